@@ -1,0 +1,1 @@
+"""The ``docs`` slot: routes of the API, and the OpenAPI document that describes them."""

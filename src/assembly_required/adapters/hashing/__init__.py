@@ -1,0 +1,1 @@
+"""The ``hashing`` slot: adapters to :class:`assembly_required.interfaces.Hashing`."""

@@ -1,0 +1,1 @@
+"""The ``login`` slot: adapters to :class:`assembly_required.interfaces.Login`."""

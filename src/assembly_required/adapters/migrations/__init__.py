@@ -1,0 +1,1 @@
+"""The ``migrations`` slot: adapters to :class:`assembly_required.interfaces.Migrations`."""

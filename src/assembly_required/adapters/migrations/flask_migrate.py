@@ -1,0 +1,52 @@
+"""``migrations = flask_migrate``: Alembic, through Flask-Migrate.
+
+*In Django* ``migrate`` runs what ``makemigrations`` wrote, in the order of its dependencies, and keeps a table of what
+was applied.
+
+*Here* each step is a file in ``migrations/versions/`` with ``upgrade`` and ``downgrade``, chained by ``down_revision``; the
+table ``alembic_version`` holds one row.
+
+*What it costs*: Flask-Migrate, Alembic, SQLAlchemy. What is special to Alembic (``history``, ``heads``, ``stamp``) is reached by
+``flask alembic``, since ``flask db`` belongs to every option.
+
+*Next*: :mod:`assembly_required.adapters.hashing.plain`.
+"""
+
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask_migrate import Migrate, downgrade, upgrade
+from flask_sqlalchemy import SQLAlchemy
+
+
+class FlaskMigrations:
+    """Alembic's steps for one app.
+
+    :param migrate: the extension.
+    """
+
+    def __init__(self, migrate: Migrate) -> None:
+        self._migrate = migrate
+
+    def upgrade(self, revision: str | None = None) -> None:
+        upgrade(revision=revision or "head")
+
+    def downgrade(self, revision: str | None = None) -> None:
+        downgrade(revision=revision or "-1")
+
+    def current(self) -> str | None:
+        with self._migrate.db.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+
+    def latest(self) -> str:
+        head = ScriptDirectory.from_config(self._migrate.get_config()).get_current_head()
+        if head is None:
+            raise RuntimeError(f"there is no migration in {self._migrate.directory}")
+        return head
+
+
+def build(app: Flask) -> FlaskMigrations:
+    """The steps in the folder ``migrations/`` of the project."""
+    db: SQLAlchemy = app.extensions["sqlalchemy"]
+    migrate = Migrate(app, db, directory=app.config["ROOT"] / "migrations", command="alembic")
+    return FlaskMigrations(migrate)

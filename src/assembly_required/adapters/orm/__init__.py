@@ -1,0 +1,1 @@
+"""The ``orm`` slot: adapters to :class:`assembly_required.interfaces.Store`."""

@@ -1,0 +1,1 @@
+"""The ``tokens`` slot: adapters to :class:`assembly_required.interfaces.Tokens`."""

@@ -1,0 +1,1 @@
+"""The ``validation`` slot: adapters to :class:`assembly_required.interfaces.Validation`."""

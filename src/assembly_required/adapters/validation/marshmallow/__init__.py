@@ -1,0 +1,71 @@
+"""``validation = marshmallow``: schemas as classes, errors as a tree.
+
+*In Django* ``serializer.is_valid()`` and ``serializer.errors``, then ``serializer.data``.
+
+*Here* ``schema.load`` returns the fields or raises a ``ValidationError`` whose ``messages`` mirror the input
+(``{"article": {"tagList": {2: [...]}}}``); the API promises a flat object, so the tree is flattened here. All that is
+wrong is reported at once.
+
+*What it costs*: one package, pure Python: about 25 µs to dump one article, the largest part of a list's time.
+
+*Next*: :mod:`assembly_required.adapters.validation.marshmallow.schemas`.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Flask
+from marshmallow import ValidationError
+
+from ....conduit.errors import Invalid
+from ....conduit.limits import INVALID
+from ....interfaces import Dumper, Loader
+from .schemas import SCHEMAS
+
+
+class MarshmallowValidation:
+    """Loading and dumping by marshmallow; a schema is instantiated once for each name asked."""
+
+    schemas = SCHEMAS
+
+    def loader(self, name: str) -> Loader:
+        schema = SCHEMAS[name]()
+
+        def load(data: Any) -> dict[str, Any]:
+            try:
+                loaded: dict[str, Any] = schema.load(data)
+            except ValidationError as error:
+                raise self.refusal(error) from None
+            return loaded
+
+        return load
+
+    def dumper(self, name: str) -> Dumper:
+        return SCHEMAS[name]().dump
+
+    def refusal(self, error: ValidationError) -> Invalid:
+        errors: dict[str, list[str]] = {}
+        for key, message in flat(error.messages):
+            if message not in errors.setdefault(key, []):
+                errors[key].append(message)
+        return Invalid(errors)
+
+
+def flat(messages: Any, key: str = "", inside_list: bool = False) -> Iterator[tuple[str, str]]:
+    """The innermost field of each message; whatever is wrong with an item of a list, the list is invalid.
+
+    >>> list(flat({"article": {"title": ["can't be blank"], "tagList": {2: ["is too long"]}}}))
+    [('title', "can't be blank"), ('tagList', 'is invalid')]
+    """
+    if isinstance(messages, dict):
+        for name, below in messages.items():
+            named = isinstance(name, str) and name != "_schema"
+            yield from flat(below, name if named else key, inside_list or isinstance(name, int))
+    else:
+        for message in messages:
+            yield key, INVALID if inside_list else message
+
+
+def build(app: Flask) -> MarshmallowValidation:
+    """The same for every app: schemas hold no state."""
+    return MarshmallowValidation()

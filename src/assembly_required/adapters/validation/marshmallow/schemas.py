@@ -1,0 +1,259 @@
+"""The shapes of everything that comes in and goes out, as marshmallow schemas.
+
+*In Django* these are REST framework's serializers: declarative classes with fields, nested, with ``many=True``.
+
+*Here* they look alike, and that is no accident: marshmallow was written with them in mind. Its fields know absent
+(``required``) from null (``allow_none``) from empty (ours to say, in :class:`Text`), and ``partial=True`` turns a
+schema for creating into one for changing. A class is named as the API's specification names that object.
+
+*What it costs*: a blank text passes marshmallow's ``required``, as it does everywhere but in Django; so there is one
+field class of our own.
+
+*Next*: :mod:`assembly_required.adapters.docs.flask_smorest`.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, fields, post_load, validate
+
+from ....conduit import limits
+from ....conduit.limits import BLANK, INVALID, too_long, too_short
+from ....conduit.model import timestamp
+
+MESSAGES = {"required": BLANK, "null": BLANK, "invalid": INVALID, "invalid_utf8": INVALID}
+
+
+def at_most(maximum: int) -> validate.Length:
+    return validate.Length(max=maximum, error=too_long(maximum))
+
+
+def of_form(pattern: str) -> validate.Regexp:
+    return validate.Regexp(pattern, error=INVALID)
+
+
+class Text(fields.String):
+    """A text of at most so many characters that a database can keep.
+
+    :param blank: whether it may be empty, or nothing but white space.
+    """
+
+    def __init__(self, maximum: int, *validators: Any, blank: bool = False, **options: Any) -> None:
+        super().__init__(validate=[at_most(maximum), *validators], error_messages=MESSAGES, **options)
+        self.blank = blank
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **options: Any) -> str:
+        text = super()._deserialize(value, attr, data, **options)
+        if limits.UNSTORABLE.search(text):
+            raise self.make_error("invalid")
+        if not (self.blank or text.strip()):
+            raise self.make_error("required")
+        return text
+
+
+class Number(fields.Integer):
+    """A whole number within bounds; whatever is wrong with it, it is invalid."""
+
+    def __init__(self, minimum: int, maximum: int, **options: Any) -> None:
+        bounds = validate.Range(minimum, maximum, error=INVALID)
+        super().__init__(validate=bounds, error_messages={**MESSAGES, "too_large": INVALID}, **options)
+
+
+class Timestamp(fields.DateTime):
+    """An instant with six digits of a second; marshmallow's own ``iso`` drops them when they are zero."""
+
+    def _serialize(self, value: datetime, attr: str | None, obj: Any, **options: Any) -> str:
+        return timestamp(value)
+
+
+class Incoming(Schema):
+    """What a client sends: surplus fields are dropped, and something that is no object counts as nothing."""
+
+    error_messages = {"type": BLANK}
+
+    class Meta:
+        unknown = EXCLUDE
+
+
+class Envelope(Incoming):
+    """An object around the object; what is in it is what was meant."""
+
+    @post_load
+    def unwrap(self, data: dict[str, Any], **options: Any) -> Any:
+        (inside,) = data.values()
+        return inside
+
+
+def envelope(schema: type[Schema] | Schema) -> fields.Nested:
+    return fields.Nested(schema, required=True, error_messages=MESSAGES)
+
+
+class NewUser(Incoming):
+    username = Text(limits.USERNAME, of_form(limits.USERNAME_FORM), required=True)
+    email = Text(limits.EMAIL, of_form(limits.EMAIL_FORM), required=True)
+    password = Text(
+        limits.PASSWORD,
+        validate.Length(min=limits.PASSWORD_MIN, error=too_short(limits.PASSWORD_MIN)),
+        required=True,
+    )
+
+
+class NewUserRequest(Envelope):
+    user = envelope(NewUser)
+
+
+class Login(Incoming):
+    email = Text(limits.EMAIL, of_form(limits.EMAIL_FORM), required=True)
+    password = Text(limits.PASSWORD, required=True)
+
+
+class LoginRequest(Envelope):
+    user = envelope(Login)
+
+
+class UpdateUser(NewUser):
+    bio = Text(limits.BIO, blank=True, allow_none=True)
+    image = Text(limits.IMAGE, blank=True, allow_none=True)
+
+
+class UpdateUserRequest(Envelope):
+    user = envelope(UpdateUser(partial=True))
+
+
+class NewArticle(Incoming):
+    title = Text(limits.TITLE, required=True)
+    description = Text(limits.DESCRIPTION, required=True)
+    body = Text(limits.BODY, required=True)
+    tag_list = fields.List(
+        Text(limits.TAG),
+        data_key="tagList",
+        validate=validate.Length(max=limits.TAGS, error=INVALID),
+        error_messages=MESSAGES,
+    )
+
+
+class NewArticleRequest(Envelope):
+    article = envelope(NewArticle)
+
+
+class UpdateArticle(NewArticle):
+    pass
+
+
+class UpdateArticleRequest(Envelope):
+    article = envelope(UpdateArticle(partial=True))
+
+
+class NewComment(Incoming):
+    body = Text(limits.COMMENT, required=True)
+
+
+class NewCommentRequest(Envelope):
+    comment = envelope(NewComment)
+
+
+class Page(Incoming):
+    limit = Number(1, limits.PAGE_MAX, load_default=limits.PAGE_DEFAULT)
+    offset = Number(0, limits.OFFSET_MAX, load_default=0)
+
+
+class ArticleFilter(Page):
+    tag = Text(limits.BODY, blank=True)
+    author = Text(limits.BODY, blank=True)
+    favorited = Text(limits.BODY, blank=True)
+
+
+class User(Schema):
+    username = fields.String(required=True)
+    email = fields.String(required=True)
+    bio = fields.String(required=True, allow_none=True)
+    image = fields.String(required=True, allow_none=True)
+    token = fields.String(required=True)
+
+
+class UserResponse(Schema):
+    user = fields.Nested(User, required=True)
+
+
+class Profile(Schema):
+    username = fields.String(required=True)
+    bio = fields.String(required=True, allow_none=True)
+    image = fields.String(required=True, allow_none=True)
+    following = fields.Boolean(required=True)
+
+
+class ProfileResponse(Schema):
+    profile = fields.Nested(Profile, required=True)
+
+
+class Article(Schema):
+    slug = fields.String(required=True)
+    title = fields.String(required=True)
+    description = fields.String(required=True)
+    body = fields.String(required=True)
+    tag_list = fields.List(fields.String(), required=True, data_key="tagList")
+    created_at = Timestamp(required=True, data_key="createdAt")
+    updated_at = Timestamp(required=True, data_key="updatedAt")
+    favorited = fields.Boolean(required=True)
+    favorites_count = fields.Integer(required=True, data_key="favoritesCount")
+    author = fields.Nested(Profile, required=True)
+
+
+class Preview(Article):
+    class Meta:
+        exclude = ("body",)
+
+
+class ArticleResponse(Schema):
+    article = fields.Nested(Article, required=True)
+
+
+class ArticlesResponse(Schema):
+    articles = fields.List(fields.Nested(Preview), required=True)
+    articles_count = fields.Integer(required=True, data_key="articlesCount")
+
+
+class Comment(Schema):
+    id = fields.Integer(required=True)
+    body = fields.String(required=True)
+    created_at = Timestamp(required=True, data_key="createdAt")
+    updated_at = Timestamp(required=True, data_key="updatedAt")
+    author = fields.Nested(Profile, required=True)
+
+
+class CommentResponse(Schema):
+    comment = fields.Nested(Comment, required=True)
+
+
+class CommentsResponse(Schema):
+    comments = fields.List(fields.Nested(Comment), required=True)
+
+
+class TagsResponse(Schema):
+    tags = fields.List(fields.String(), required=True)
+
+
+class Errors(Schema):
+    errors = fields.Dict(keys=fields.String(), values=fields.List(fields.String()), required=True)
+
+
+SCHEMAS: dict[str, type[Schema]] = {
+    "NewUser": NewUserRequest,
+    "Login": LoginRequest,
+    "UpdateUser": UpdateUserRequest,
+    "NewArticle": NewArticleRequest,
+    "UpdateArticle": UpdateArticleRequest,
+    "NewComment": NewCommentRequest,
+    "Page": Page,
+    "ArticleFilter": ArticleFilter,
+    "User": UserResponse,
+    "Profile": ProfileResponse,
+    "Article": ArticleResponse,
+    "Articles": ArticlesResponse,
+    "Comment": CommentResponse,
+    "Comments": CommentsResponse,
+    "Tags": TagsResponse,
+    "Errors": Errors,
+}
+"""The schemas by the names that operations use for them."""

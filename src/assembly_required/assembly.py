@@ -1,0 +1,224 @@
+"""From settings to parts: which option fills each slot, whether they fit, and their modules.
+
+*In Django* ``django.setup()`` imports what ``INSTALLED_APPS`` names, in order, and the first import that fails ends it.
+
+*Here* the whole choice is checked first: names, couplings, what is installed. All that is wrong is said at once, and
+only a choice that holds is imported.
+
+*What it costs*: a slot that was not set gives way to one that was. ``STACK_VALIDATION = "pydantic"`` alone has to work,
+so the default of ``docs`` may be replaced; :attr:`Chosen.why` says so.
+
+*Next*: :mod:`assembly_required.factory`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Flask
+
+from .interfaces import Hashing, Migrations, Store, Validation
+from .settings import Settings
+from .slots import SLOTS, Need, Option, Slot, StackError
+from .stacks import STACKS
+
+Table = Mapping[str, Slot]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The option that fills a slot.
+
+    :param slot: the slot.
+    :param option: the option.
+    :param why: where the choice comes from, for ``flask stack show``.
+    """
+
+    slot: Slot
+    option: Option
+    why: str
+
+
+Choice = dict[str, Chosen]
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """What an app was made of, for the commands; in ``app.extensions["assembly_required"]``."""
+
+    settings: Settings
+    choice: Choice
+    store: Store
+    migrations: Migrations
+    hashing: Hashing
+    validation: Validation
+
+
+def assembled(app: Flask) -> Assembled:
+    """What this app was made of."""
+    found: Assembled = app.extensions["assembly_required"]
+    return found
+
+
+def choose(settings: Settings, slots: Table = SLOTS, stacks: Mapping[str, Mapping[str, str]] = STACKS) -> Choice:
+    """Fill every slot.
+
+    :raises StackError: with everything that is wrong.
+    """
+    stack = settings.values["STACK"]
+    if stack not in stacks:
+        raise StackError(f"STACK = {stack!r} (from {settings.where('STACK')}): {_one_of(stack, list(stacks))}")
+    explicit = {name: settings.values[slot.key] for name, slot in slots.items() if settings.values.get(slot.key)}
+    wrong = [*_unknown(explicit, settings, slots), *_misfits(explicit, settings, slots)]
+    if wrong:
+        raise StackError("\n\n".join(wrong))
+    names = _fill(explicit, stacks[stack], slots)
+    choice = {name: _reason(name, names, explicit, stacks[stack], settings, slots) for name in slots}
+    missing = [_not_installed(chosen, settings) for chosen in choice.values() if chosen.option.missing()]
+    if missing:
+        raise StackError("\n\n".join(missing))
+    return choice
+
+
+def load(choice: Choice, settings: Settings) -> SimpleNamespace:
+    """Import the adapters of a choice; the needs of those behind a dotted path are checked once they are there."""
+    parts = SimpleNamespace()
+    for name, chosen in choice.items():
+        setattr(parts, name, _import(chosen, settings))
+    theirs = {name: tuple(getattr(getattr(parts, name), "needs", ())) for name in choice if "." in choice[name].option.name}
+    wrong = [
+        _misfit(choice[name].slot, choice[name].option.name, need, choice[need.slot].option.name, settings, SLOTS)
+        for name, needs in theirs.items()
+        for need in needs
+        if choice[need.slot].option.name not in need.among
+    ]
+    if wrong:
+        raise StackError("\n\n".join(wrong))
+    return parts
+
+
+def _import(chosen: Chosen, settings: Settings) -> Any:
+    name = chosen.option.name
+    if "." not in name:
+        return import_module(f"assembly_required.adapters.{chosen.slot.name}.{name}")
+    try:
+        module = import_module(name)
+    except ModuleNotFoundError as error:
+        if not f"{name}.".startswith(f"{error.name}."):
+            raise
+        raise StackError(
+            f"{chosen.slot.key} = {name!r} (from {settings.where(chosen.slot.key)}) cannot be imported "
+            f"({str(error).lower()}).\nInstall the distribution that contains it, or choose one of "
+            f"{', '.join(chosen.slot.names)}."
+        ) from None
+    if not callable(getattr(module, "build", None)):
+        raise StackError(
+            f"{chosen.slot.key} = {name!r} (from {settings.where(chosen.slot.key)}) is not an adapter: it has no "
+            f"function 'build'.\nWrite one as in assembly_required/adapters/{chosen.slot.name}/, or choose one of "
+            f"{', '.join(chosen.slot.names)}."
+        )
+    return module
+
+
+def _fill(explicit: Mapping[str, str], stack: Mapping[str, str], slots: Table) -> dict[str, str]:
+    """The first choice, in order of preference, that keeps to what is explicit and in which everything fits."""
+
+    def fillings(left: list[str], chosen: dict[str, str]) -> Iterator[dict[str, str]]:
+        if not left:
+            yield chosen
+            return
+        slot = slots[left[0]]
+        preferred = stack.get(slot.name, slot.names[0])
+        wishes = [explicit[slot.name]] if slot.name in explicit else list(dict.fromkeys([preferred, *slot.names]))
+        for name in wishes:
+            trial = {**chosen, slot.name: name}
+            if not any(_clashes(trial, slots)):
+                yield from fillings(left[1:], trial)
+
+    filling = next(fillings([*explicit, *(name for name in slots if name not in explicit)], {}), None)
+    if filling is None:
+        keys = ", ".join(f"{slots[name].key} = {value!r}" for name, value in explicit.items())
+        raise StackError(
+            f"No stack has {keys}:\nfor at least one of the other slots no option fits. "
+            "Run 'flask stack options' to see what needs what, and take one of these back."
+        )
+    return filling
+
+
+def _clashes(names: Mapping[str, str], slots: Table) -> Iterator[tuple[str, Need]]:
+    """Each need of a chosen option that another chosen option does not meet."""
+    for name, value in names.items():
+        for need in slots[name].option(value).needs:
+            if need.slot in names and names[need.slot] not in need.among:
+                yield name, need
+
+
+def _reason(
+    name: str,
+    names: Mapping[str, str],
+    explicit: Mapping[str, str],
+    stack: Mapping[str, str],
+    settings: Settings,
+    slots: Table,
+) -> Chosen:
+    slot, value = slots[name], names[name]
+    preferred = stack.get(name, slot.names[0])
+    if name in explicit:
+        why = f"from {settings.where(slot.key)}"
+    elif value == preferred:
+        why = f"stack {settings.values['STACK']}"
+    else:
+        first, need = next(_clashes({**names, name: preferred}, slots))
+        other = need.slot if first == name else first
+        why = f"because {other} = {names[other]}"
+    return Chosen(slot, slot.option(value), why)
+
+
+def _unknown(explicit: Mapping[str, str], settings: Settings, slots: Table) -> Iterator[str]:
+    for name, value in explicit.items():
+        slot = slots[name]
+        if value not in slot.names and "." not in value:
+            yield f"{slot.key} = {value!r} (from {settings.where(slot.key)}): {_one_of(value, slot.names)}"
+
+
+def _one_of(value: str, names: list[str]) -> str:
+    meant = get_close_matches(value, names, n=1)
+    hint = f" Did you mean {meant[0]!r}?" if meant else ""
+    return f"choose one of {', '.join(names)}.{hint}"
+
+
+def _misfits(explicit: Mapping[str, str], settings: Settings, slots: Table) -> Iterator[str]:
+    for name, need in _clashes(explicit, slots):
+        yield _misfit(slots[name], explicit[name], need, explicit[need.slot], settings, slots)
+
+
+def _misfit(slot: Slot, value: str, need: Need, other: str, settings: Settings, slots: Table) -> str:
+    theirs = slots[need.slot]
+    fitting = [
+        option.name
+        for option in slot.options
+        if not any(each.slot == need.slot and other not in each.among for each in option.needs) and option.name != value
+    ]
+    instead = f", or {slot.key} to {_choice_of(fitting)}" if fitting else ""
+    return (
+        f"{slot.key} = {value!r} (from {settings.where(slot.key)}) does not fit "
+        f"{theirs.key} = {other!r} (from {settings.where(theirs.key)}):\n"
+        f"{need.because} Set {theirs.key} to {_choice_of(need.among)}{instead}."
+    )
+
+
+def _choice_of(names: tuple[str, ...] | list[str]) -> str:
+    return repr(names[0]) if len(names) == 1 else f"one of: {', '.join(names)}"
+
+
+def _not_installed(chosen: Chosen, settings: Settings) -> str:
+    modules = " and ".join(repr(module) for module in chosen.option.missing())
+    return (
+        f"{chosen.slot.key} = {chosen.option.name!r} ({chosen.why}) is known but not installed "
+        f"(no module named {modules}). Run: pip install -e '.[{chosen.option.extra}]'"
+    )

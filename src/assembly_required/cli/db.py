@@ -1,0 +1,60 @@
+"""``flask db``: the schema, up and down, whatever the migrations slot is filled with.
+
+*In Django* ``migrate``, ``migrate app 0001`` and ``showmigrations``.
+
+*Here* the three commands that every option can do. What is special to one extension is in that extension's own group, here
+``flask alembic``.
+
+*What it costs*: nothing.
+
+*Next*: :mod:`assembly_required.cli.user`.
+"""
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from ..assembly import assembled
+from ..interfaces import Migrations
+
+
+def migrations() -> Migrations:
+    """The migrations of the app at work."""
+    return assembled(current_app).migrations
+
+
+@click.group()
+def db() -> None:
+    """Move the database to another step of its schema."""
+
+
+@db.command()
+@click.argument("revision", required=False)
+@with_appcontext
+def upgrade(revision: str | None) -> None:
+    """Go up to REVISION, or to the newest."""
+    migrations().upgrade(revision)
+    say_current()
+
+
+@db.command()
+@click.argument("revision", required=False)
+@with_appcontext
+def downgrade(revision: str | None) -> None:
+    """Go down to REVISION, or one step. What the undone steps added is deleted, with the data in it."""
+    migrations().downgrade(revision)
+    say_current()
+
+
+@db.command()
+@with_appcontext
+def current() -> None:
+    """Show at which step the database stands."""
+    say_current()
+
+
+def say_current() -> None:
+    """The step of the database, and the newest there is."""
+    now, newest = migrations().current(), migrations().latest()
+    note = "newest" if now == newest else f"newest is {newest}: flask db upgrade"
+    click.echo(f"{now or 'empty'} ({note})")

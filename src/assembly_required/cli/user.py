@@ -1,0 +1,55 @@
+"""``flask user``: accounts from the command line.
+
+*In Django* ``createsuperuser`` and ``changepassword``.
+
+*Here* the same use case as the registration form and the API, with the same limits and the same words.
+
+*What it costs*: nothing.
+
+*Next*: :mod:`assembly_required.api`.
+"""
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from ..assembly import assembled
+from ..conduit.errors import Refusal
+from ..conduit.users import register
+
+
+@click.group()
+def user() -> None:
+    """Create and delete users."""
+
+
+@user.command()
+@click.argument("username")
+@click.argument("email")
+@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for if not given.")
+@with_appcontext
+def create(username: str, email: str, password: str) -> None:
+    """Create a user who can sign in with EMAIL."""
+    parts = assembled(current_app)
+    try:
+        new = parts.validation.loader("NewUser")({"user": {"username": username, "email": email, "password": password}})
+        created = register(new, parts.store, parts.hashing)
+    except Refusal as refusal:
+        problems = (f"{field} {message}" for field, messages in refusal.errors.items() for message in messages)
+        raise click.ClickException(f"The user was not created: {'; '.join(problems)}.") from None
+    click.echo(f"Created {created.username}.")
+
+
+@user.command()
+@click.argument("username")
+@click.confirmation_option(prompt="Delete this user, with all articles, comments and favorites?")
+@with_appcontext
+def delete(username: str) -> None:
+    """Delete a user, and all that is his."""
+    store = assembled(current_app).store
+    profile = store.profile(username, None)
+    found = store.user(profile.id) if profile else None
+    if found is None:
+        raise click.ClickException(f"There is no user {username!r}. Names are exact: 'Ana' and 'ana' are two users.")
+    store.remove_user(found)
+    click.echo(f"Deleted {found.username}.")

@@ -1,0 +1,63 @@
+"""One example for each schema that an operation names, as it goes over the wire.
+
+*In Django* drf-spectacular takes them from ``@extend_schema(examples=[OpenApiExample(...)])``.
+
+*Here* every docs adapter shows these, so that "Try it out" starts with something that works. The tests load and
+dump each of them through the validation slot: an example that is not true fails.
+
+*What it costs*: a new field has to be added to its example; the tests say which.
+
+*Next*: :mod:`assembly_required.interfaces`.
+"""
+
+from typing import Any
+
+_PROFILE = {"username": "ana", "bio": "Writes about snakes.", "image": None, "following": False}
+
+_PREVIEW = {
+    "slug": "assembly-required",
+    "title": "Assembly required",
+    "description": "What Django brings along, and what Flask lets you choose",
+    "tagList": ["flask", "django"],
+    "createdAt": "2026-02-18T03:22:56.637000Z",
+    "updatedAt": "2026-02-18T03:22:56.637000Z",
+    "favorited": False,
+    "favoritesCount": 0,
+    "author": _PROFILE,
+}
+
+_ARTICLE = {**_PREVIEW, "body": "Twelve slots, and one *contract*."}
+
+_COMMENT = {
+    "id": 1,
+    "body": "Now show me the admin.",
+    "createdAt": "2026-02-18T03:24:10.000000Z",
+    "updatedAt": "2026-02-18T03:24:10.000000Z",
+    "author": _PROFILE,
+}
+
+_WRITTEN = ("title", "description", "body", "tagList")
+
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "NewUser": {"user": {"username": "ana", "email": "ana@example.com", "password": "correct horse"}},
+    "Login": {"user": {"email": "ana@example.com", "password": "correct horse"}},
+    "UpdateUser": {"user": {"bio": "Writes about snakes."}},
+    "NewArticle": {"article": {key: _ARTICLE[key] for key in _WRITTEN}},
+    "UpdateArticle": {"article": {"body": "Thirteen slots, and one *contract*."}},
+    "NewComment": {"comment": {"body": "Now show me the admin."}},
+    "User": {
+        "user": {
+            "username": "ana",
+            "email": "ana@example.com",
+            "bio": None,
+            "image": None,
+            "token": "MQ.aZ3fQA.Yx0mOYJqyK2fzr7R1Yv5tKJr4pk",
+        }
+    },
+    "Profile": {"profile": _PROFILE},
+    "Article": {"article": _ARTICLE},
+    "Articles": {"articles": [_PREVIEW], "articlesCount": 1},
+    "Comment": {"comment": _COMMENT},
+    "Comments": {"comments": [_COMMENT]},
+    "Tags": {"tags": ["django", "flask"]},
+}

@@ -1,0 +1,38 @@
+"""The whole API, as one list.
+
+*In Django* this is ``urls.py``.
+
+*Here* the facts of each endpoint stand over its handler, and this list says which there are and in which order the
+documentation shows them.
+
+*What it costs*: a new handler has to be added here; a test notices when it was not.
+
+*Next*: :mod:`assembly_required.conduit.examples`.
+"""
+
+from . import articles, comments, profiles, tags, users
+from .operation import Operation
+
+HANDLERS = (
+    users.register_user,
+    users.login_user,
+    users.current_user,
+    users.update_user,
+    profiles.get_profile,
+    profiles.follow,
+    profiles.unfollow,
+    articles.list_articles,
+    articles.feed,
+    articles.publish_article,
+    articles.get_article,
+    articles.update_article,
+    articles.delete_article,
+    articles.favorite,
+    articles.unfavorite,
+    comments.list_comments,
+    comments.add_comment,
+    comments.delete_comment,
+    tags.list_tags,
+)
+
+operations: tuple[Operation, ...] = tuple(handler.operation for handler in HANDLERS)  # type: ignore[attr-defined]

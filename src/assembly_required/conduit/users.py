@@ -1,0 +1,84 @@
+"""Registering, signing in, and what one can change of oneself.
+
+*In Django* this is ``django.contrib.auth``: ``create_user``, ``authenticate``, ``UserChangeForm``.
+
+*Here* the two use cases ``register`` and ``authenticate`` are shared by the API and the site; the operations below
+them add a token, the site adds a session. Which hash and which token is for the slots to say.
+
+*What it costs*: one has to know that an unknown email must take as long as a wrong password; Django's
+``ModelBackend`` knows it for you.
+
+*Next*: :mod:`assembly_required.conduit.profiles`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .errors import Taken, WrongCredentials
+from .model import SignedIn, User
+from .operation import operation
+
+if TYPE_CHECKING:
+    from ..interfaces import Hashing, Store, Tokens
+
+
+def register(new: dict[str, Any], store: Store, hashing: Hashing) -> User:
+    """Make an account.
+
+    The database is not asked beforehand whether the name is free: its constraint answers, also when two ask at once.
+
+    :raises Taken: the name or the address belongs to somebody.
+    """
+    return store.add_user(new["username"], new["email"].lower(), hashing.hash(new["password"]))
+
+
+def authenticate(login: dict[str, Any], store: Store, hashing: Hashing) -> User:
+    """The user with this email and password.
+
+    :raises WrongCredentials: there is none. An unknown email costs one hash too, so that the time tells nothing.
+    """
+    found = store.login(login["email"].lower())
+    if found is None:
+        hashing.hash(login["password"])
+        raise WrongCredentials
+    user, password_hash = found
+    if not hashing.verify(password_hash, login["password"]):
+        raise WrongCredentials
+    return user
+
+
+@operation("POST", "/users", tag="Users", caller="anyone", takes="NewUser", gives="User", status=201, raises=(Taken,))
+def register_user(new: dict[str, Any], store: Store, hashing: Hashing, tokens: Tokens) -> dict[str, Any]:
+    """Register a new user."""
+    return {"user": _with_token(register(new, store, hashing), tokens)}
+
+
+@operation("POST", "/users/login", tag="Users", caller="anyone", takes="Login", gives="User", raises=(WrongCredentials,))
+def login_user(login: dict[str, Any], store: Store, hashing: Hashing, tokens: Tokens) -> dict[str, Any]:
+    """Sign in with email and password."""
+    return {"user": _with_token(authenticate(login, store, hashing), tokens)}
+
+
+@operation("GET", "/user", tag="Users", caller="user", gives="User")
+def current_user(viewer: User, tokens: Tokens) -> dict[str, Any]:
+    """Who the token belongs to."""
+    return {"user": _with_token(viewer, tokens)}
+
+
+@operation("PUT", "/user", tag="Users", caller="user", takes="UpdateUser", gives="User", raises=(Taken,))
+def update_user(
+    changes: dict[str, Any], store: Store, hashing: Hashing, tokens: Tokens, viewer: User
+) -> dict[str, Any]:
+    """Change one's own account; fields that are absent stay as they are."""
+    if "email" in changes:
+        changes["email"] = changes["email"].lower()
+    if "password" in changes:
+        changes["password_hash"] = hashing.hash(changes.pop("password"))
+    for field in {"bio", "image"} & changes.keys():
+        changes[field] = changes[field] or None
+    return {"user": _with_token(store.edit_user(viewer, changes), tokens)}
+
+
+def _with_token(user: User, tokens: Tokens) -> SignedIn:
+    return SignedIn(user.id, user.username, user.email, user.bio, user.image, tokens.issue(user.id))

@@ -1,0 +1,86 @@
+"""What happens once, before the first request: a key, a schema, and demo data if wanted.
+
+*In Django* ``startproject`` writes the key into the settings, ``migrate`` makes the schema, ``loaddata`` the data.
+
+*Here* ``flask setup`` does all three, as often as one likes and by several processes at once: one lock around everything,
+and each step looks whether it is done. An app whose key or schema is missing starts nevertheless, and answers every
+request with 503 and the command to type.
+
+*What it costs*: one look at the database before the first request.
+
+*Next*: :mod:`assembly_required.demo`.
+"""
+
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from filelock import FileLock
+from flask import Flask, request
+
+from .conduit.errors import Refusal
+from .interfaces import Migrations
+from .settings import Settings
+
+COMMAND = "flask setup"
+
+
+class NotSetUp(Refusal):
+    """The key or the schema is missing."""
+
+    status = 503
+
+    def __init__(self, what: str) -> None:
+        super().__init__({"request": [f"{what} Run: {COMMAND}"]})
+
+
+def require_setup(app: Flask, migrations: Migrations) -> None:
+    """Answer 503 for as long as the key or the schema is missing; look no more once both are there."""
+    ready = False
+
+    @app.before_request
+    def check() -> None:
+        nonlocal ready
+        if not ready and request.endpoint != "site.static":
+            if not app.config["SECRET_KEY"]:
+                raise NotSetUp("There is no secret key yet.")
+            if migrations.current() != migrations.latest():
+                raise NotSetUp("The database has not got the newest schema.")
+            ready = True
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Let one process at a time set this installation up; the others wait."""
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    with FileLock(settings.instance / "setup.lock"):
+        yield
+
+
+def set_up(app: Flask, settings: Settings, migrations: Migrations) -> None:
+    """Make the key and the schema of this installation, where they are missing. Needs an application context."""
+    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or make_key(settings.instance / "secret_key")
+    prepare_sqlite(settings.database.path)
+    migrations.upgrade()
+
+
+def make_key(path: Path) -> str:
+    """The content of the key file, which is made if it is not there: readable by its owner alone from its first moment on."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    key = secrets.token_hex(32)
+    with open(descriptor, "w") as file:
+        file.write(f"{key}\n")
+    return key
+
+
+def prepare_sqlite(path: Path) -> None:
+    """Let readers go on reading while somebody writes; SQLite remembers this mode in the file itself."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")

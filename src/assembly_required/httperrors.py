@@ -1,0 +1,53 @@
+"""How an error leaves: one JSON shape below ``/api``, a page everywhere else.
+
+*In Django* ``handler404`` and ``handler500`` serve the pages, and REST framework's ``EXCEPTION_HANDLER`` the API.
+
+*Here* three kinds of exception arrive in one place: our own refusals, Werkzeug's (an unknown route, a wrong method),
+and everything unforeseen, which Flask has turned into a 500 and logged with its traceback before it comes here.
+
+*What it costs*: an extension that registers error handlers of its own has to be told not to.
+
+*Next*: :mod:`assembly_required.site`.
+"""
+
+from collections.abc import Callable
+
+from flask import Flask, Response, jsonify, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from .api import PREFIX
+from .conduit.errors import Refusal
+
+Page = Callable[[int, dict[str, list[str]]], ResponseReturnValue]
+
+
+def below_api() -> bool:
+    """Whether this request is one of the API."""
+    return request.path == PREFIX or request.path.startswith(f"{PREFIX}/")
+
+
+def register(app: Flask, page: Page) -> None:
+    """Answer every error of this app; ``page`` renders those outside the API from a status and its errors."""
+
+    def leave(status: int, errors: dict[str, list[str]]) -> Response:
+        if below_api():
+            response = jsonify(errors=errors)
+        else:
+            response = app.make_response(page(status, errors))
+        response.status_code = status
+        return response
+
+    @app.errorhandler(Refusal)
+    def refused(error: Refusal) -> Response:
+        return leave(error.status, error.errors)
+
+    @app.errorhandler(HTTPException)
+    def failed(error: HTTPException) -> Response:
+        if error.response is not None:
+            return app.make_response(error.response)
+        response = leave(error.code or 500, {"request": [(error.name or "failed").lower()]})
+        for name, value in error.get_headers():
+            if name not in ("Content-Type", "Content-Length"):
+                response.headers[name] = value
+        return response

@@ -1,0 +1,242 @@
+"""Every config key, and where its value comes from.
+
+*In Django* this is a Python module named by ``DJANGO_SETTINGS_MODULE``; reading the environment is left to packages
+such as django-environ.
+
+*Here* there are four layers: the defaults below, ``instance/config.toml``, the environment (``FLASK_<KEY>``), and the
+argument of ``create_app``. The type of a default says how its text in the environment is read; Flask's own
+``from_prefixed_env`` would turn ``FLASK_SECRET_KEY=20250101`` into a number. Keys of Flask and of extensions
+(``SESSION_COOKIE_NAME``, ``SQLALCHEMY_ECHO``) pass through from the file and the argument.
+
+*What it costs*: each value is remembered with its origin, so that an error can say which line to change.
+
+*Next*: :mod:`assembly_required.assembly`.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from flask import Flask
+
+from .conduit.limits import REQUEST_BYTES
+from .slots import SLOTS, ConfigError
+
+
+class Key(NamedTuple):
+    """A config key.
+
+    :param default: its value where no layer says otherwise; a value of a layer has to be of the same type.
+    :param meaning: one sentence for ``config.example.toml``.
+    """
+
+    default: str | int | bool | list[str]
+    meaning: str
+
+
+KEYS: dict[str, Key] = {
+    "STACK": Key("classic", "The named stack: an option for every slot."),
+    **{slot.key: Key("", f"The option for {slot.name}, instead of the stack's.") for slot in SLOTS.values()},
+    "DATABASE_URL": Key("sqlite:///conduit.sqlite3", "Where the data lies; a relative path is below the instance folder."),
+    "SECRET_KEY": Key("", "Signs sessions and tokens; empty means: the content of instance/secret_key."),
+    "TOKEN_DAYS": Key(30, "How many days a token is valid."),
+    "SCRYPT_METHOD": Key("scrypt:32768:8:1", "Costs of a password hash, as Werkzeug writes them: scrypt:N:r:p."),
+    "CORS_ORIGINS": Key(["*"], "Origins whose pages may call the API from a browser; * means all, [] none."),
+    "SESSION_COOKIE_SECURE": Key(False, "Send the site's cookies over HTTPS only; set it wherever there is HTTPS."),
+    "SESSION_COOKIE_SAMESITE": Key("Lax", "Whether the site's cookies go along from other sites: Lax or Strict."),
+}
+
+LOCATION = "INSTANCE_PATH"
+"""Where the instance folder lies. Not in the file, which lies in it: only ``FLASK_INSTANCE_PATH`` and the argument."""
+
+
+@dataclass(frozen=True)
+class Database:
+    """``DATABASE_URL``, parsed once for all adapters.
+
+    :param dialect: which SQL it speaks: ``sqlite``.
+    :param path: the absolute path of the file.
+    """
+
+    dialect: str
+    path: Path
+
+
+@dataclass
+class Settings:
+    """The values of all layers together, each with its origin.
+
+    :param root: the folder in which ``migrations/`` lies.
+    :param instance: the folder for what belongs to this installation.
+    """
+
+    root: Path
+    instance: Path
+    values: dict[str, Any] = field(default_factory=lambda: {key: KEYS[key].default for key in KEYS})
+    origins: dict[str, str] = field(default_factory=dict)
+
+    def where(self, key: str) -> str:
+        """The origin of a value, for an error text.
+
+        >>> Settings(Path(), Path()).where("STACK")
+        'the default'
+        """
+        return self.origins.get(key, "the default")
+
+    def add(self, layer: Mapping[str, Any], origin: str) -> None:
+        """Lay one layer over what is there. ``STACK`` starts anew: choices of lower layers are dropped."""
+        if "STACK" in layer:
+            for slot in SLOTS.values():
+                self.values[slot.key] = ""
+        for key, value in layer.items():
+            self.values[key] = value
+            self.origins[key] = origin.format(key=key)
+
+    def for_flask(self) -> dict[str, Any]:
+        """What goes into ``app.config``: all values, the folder, the parsed database, the size limit of the contract."""
+        return {
+            **self.values,
+            "SECRET_KEY": self.values["SECRET_KEY"] or None,
+            "ROOT": self.root,
+            "DATABASE": self.database,
+            "MAX_CONTENT_LENGTH": REQUEST_BYTES,
+        }
+
+    @property
+    def database(self) -> Database:
+        """Where the data lies.
+
+        :raises ConfigError: the URL names no database that this application can use.
+        """
+        return parse_database_url(self.values["DATABASE_URL"], self.instance, self.where("DATABASE_URL"))
+
+
+def read_settings(argument: Mapping[str, Any] | None = None, root: Path | None = None) -> Settings:
+    """Read all layers.
+
+    :raises ConfigError: a key is misspelt, or a value is not of the type of its default; all such keys together.
+    """
+    root = (root or Path.cwd()).resolve()
+    argument = dict(argument or {})
+    instance = root / (argument.pop(LOCATION, None) or os.environ.get(f"FLASK_{LOCATION}") or "instance")
+    settings = Settings(root, instance)
+    wrong: list[str] = []
+    secret = instance / "secret_key"
+    if secret.is_file():
+        settings.add({"SECRET_KEY": secret.read_text().strip()}, str(_short(secret, root)))
+    file = _short(instance / "config.toml", root)
+    settings.add(_checked(_from_file(instance / "config.toml", file), str(file), wrong), str(file))
+    settings.add(_from_environment(wrong), "FLASK_{key}")
+    settings.add(_checked(argument, "the argument of create_app", wrong), "the argument of create_app")
+    if wrong:
+        raise ConfigError("\n\n".join(wrong))
+    return settings
+
+
+def parse_database_url(url: str, instance: Path, origin: str) -> Database:
+    """
+    >>> parse_database_url("sqlite:///blog.db", Path("/srv/instance"), "").path.as_posix()
+    '/srv/instance/blog.db'
+    """
+    parts = urlsplit(url)
+    path = unquote(parts.path)[1:]
+    if parts.scheme != "sqlite" or parts.netloc or path in ("", ":memory:"):
+        raise ConfigError(
+            f"DATABASE_URL = {_without_password(url)!r} (from {origin}) is not a database that this application knows:\n"
+            "it keeps its data in an SQLite file. Set DATABASE_URL to something like 'sqlite:///conduit.sqlite3'."
+        )
+    return Database("sqlite", instance / path)
+
+
+def _without_password(url: str) -> str:
+    password = urlsplit(url).password
+    return url.replace(f":{password}@", ":***@") if password else url
+
+
+def _short(path: Path, root: Path) -> Path:
+    return path.relative_to(root) if path.is_relative_to(root) else path
+
+
+def _from_file(path: Path, shown: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{shown} is not TOML: {error}.\nCompare it with instance/config.example.toml.") from None
+
+
+def _checked(layer: Mapping[str, Any], origin: str, wrong: list[str]) -> dict[str, Any]:
+    """The layer without what is wrong in it."""
+    good = {}
+    for key, value in layer.items():
+        problem = _unknown(key, origin) or _mistyped(key, value, origin)
+        if problem:
+            wrong.append(problem)
+        else:
+            good[key] = value
+    return good
+
+
+def _unknown(key: str, origin: str) -> str | None:
+    if key in KEYS or key in Flask.default_config:
+        return None
+    slots = key.upper().startswith("STACK")
+    meant = get_close_matches(key.upper(), KEYS, n=1, cutoff=0.6 if slots else 0.85)
+    if not slots and not meant:
+        return None
+    known = [name for name in KEYS if name.startswith("STACK")] if slots else list(KEYS)
+    hint = f" Did you mean {meant[0]}?" if meant else ""
+    return f"{key} (from {origin}) is not a key of the configuration: choose one of {', '.join(known)}.{hint}"
+
+
+def _mistyped(key: str, value: Any, origin: str) -> str | None:
+    if key not in KEYS or type(value) is type(KEYS[key].default):
+        return None
+    example = KEYS[key].default or "plain"
+    return (
+        f"{key} = {value!r} (from {origin}) is {_a(type(value))}, and has to be {_a(type(KEYS[key].default))}: "
+        f"write something like {example!r}."
+    )
+
+
+def _a(kind: type) -> str:
+    names = {str: "a text", int: "a number", bool: "true or false", list: "a list of texts"}
+    return names.get(kind, kind.__name__)
+
+
+def _from_environment(wrong: list[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for variable, text in sorted(os.environ.items()):
+        key = variable.removeprefix("FLASK_")
+        if key == variable:
+            continue
+        if key in KEYS:
+            _parse(key, text, found, wrong)
+        elif key.startswith("STACK"):
+            wrong.append(_unknown(key, variable) or "")
+    return found
+
+
+def _parse(key: str, text: str, found: dict[str, Any], wrong: list[str]) -> None:
+    default = KEYS[key].default
+    if isinstance(default, bool):
+        words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+        if text.lower() not in words:
+            wrong.append(f"{key} = {text!r} (from FLASK_{key}) is neither true nor false: write 'true' or 'false'.")
+        found[key] = words.get(text.lower(), default)
+    elif isinstance(default, int):
+        if not text.strip().isdecimal():
+            wrong.append(f"{key} = {text!r} (from FLASK_{key}) is not a number: write something like '{default}'.")
+        found[key] = int(text) if text.strip().isdecimal() else default
+    elif isinstance(default, list):
+        found[key] = [item.strip() for item in text.split(",") if item.strip()]
+    else:
+        found[key] = text

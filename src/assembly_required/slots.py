@@ -1,0 +1,138 @@
+"""The table of slots: which options there are, what each needs, and what it cannot.
+
+*In Django* this table is ``settings.py`` itself: ``DATABASES``, ``PASSWORD_HASHERS``, ``AUTHENTICATION_BACKENDS`` name
+classes by dotted path, and what fits together is known from reading the documentation.
+
+*Here* an option's name is the name of its module in ``adapters/<slot>/``, and a coupling between two extensions is
+data with a reason, so that a wrong choice is explained before anything is imported. This file imports no adapter:
+what was not chosen is not loaded.
+
+*What it costs*: a new option is its adapter, plus one row here.
+
+*Next*: :mod:`assembly_required.stacks`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import IO, Any
+
+import click
+from flask.cli import NoAppException
+
+
+class ConfigError(NoAppException):
+    """The configuration asks for something that cannot be.
+
+    Under the ``flask`` command it is printed without a traceback, also where the app is only loaded on the way.
+    """
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the message alone: a usage line of the command that loaded the app would mislead."""
+        click.secho(f"Error: {self.format_message()}", file=file, err=True, fg="red")
+
+
+class StackError(ConfigError):
+    """The choice of options does not make a stack."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """An option works only with some options of another slot.
+
+    :param slot: the other slot.
+    :param among: its options that fit.
+    :param because: the reason, a whole sentence.
+    """
+
+    slot: str
+    among: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """One way to fill a slot.
+
+    :param name: the name in config, of the module, of the tests, and with hyphens of the extra.
+    :param modules: what has to be importable; empty for what Flask itself brings.
+    :param needs: its couplings.
+    :param cannot: what the interface allows and this option does not do, each a whole sentence.
+    """
+
+    name: str
+    modules: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
+    cannot: tuple[str, ...] = ()
+
+    @property
+    def extra(self) -> str:
+        """The extra of this project that installs what it needs."""
+        return self.name.replace("_", "-")
+
+    def missing(self) -> list[str]:
+        """The modules that are not installed."""
+        return [module for module in self.modules if find_spec(module) is None]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place where one of several adapters is chosen.
+
+    :param name: as in ``STACK_<NAME>`` and ``adapters/<name>/``.
+    :param stands_for: the Django built-in that is rebuilt here.
+    :param options: the first is the default.
+    """
+
+    name: str
+    stands_for: str
+    options: tuple[Option, ...]
+
+    @property
+    def key(self) -> str:
+        """The config key.
+
+        >>> SLOTS["docs_ui"].key
+        'STACK_DOCS_UI'
+        """
+        return f"STACK_{self.name.upper()}"
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its options, the default first."""
+        return [option.name for option in self.options]
+
+    def option(self, name: str) -> Option:
+        """The option with this name; one behind a dotted path needs nothing that could be known yet."""
+        return next((option for option in self.options if option.name == name), Option(name))
+
+
+_TABLE = (
+    Slot("orm", "django.db.models", (Option("flask_sqlalchemy", modules=("flask_sqlalchemy",)),)),
+    Slot("migrations", "django.db.migrations", (Option("flask_migrate", modules=("flask_migrate",)),)),
+    Slot("hashing", "django.contrib.auth.hashers", (Option("plain"),)),
+    Slot("login", "django.contrib.auth and django.contrib.sessions", (Option("flask_login", modules=("flask_login",)),)),
+    Slot("tokens", "rest_framework.authtoken", (Option("plain"),)),
+    Slot(
+        "validation",
+        "rest_framework.serializers",
+        (Option("marshmallow", modules=("marshmallow",)),),
+    ),
+    Slot(
+        "docs",
+        "drf-spectacular",
+        (
+            Option(
+                "flask_smorest",
+                modules=("flask_smorest",),
+                needs=(Need("validation", ("marshmallow",), "flask-smorest describes marshmallow schemas only."),),
+            ),
+        ),
+    ),
+    Slot("docs_ui", "FastAPI's /docs", (Option("swagger", modules=("flask_swagger_ui",)),)),
+)
+
+SLOTS: dict[str, Slot] = {slot.name: slot for slot in _TABLE}
