@@ -1,7 +1,7 @@
 """The blog: users, who follow each other, and articles with tags, favorites and comments.
 
-Every constraint has a name, since one without cannot be dropped later. ``sqlite_autoincrement`` keeps the id of a deleted
-row from being given to the next. What belongs to a row goes with it.
+Every constraint has a name, since one without cannot be dropped later. ``sqlite_autoincrement`` keeps the id of a
+deleted row from being given to the next. What belongs to a row goes with it.
 """
 
 import sqlalchemy as sa

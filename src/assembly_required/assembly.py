@@ -90,7 +90,9 @@ def load(choice: Choice, settings: Settings) -> SimpleNamespace:
     parts = SimpleNamespace()
     for name, chosen in choice.items():
         setattr(parts, name, _import(chosen, settings))
-    theirs = {name: tuple(getattr(getattr(parts, name), "needs", ())) for name in choice if "." in choice[name].option.name}
+    theirs = {
+        name: tuple(getattr(getattr(parts, name), "needs", ())) for name in choice if "." in choice[name].option.name
+    }
     wrong = [
         _misfit(choice[name].slot, choice[name].option.name, need, choice[need.slot].option.name, settings, SLOTS)
         for name, needs in theirs.items()

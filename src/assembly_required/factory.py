@@ -17,6 +17,7 @@ from typing import Any
 from flask import Flask
 
 from . import firstrun, httperrors, site
+from .api.body import WireJSON
 from .api.cors import allow_origins
 from .api.guard import bind
 from .assembly import Assembled, choose, load
@@ -38,6 +39,7 @@ def create_app(config: Mapping[str, Any] | None = None, *, root: Path | None = N
     app = Flask("assembly_required", instance_path=str(settings.instance), static_folder=None)
     app.config.from_mapping(settings.for_flask())
     app.session_interface = SiteSessions()
+    app.json = WireJSON(app)
 
     store = part.orm.build(app)
     migrations = part.migrations.build(app)

@@ -2,9 +2,9 @@
 
 *In Django* ``startproject`` writes the key into the settings, ``migrate`` makes the schema, ``loaddata`` the data.
 
-*Here* ``flask setup`` does all three, as often as one likes and by several processes at once: one lock around everything,
-and each step looks whether it is done. An app whose key or schema is missing starts nevertheless, and answers every
-request with 503 and the command to type.
+*Here* ``flask setup`` does all three, as often as one likes and by several processes at once: one lock around
+everything, and each step looks whether it is done. An app whose key or schema is missing starts nevertheless, and
+answers every request with 503 and the command to type.
 
 *What it costs*: one look at the database before the first request.
 
@@ -68,7 +68,7 @@ def set_up(app: Flask, settings: Settings, migrations: Migrations) -> None:
 
 
 def make_key(path: Path) -> str:
-    """The content of the key file, which is made if it is not there: readable by its owner alone from its first moment on."""
+    """The content of the key file, made if it is not there: from its first moment on readable by its owner alone."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -31,10 +31,7 @@ def register(app: Flask, page: Page) -> None:
     """Answer every error of this app; ``page`` renders those outside the API from a status and its errors."""
 
     def leave(status: int, errors: dict[str, list[str]]) -> Response:
-        if below_api():
-            response = jsonify(errors=errors)
-        else:
-            response = app.make_response(page(status, errors))
+        response = jsonify(errors=errors) if below_api() else app.make_response(page(status, errors))
         response.status_code = status
         return response
 

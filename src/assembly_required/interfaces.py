@@ -172,4 +172,3 @@ class Validation(Protocol):
 
     def refusal(self, error: Any) -> Invalid:
         """The library's own error as ours, for a docs adapter that lets the library load."""
-

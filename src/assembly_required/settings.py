@@ -35,19 +35,23 @@ class Key(NamedTuple):
 
     :param default: its value where no layer says otherwise; a value of a layer has to be of the same type.
     :param meaning: one sentence for ``config.example.toml``.
+    :param at_least: the smallest number allowed, where it is one.
     """
 
     default: str | int | bool | list[str]
     meaning: str
+    at_least: int = 1
 
 
 KEYS: dict[str, Key] = {
     "STACK": Key("classic", "The named stack: an option for every slot."),
     **{slot.key: Key("", f"The option for {slot.name}, instead of the stack's.") for slot in SLOTS.values()},
-    "DATABASE_URL": Key("sqlite:///conduit.sqlite3", "Where the data lies; a relative path is below the instance folder."),
+    "DATABASE_URL": Key(
+        "sqlite:///conduit.sqlite3", "Where the data lies; a relative path is below the instance folder."
+    ),
     "SECRET_KEY": Key("", "Signs sessions and tokens; empty means: the content of instance/secret_key."),
     "TOKEN_DAYS": Key(30, "How many days a token is valid."),
-    "SCRYPT_METHOD": Key("scrypt:32768:8:1", "Costs of a password hash, as Werkzeug writes them: scrypt:N:r:p."),
+    "SCRYPT_COST": Key(15, "How costly a password hash is: scrypt's N is 2 to this power.", at_least=6),
     "CORS_ORIGINS": Key(["*"], "Origins whose pages may call the API from a browser; * means all, [] none."),
     "SESSION_COOKIE_SECURE": Key(False, "Send the site's cookies over HTTPS only; set it wherever there is HTTPS."),
     "SESSION_COOKIE_SAMESITE": Key("Lax", "Whether the site's cookies go along from other sites: Lax or Strict."),
@@ -55,6 +59,9 @@ KEYS: dict[str, Key] = {
 
 LOCATION = "INSTANCE_PATH"
 """Where the instance folder lies. Not in the file, which lies in it: only ``FLASK_INSTANCE_PATH`` and the argument."""
+
+
+BOOLEANS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
 @dataclass(frozen=True)
@@ -100,7 +107,7 @@ class Settings:
             self.origins[key] = origin.format(key=key)
 
     def for_flask(self) -> dict[str, Any]:
-        """What goes into ``app.config``: all values, the folder, the parsed database, the size limit of the contract."""
+        """What goes into ``app.config``: all values, the folder, the parsed database, the contract's size limit."""
         return {
             **self.values,
             "SECRET_KEY": self.values["SECRET_KEY"] or None,
@@ -149,7 +156,7 @@ def parse_database_url(url: str, instance: Path, origin: str) -> Database:
     path = unquote(parts.path)[1:]
     if parts.scheme != "sqlite" or parts.netloc or path in ("", ":memory:"):
         raise ConfigError(
-            f"DATABASE_URL = {_without_password(url)!r} (from {origin}) is not a database that this application knows:\n"
+            f"DATABASE_URL = {_without_password(url)!r} (from {origin}) is no database that this application knows:\n"
             "it keeps its data in an SQLite file. Set DATABASE_URL to something like 'sqlite:///conduit.sqlite3'."
         )
     return Database("sqlite", instance / path)
@@ -198,13 +205,21 @@ def _unknown(key: str, origin: str) -> str | None:
 
 
 def _mistyped(key: str, value: Any, origin: str) -> str | None:
-    if key not in KEYS or type(value) is type(KEYS[key].default):
+    if key not in KEYS:
+        return None
+    if type(value) is int and type(KEYS[key].default) is int and value < KEYS[key].at_least:
+        return f"{key} = {value} (from {origin}) is too small: write at least {KEYS[key].at_least}."
+    if type(value) is type(KEYS[key].default) and not _mixed(value):
         return None
     example = KEYS[key].default or "plain"
     return (
         f"{key} = {value!r} (from {origin}) is {_a(type(value))}, and has to be {_a(type(KEYS[key].default))}: "
         f"write something like {example!r}."
     )
+
+
+def _mixed(value: Any) -> bool:
+    return isinstance(value, list) and not all(isinstance(item, str) for item in value)
 
 
 def _a(kind: type) -> str:
@@ -219,24 +234,18 @@ def _from_environment(wrong: list[str]) -> dict[str, Any]:
         if key == variable:
             continue
         if key in KEYS:
-            _parse(key, text, found, wrong)
+            found |= _checked({key: _parsed(text, KEYS[key].default)}, variable, wrong)
         elif key.startswith("STACK"):
-            wrong.append(_unknown(key, variable) or "")
+            _checked({key: text}, variable, wrong)
     return found
 
 
-def _parse(key: str, text: str, found: dict[str, Any], wrong: list[str]) -> None:
-    default = KEYS[key].default
+def _parsed(text: str, default: object) -> Any:
+    """A text from the environment by the type of a default; left as it is where it does not look like that type."""
     if isinstance(default, bool):
-        words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
-        if text.lower() not in words:
-            wrong.append(f"{key} = {text!r} (from FLASK_{key}) is neither true nor false: write 'true' or 'false'.")
-        found[key] = words.get(text.lower(), default)
-    elif isinstance(default, int):
-        if not text.strip().isdecimal():
-            wrong.append(f"{key} = {text!r} (from FLASK_{key}) is not a number: write something like '{default}'.")
-        found[key] = int(text) if text.strip().isdecimal() else default
-    elif isinstance(default, list):
-        found[key] = [item.strip() for item in text.split(",") if item.strip()]
-    else:
-        found[key] = text
+        return BOOLEANS.get(text.lower(), text)
+    if isinstance(default, int):
+        return int(text) if text.isdecimal() else text
+    if isinstance(default, list):
+        return [item.strip() for item in text.split(",") if item.strip()]
+    return text

@@ -114,7 +114,9 @@ _TABLE = (
     Slot("orm", "django.db.models", (Option("flask_sqlalchemy", modules=("flask_sqlalchemy",)),)),
     Slot("migrations", "django.db.migrations", (Option("flask_migrate", modules=("flask_migrate",)),)),
     Slot("hashing", "django.contrib.auth.hashers", (Option("plain"),)),
-    Slot("login", "django.contrib.auth and django.contrib.sessions", (Option("flask_login", modules=("flask_login",)),)),
+    Slot(
+        "login", "django.contrib.auth and django.contrib.sessions", (Option("flask_login", modules=("flask_login",)),)
+    ),
     Slot("tokens", "rest_framework.authtoken", (Option("plain"),)),
     Slot(
         "validation",

@@ -7,8 +7,8 @@
 another adapter. Modules of one slot have the same names in the same order: their ``diff`` shows the
 difference between two extensions.
 
-*What it costs*: the first line of the factory's error messages: an extension that is not installed is missed only when it
-is chosen.
+*What it costs*: the first line of the factory's error messages: an extension that is not installed is missed only
+when it is chosen.
 
 *Next*: :mod:`assembly_required.adapters.orm.flask_sqlalchemy`.
 """

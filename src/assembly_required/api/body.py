@@ -1,9 +1,10 @@
-"""JSON in: the body of a request, read the same way on every stack.
+"""JSON in and out: read the same way, and written the same way, on every stack.
 
 *In Django* ``request.body`` is bytes, and REST framework's ``JSONParser`` reads them; FastAPI reads them too.
 
-*Here* not through Flask's ``request.get_json``, for three reasons: it takes UTF-16 and UTF-32 for JSON, it takes ``NaN``,
-and its errors are HTML pages. Libraries that bring a loader of their own (webargs under flask-smorest) are given this one.
+*Here* not through Flask's ``request.get_json``, for three reasons: it takes UTF-16 and UTF-32 for JSON, it takes
+``NaN``, and its errors are HTML pages. Libraries that bring a loader of their own (webargs under flask-smorest) are
+given this one.
 
 *What it costs*: nothing measurable; the time goes into :func:`json.loads` either way.
 
@@ -14,9 +15,17 @@ import json
 from typing import Any
 
 from flask import Request
+from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from ..conduit.errors import NotJSON, TooLarge, WrongContentType
+
+
+class WireJSON(DefaultJSONProvider):
+    """JSON as it goes out: keys in the order of the schema, characters as they are."""
+
+    sort_keys = False
+    ensure_ascii = False
 
 
 def read_json(request: Request) -> dict[str, Any]:

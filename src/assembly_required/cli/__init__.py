@@ -2,8 +2,8 @@
 
 *In Django* ``manage.py`` with ``migrate``, ``createsuperuser``, ``runserver``.
 
-*Here* each group is an entry point in ``flask.commands``, so that ``flask stack`` works when the app cannot be built, which is
-when one needs it most.
+*Here* each group is an entry point in ``flask.commands``, so that ``flask stack`` works when the app cannot be
+built, which is when one needs it most.
 
 *What it costs*: a command that needs an app says so with ``@with_appcontext``.
 

@@ -2,8 +2,8 @@
 
 *In Django* ``migrate``, ``migrate app 0001`` and ``showmigrations``.
 
-*Here* the three commands that every option can do. What is special to one extension is in that extension's own group, here
-``flask alembic``.
+*Here* the three commands that every option can do. What is special to one extension is in that extension's own
+group, here ``flask alembic``.
 
 *What it costs*: nothing.
 

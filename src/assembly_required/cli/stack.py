@@ -106,8 +106,8 @@ def parsed(choices: Sequence[str]) -> dict[str, str]:
     """``SLOT=OPTION`` as config keys; ``stack=NAME`` is one too."""
     layer = {}
     for choice in choices:
-        slot, equals, option = choice.partition("=")
-        if slot not in SLOTS and slot != "stack" or not option:
+        slot, _, option = choice.partition("=")
+        if slot not in [*SLOTS, "stack"] or not option:
             names = ", ".join(["stack", *SLOTS])
             raise click.UsageError(f"{choice!r} is not of the form SLOT=OPTION, with SLOT one of {names}.")
         layer["STACK" if slot == "stack" else SLOTS[slot].key] = option

@@ -98,8 +98,13 @@ def publish_article(new: dict[str, Any], store: Store, viewer: User) -> dict[str
 
 
 @operation(
-    "GET", "/articles/{slug}", tag="Articles", caller="optional", article=the_article,
-    gives="Article", raises=(NotFound,)
+    "GET",
+    "/articles/{slug}",
+    tag="Articles",
+    caller="optional",
+    article=the_article,
+    gives="Article",
+    raises=(NotFound,),
 )
 def get_article(article: Article) -> dict[str, Any]:
     """Read an article."""
@@ -107,8 +112,14 @@ def get_article(article: Article) -> dict[str, Any]:
 
 
 @operation(
-    "PUT", "/articles/{slug}", tag="Articles", caller="user", article=own_article,
-    takes="UpdateArticle", gives="Article", raises=(NotFound, Forbidden)
+    "PUT",
+    "/articles/{slug}",
+    tag="Articles",
+    caller="user",
+    article=own_article,
+    takes="UpdateArticle",
+    gives="Article",
+    raises=(NotFound, Forbidden),
 )
 def update_article(changes: dict[str, Any], store: Store, viewer: User, article: Article) -> dict[str, Any]:
     """Change one's own article; fields that are absent stay as they are."""
@@ -116,8 +127,13 @@ def update_article(changes: dict[str, Any], store: Store, viewer: User, article:
 
 
 @operation(
-    "DELETE", "/articles/{slug}", tag="Articles", caller="user", article=own_article,
-    status=204, raises=(NotFound, Forbidden)
+    "DELETE",
+    "/articles/{slug}",
+    tag="Articles",
+    caller="user",
+    article=own_article,
+    status=204,
+    raises=(NotFound, Forbidden),
 )
 def delete_article(store: Store, article: Article) -> None:
     """Delete one's own article, and with it its comments and favorites."""
@@ -125,8 +141,13 @@ def delete_article(store: Store, article: Article) -> None:
 
 
 @operation(
-    "POST", "/articles/{slug}/favorite", tag="Favorites", caller="user", article=the_article,
-    gives="Article", raises=(NotFound,)
+    "POST",
+    "/articles/{slug}/favorite",
+    tag="Favorites",
+    caller="user",
+    article=the_article,
+    gives="Article",
+    raises=(NotFound,),
 )
 def favorite(store: Store, viewer: User, article: Article) -> dict[str, Any]:
     """Mark an article as a favorite."""
@@ -134,8 +155,13 @@ def favorite(store: Store, viewer: User, article: Article) -> dict[str, Any]:
 
 
 @operation(
-    "DELETE", "/articles/{slug}/favorite", tag="Favorites", caller="user", article=the_article,
-    gives="Article", raises=(NotFound,)
+    "DELETE",
+    "/articles/{slug}/favorite",
+    tag="Favorites",
+    caller="user",
+    article=the_article,
+    gives="Article",
+    raises=(NotFound,),
 )
 def unfavorite(store: Store, viewer: User, article: Article) -> dict[str, Any]:
     """Take the mark away."""

@@ -34,8 +34,13 @@ def own_comment(store: Store, viewer: User, article: Article, id: str) -> Commen
 
 
 @operation(
-    "GET", "/articles/{slug}/comments", tag="Comments", caller="optional", article=the_article,
-    gives="Comments", raises=(NotFound,)
+    "GET",
+    "/articles/{slug}/comments",
+    tag="Comments",
+    caller="optional",
+    article=the_article,
+    gives="Comments",
+    raises=(NotFound,),
 )
 def list_comments(store: Store, viewer: User | None, article: Article) -> dict[str, Any]:
     """List the comments on an article, oldest first."""
@@ -43,8 +48,15 @@ def list_comments(store: Store, viewer: User | None, article: Article) -> dict[s
 
 
 @operation(
-    "POST", "/articles/{slug}/comments", tag="Comments", caller="user", article=the_article,
-    takes="NewComment", gives="Comment", status=201, raises=(NotFound,)
+    "POST",
+    "/articles/{slug}/comments",
+    tag="Comments",
+    caller="user",
+    article=the_article,
+    takes="NewComment",
+    gives="Comment",
+    status=201,
+    raises=(NotFound,),
 )
 def add_comment(new: dict[str, Any], store: Store, viewer: User, article: Article) -> dict[str, Any]:
     """Comment on an article."""
@@ -52,8 +64,14 @@ def add_comment(new: dict[str, Any], store: Store, viewer: User, article: Articl
 
 
 @operation(
-    "DELETE", "/articles/{slug}/comments/{id}", tag="Comments", caller="user", article=the_article, comment=own_comment,
-    status=204, raises=(NotFound, Forbidden)
+    "DELETE",
+    "/articles/{slug}/comments/{id}",
+    tag="Comments",
+    caller="user",
+    article=the_article,
+    comment=own_comment,
+    status=204,
+    raises=(NotFound, Forbidden),
 )
 def delete_comment(store: Store, comment: Comment) -> None:
     """Delete one's own comment."""

@@ -10,10 +10,12 @@ documentation shows them.
 *Next*: :mod:`assembly_required.conduit.examples`.
 """
 
+from typing import Any
+
 from . import articles, comments, profiles, tags, users
 from .operation import Operation
 
-HANDLERS = (
+HANDLERS: tuple[Any, ...] = (
     users.register_user,
     users.login_user,
     users.current_user,
@@ -35,4 +37,4 @@ HANDLERS = (
     tags.list_tags,
 )
 
-operations: tuple[Operation, ...] = tuple(handler.operation for handler in HANDLERS)  # type: ignore[attr-defined]
+operations: tuple[Operation, ...] = tuple(handler.operation for handler in HANDLERS)

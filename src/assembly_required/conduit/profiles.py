@@ -31,8 +31,13 @@ def the_profile(store: Store, viewer: User | None, username: str) -> Profile:
 
 
 @operation(
-    "GET", "/profiles/{username}", tag="Profiles", caller="optional", profile=the_profile,
-    gives="Profile", raises=(NotFound,)
+    "GET",
+    "/profiles/{username}",
+    tag="Profiles",
+    caller="optional",
+    profile=the_profile,
+    gives="Profile",
+    raises=(NotFound,),
 )
 def get_profile(profile: Profile) -> dict[str, Any]:
     """Look at somebody's profile."""
@@ -40,8 +45,13 @@ def get_profile(profile: Profile) -> dict[str, Any]:
 
 
 @operation(
-    "POST", "/profiles/{username}/follow", tag="Profiles", caller="user", profile=the_profile,
-    gives="Profile", raises=(NotFound,)
+    "POST",
+    "/profiles/{username}/follow",
+    tag="Profiles",
+    caller="user",
+    profile=the_profile,
+    gives="Profile",
+    raises=(NotFound,),
 )
 def follow(store: Store, viewer: User, profile: Profile) -> dict[str, Any]:
     """Follow somebody."""
@@ -51,8 +61,13 @@ def follow(store: Store, viewer: User, profile: Profile) -> dict[str, Any]:
 
 
 @operation(
-    "DELETE", "/profiles/{username}/follow", tag="Profiles", caller="user", profile=the_profile,
-    gives="Profile", raises=(NotFound,)
+    "DELETE",
+    "/profiles/{username}/follow",
+    tag="Profiles",
+    caller="user",
+    profile=the_profile,
+    gives="Profile",
+    raises=(NotFound,),
 )
 def unfollow(store: Store, viewer: User, profile: Profile) -> dict[str, Any]:
     """Stop following somebody."""

@@ -54,7 +54,9 @@ def register_user(new: dict[str, Any], store: Store, hashing: Hashing, tokens: T
     return {"user": _with_token(register(new, store, hashing), tokens)}
 
 
-@operation("POST", "/users/login", tag="Users", caller="anyone", takes="Login", gives="User", raises=(WrongCredentials,))
+@operation(
+    "POST", "/users/login", tag="Users", caller="anyone", takes="Login", gives="User", raises=(WrongCredentials,)
+)
 def login_user(login: dict[str, Any], store: Store, hashing: Hashing, tokens: Tokens) -> dict[str, Any]:
     """Sign in with email and password."""
     return {"user": _with_token(authenticate(login, store, hashing), tokens)}

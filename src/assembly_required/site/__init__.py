@@ -6,8 +6,9 @@
 form says (the ``validation`` slot, so the limits are the same), and then the same use cases of
 :mod:`assembly_required.conduit`.
 
-*What it costs*: Jinja is not a slot. Flask's own design notes call an abstraction over template engines that keeps what is
-special in each "a science on its own", and a page that shows the least common denominator would teach nothing.
+*What it costs*: Jinja is not a slot. Flask's own design notes call an abstraction over template engines that keeps
+what is special in each "a science on its own", and a page that shows the least common denominator would teach
+nothing.
 
 *Next*: :mod:`assembly_required.site.csrf`.
 """
@@ -53,4 +54,6 @@ def error_page(status: int, errors: dict[str, list[str]]) -> ResponseReturnValue
     if status >= 500:
         g.viewer = None
     messages = [message for said in errors.values() for message in said] if status == 503 else []
-    return render_template("error.html", status=status, title=TITLES.get(status, "That did not work"), messages=messages)
+    return render_template(
+        "error.html", status=status, title=TITLES.get(status, "That did not work"), messages=messages
+    )

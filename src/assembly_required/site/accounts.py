@@ -2,8 +2,8 @@
 
 *In Django* ``LoginView``, ``LogoutView`` and ``UserCreationForm``.
 
-*Here* three forms. What they send goes through the same schemas as the API's, so a form says the same words for the same
-mistake; a refused form comes back as it was filled in, without the password.
+*Here* three forms. What they send goes through the same schemas as the API's, so a form says the same words for the
+same mistake; a refused form comes back as it was filled in, without the password.
 
 *What it costs*: the forms slot, which comes with the rest of the site, will know fields and widgets; until then the
 templates write them.

@@ -2,9 +2,9 @@
 
 *In Django* ``CsrfViewMiddleware`` and ``{% csrf_token %}``.
 
-*Here* the same idea by hand: a random token in the visitor's session, repeated in a hidden field of every form, compared
-before any view of the site that can change something. The API needs none: its credential is a header, which no foreign
-form can send.
+*Here* the same idea by hand: a random token in the visitor's session, repeated in a hidden field of every form,
+compared before any view of the site that can change something. The API needs none: its credential is a header,
+which no foreign form can send.
 
 *What it costs*: a session cookie for everyone who sees a form.
 

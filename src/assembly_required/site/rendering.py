@@ -2,8 +2,8 @@
 
 *In Django* template filters and tags: ``date``, ``linebreaks``, ``{% static %}``.
 
-*Here* Jinja filters. Markdown is rendered by markdown-it-py with raw HTML switched off: what looks like a tag in an article
-is shown as text, and links other than http, https and mailto are not made.
+*Here* Jinja filters. Markdown is rendered by markdown-it-py with raw HTML switched off: what looks like a tag in an
+article is shown as text, and links other than http, https and mailto are not made.
 
 *What it costs*: one package; about 1 ms for an ordinary article.
 

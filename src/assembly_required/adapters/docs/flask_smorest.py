@@ -1,13 +1,14 @@
 """``docs = flask_smorest``: decorators that validate, serialize and document at once.
 
-*In Django* REST framework routes viewsets, and drf-spectacular looks at their serializers to write the OpenAPI document.
+*In Django* REST framework routes viewsets, and drf-spectacular looks at their serializers to write the OpenAPI
+document.
 
 *Here* flask-smorest does both with a blueprint: ``arguments`` and ``response`` are told a marshmallow schema, use it at
 run time and remember it for the document, so that what is documented is what happens. The first function below is
 one whole resource as flask-smorest's own documentation writes it; the second folds the other operations into a loop.
 
-*What it costs*: marshmallow, and nothing else, for schemas. Its error handlers and its reading of JSON are replaced, since
-the contract has one shape for every error; each decorator adds 1.4 µs to a request.
+*What it costs*: marshmallow, and nothing else, for schemas. Its error handlers and its reading of JSON are
+replaced, since the contract has one shape for every error; each decorator adds 1.4 µs to a request.
 
 *Next*: :mod:`assembly_required.adapters.docs_ui.swagger`.
 """
@@ -42,8 +43,8 @@ TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE.name
 DESCRIPTION = """\
 The JSON API of Conduit, the blog of the RealWorld project.
 
-Every refusal has one shape, `{"errors": {"<field>": ["<message>"]}}`. Beside what each operation lists, any of them can answer
-`500` (a fault of the server) and `503` (not set up yet), in the same shape.
+Every refusal has one shape, `{"errors": {"<field>": ["<message>"]}}`. Beside what each operation lists, any of them
+can answer `500` (a fault of the server) and `503` (not set up yet), in the same shape.
 """
 
 
@@ -113,7 +114,11 @@ def fold(blueprint: flask_smorest.Blueprint, bound: Bound, schemas: Mapping[str,
 
 
 def _security(operation: Operation) -> dict[str, Any]:
-    ways: dict[str, Any] = {"anyone": {}, "optional": {"security": [{}, {"token": []}]}, "user": {"security": [{"token": []}]}}
+    ways: dict[str, Any] = {
+        "anyone": {},
+        "optional": {"security": [{}, {"token": []}]},
+        "user": {"security": [{"token": []}]},
+    }
     found: dict[str, Any] = ways[operation.caller]
     return found
 
@@ -130,6 +135,7 @@ class Api(flask_smorest.Api):
 def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens) -> None:
     """Serve the operations below ``/api`` and the document at ``/docs/openapi.json``."""
     schemas = {name: schema() for name, schema in validation.schemas.items()}
+    app.config["OPENAPI_URL_PREFIX"] = "/docs"
     api = Api(
         app,
         spec_kwargs={

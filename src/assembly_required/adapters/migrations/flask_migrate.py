@@ -3,11 +3,11 @@
 *In Django* ``migrate`` runs what ``makemigrations`` wrote, in the order of its dependencies, and keeps a table of what
 was applied.
 
-*Here* each step is a file in ``migrations/versions/`` with ``upgrade`` and ``downgrade``, chained by ``down_revision``; the
-table ``alembic_version`` holds one row.
+*Here* each step is a file in ``migrations/versions/`` with ``upgrade`` and ``downgrade``, chained by
+``down_revision``; the table ``alembic_version`` holds one row.
 
-*What it costs*: Flask-Migrate, Alembic, SQLAlchemy. What is special to Alembic (``history``, ``heads``, ``stamp``) is reached by
-``flask alembic``, since ``flask db`` belongs to every option.
+*What it costs*: Flask-Migrate, Alembic, SQLAlchemy. What is special to Alembic (``history``, ``heads``, ``stamp``)
+is reached by ``flask alembic``, since ``flask db`` belongs to every option.
 
 *Next*: :mod:`assembly_required.adapters.hashing.plain`.
 """
@@ -23,10 +23,11 @@ class FlaskMigrations:
     """Alembic's steps for one app.
 
     :param migrate: the extension.
+    :param db: where it gets its connections.
     """
 
-    def __init__(self, migrate: Migrate) -> None:
-        self._migrate = migrate
+    def __init__(self, migrate: Migrate, db: SQLAlchemy) -> None:
+        self._migrate, self._db = migrate, db
 
     def upgrade(self, revision: str | None = None) -> None:
         upgrade(revision=revision or "head")
@@ -35,18 +36,15 @@ class FlaskMigrations:
         downgrade(revision=revision or "-1")
 
     def current(self) -> str | None:
-        with self._migrate.db.engine.connect() as connection:
+        with self._db.engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()
 
     def latest(self) -> str:
-        head = ScriptDirectory.from_config(self._migrate.get_config()).get_current_head()
-        if head is None:
-            raise RuntimeError(f"there is no migration in {self._migrate.directory}")
-        return head
+        return ScriptDirectory(self._migrate.directory).as_revision_number("head")
 
 
 def build(app: Flask) -> FlaskMigrations:
     """The steps in the folder ``migrations/`` of the project."""
     db: SQLAlchemy = app.extensions["sqlalchemy"]
     migrate = Migrate(app, db, directory=app.config["ROOT"] / "migrations", command="alembic")
-    return FlaskMigrations(migrate)
+    return FlaskMigrations(migrate, db)

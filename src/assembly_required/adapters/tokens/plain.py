@@ -3,16 +3,16 @@
 *In Django* REST framework's ``TokenAuthentication`` keeps one random token for each user in a table, and looks it up
 for each request.
 
-*Here* the token carries the user's id and the time it was issued, signed with ``SECRET_KEY``; checking it needs no table.
-The salt separates it from Flask's session cookie, which is signed with the same key: neither passes for the other. It
-names nothing that the user can change, so it outlives a new name or password.
+*Here* the token carries the user's id and the time it was issued, signed with ``SECRET_KEY``; checking it needs no
+table. The salt separates it from Flask's session cookie, which is signed with the same key: neither passes for the
+other. It names nothing that the user can change, so it outlives a new name or password.
 
 *What it costs*: no package. A single token cannot be taken back before it expires; a new ``SECRET_KEY`` takes back all.
 
 *Next*: :mod:`assembly_required.adapters.validation.marshmallow`.
 """
 
-from typing import Any
+from functools import cached_property
 
 from flask import Flask, current_app, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -39,7 +39,7 @@ class PlainTokens:
         self._max_age = max_age
 
     def issue(self, user_id: int) -> str:
-        return _serializer().dumps(user_id)
+        return str(self._serializer.dumps(user_id))
 
     def caller(self) -> int | None:
         if not request.headers.get("Authorization"):
@@ -47,23 +47,17 @@ class PlainTokens:
         sent = request.authorization
         if sent is None or sent.type not in ("token", "bearer") or not sent.token:
             raise Unauthorized.invalid()
-        return self._user_id(sent.token)
-
-    def _user_id(self, token: str) -> int:
         try:
-            user_id: Any = _serializer().loads(token, max_age=self._max_age)
+            return int(self._serializer.loads(sent.token, max_age=self._max_age))
         except BadSignature:
             raise Unauthorized.invalid() from None
-        if not isinstance(user_id, int):
-            raise Unauthorized.invalid()
-        return user_id
+
+    @cached_property
+    def _serializer(self) -> URLSafeTimedSerializer:
+        # Not made in build: an app is assembled before its key exists, and `flask setup` runs in such an app.
+        return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="assembly_required.tokens")
 
 
 def build(app: Flask) -> PlainTokens:
     """Tokens that are valid for ``TOKEN_DAYS``."""
     return PlainTokens(app.config["TOKEN_DAYS"] * ONE_DAY)
-
-
-def _serializer() -> URLSafeTimedSerializer:
-    # Not made in build: an app is assembled before its key exists, and `flask setup` runs in such an app.
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="assembly_required.tokens")

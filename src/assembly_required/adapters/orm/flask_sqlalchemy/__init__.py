@@ -3,11 +3,11 @@
 *In Django* connections open by themselves and ``close_old_connections`` runs around each request; options stand in
 ``DATABASES``.
 
-*Here* Flask-SQLAlchemy makes an engine for each app out of ``SQLALCHEMY_*`` keys, scopes a session to the application context and removes it
-at its end. What is said to SQLite on each new connection is ours to say.
+*Here* Flask-SQLAlchemy makes an engine for each app out of ``SQLALCHEMY_*`` keys, scopes a session to the
+application context and removes it at its end. What is said to SQLite on each new connection is ours to say.
 
-*What it costs*: Flask-SQLAlchemy, SQLAlchemy; 180 lines for the verbs and 100 for the tables. Flask-SQLAlchemy has had no
-release since 2023 and needs a plain ``DeclarativeBase`` on SQLAlchemy 2.1.
+*What it costs*: Flask-SQLAlchemy, SQLAlchemy; 180 lines for the verbs and 100 for the tables. Flask-SQLAlchemy has
+had no release since 2023 and needs a plain ``DeclarativeBase`` on SQLAlchemy 2.1.
 
 *Next*: :mod:`assembly_required.adapters.orm.flask_sqlalchemy.models`.
 """

@@ -34,12 +34,12 @@ AUTOINCREMENT = {"sqlite_autoincrement": True}
 
 
 class Base(DeclarativeBase):
-    """A plain base. (``MappedAsDataclass`` would be shorter, but Flask-SQLAlchemy 3.1 fails on it with SQLAlchemy 2.1.)"""
+    """A plain base: with ``MappedAsDataclass``, Flask-SQLAlchemy 3.1 fails on SQLAlchemy 2.1."""
 
     metadata = MetaData(naming_convention=NAMING)
 
 
-# Statements are built once and give columns, so nothing needs to expire when a transaction ends: 1.5 times faster writes.
+# Reads ask for columns, so no entity has to expire when a transaction ends: writes are 1.5 times faster.
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False})
 
 

@@ -1,6 +1,7 @@
 """The store's verbs in SQLAlchemy: a data mapper.
 
-*In Django* a model saves itself (``article.save()``) and its manager queries (``Article.objects.filter``): active record.
+*In Django* a model saves itself (``article.save()``) and its manager queries (``Article.objects.filter``): active
+record.
 
 *Here* objects know nothing of the database; a session collects them and writes them when it commits
 (``session.add(...)``), and reading is a statement that looks like SQL (``select(...)``). The session is
@@ -21,7 +22,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, exists, func, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import IntegrityError
 
@@ -29,8 +30,8 @@ from ....conduit import model
 from ....conduit.errors import NotFound, Refusal, Taken, Unauthorized
 from .models import Article, ArticleTag, Comment, Favorite, Follow, Tag, User, db
 
-VIEWER = bindparam("viewer")
-IDS = bindparam("ids", expanding=True)
+VIEWER: BindParameter[int] = bindparam("viewer")
+IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
 
 FOLLOWING = exists().where(Follow.follower_id == VIEWER, Follow.followed_id == User.id)
 FAVORITED = exists().where(Favorite.user_id == VIEWER, Favorite.article_id == Article.id)
@@ -279,7 +280,7 @@ def _set_tags(article_id: int, names: Sequence[str]) -> None:
     )
 
 
-def _article(row: Row[Any], tags: Mapping[int, list[str]], body: str | None) -> model.Article:
+def _article(row: Sequence[Any], tags: Mapping[int, list[str]], body: str | None) -> model.Article:
     id, slug, title, description, created_at, updated_at, favorited, favorites, *author = row[:13]
     return model.Article(
         id, slug, title, description, body, tags.get(id, []), created_at, updated_at, favorited, favorites,
@@ -287,7 +288,7 @@ def _article(row: Row[Any], tags: Mapping[int, list[str]], body: str | None) -> 
     )  # fmt: skip
 
 
-def _comment(row: Row[Any]) -> model.Comment:
+def _comment(row: Sequence[Any]) -> model.Comment:
     id, body, created_at, updated_at, *author = row
     return model.Comment(id, body, created_at, updated_at, model.Profile(*author))
 

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, fields, post_load, validate
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validate
 
 from ....conduit import limits
 from ....conduit.limits import BLANK, INVALID, too_long, too_short
@@ -29,8 +29,16 @@ def at_most(maximum: int) -> validate.Length:
     return validate.Length(max=maximum, error=too_long(maximum))
 
 
-def of_form(pattern: str) -> validate.Regexp:
-    return validate.Regexp(pattern, error=INVALID)
+class OfForm(validate.Regexp):
+    """The whole text has this form; in Python ``$`` also matches before a line's end, which JSON Schema does not."""
+
+    def __init__(self, pattern: str) -> None:
+        super().__init__(pattern, error=INVALID)
+
+    def __call__(self, value: str) -> str:
+        if not self.regex.fullmatch(value):
+            raise ValidationError(INVALID)
+        return value
 
 
 class Text(fields.String):
@@ -90,8 +98,8 @@ def envelope(schema: type[Schema] | Schema) -> fields.Nested:
 
 
 class NewUser(Incoming):
-    username = Text(limits.USERNAME, of_form(limits.USERNAME_FORM), required=True)
-    email = Text(limits.EMAIL, of_form(limits.EMAIL_FORM), required=True)
+    username = Text(limits.USERNAME, OfForm(limits.USERNAME_FORM), required=True)
+    email = Text(limits.EMAIL, OfForm(limits.EMAIL_FORM), required=True)
     password = Text(
         limits.PASSWORD,
         validate.Length(min=limits.PASSWORD_MIN, error=too_short(limits.PASSWORD_MIN)),
@@ -104,7 +112,7 @@ class NewUserRequest(Envelope):
 
 
 class Login(Incoming):
-    email = Text(limits.EMAIL, of_form(limits.EMAIL_FORM), required=True)
+    email = Text(limits.EMAIL, OfForm(limits.EMAIL_FORM), required=True)
     password = Text(limits.PASSWORD, required=True)
 
 

@@ -1,0 +1,47 @@
+"""``python -m assembly_required.contract URL``: run the contract against a server.
+
+*In Django* there is no such thing: a test suite belongs to its project.
+
+*Here* the suite is part of the package, so that a peer or a stack from outside can be held to it.
+
+*What it costs*: pytest has to be installed.
+
+*Next*: :mod:`assembly_required.adapters.docs_ui`.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+USAGE = """\
+usage: python -m assembly_required.contract URL [--delete-user COMMAND] [pytest options]
+
+Run the contract against the server at URL, for example http://127.0.0.1:5000 (without /api). It leaves users and
+articles behind. With --delete-user 'flask user delete --yes {username}' it also runs the cases about users who are
+gone.
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Run the suite with pytest; answers the exit code."""
+    if not arguments or arguments[0] in ("-h", "--help") or not arguments[0].startswith(("http://", "https://")):
+        print(USAGE)
+        return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
+    try:
+        import pytest
+    except ModuleNotFoundError:
+        print(
+            "The contract is a pytest suite, and pytest is not installed. Run: pip install -e '.[test]'",
+            file=sys.stderr,
+        )
+        return 2
+    url, *options = arguments
+    here = str(Path(__file__).parent)
+    plugin = ["-p", "assembly_required.contract.plugin", "-p", "no:cacheprovider"]
+    return pytest.main(
+        ["-c", os.devnull, "--rootdir", here, "--import-mode=importlib", *plugin, "--contract-url", url, *options, here]
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,113 @@
+"""The fixtures of the contract, as a pytest plugin.
+
+*In Django* ``TestCase`` gives each test a client and a rolled-back database.
+
+*Here* all cases share one server and one database, as users do, and each makes users of its own.
+
+*What it costs*: no case may rely on an empty database.
+
+*Next*: :mod:`assembly_required.contract.people`.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from .. import firstrun
+from ..assembly import assembled
+from ..cli.user import user as user_commands
+from ..factory import create_app
+from .client import Client, Send, in_process, over_http
+from .people import People
+
+CHEAP = {"SCRYPT_COST": 6}
+"""A password hash that costs nothing, so that registering a thousand users does not either."""
+
+NOT_RUN = pytest.StashKey[int]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("contract")
+    group.addoption("--contract-url", metavar="URL", help="run the contract against this server")
+    group.addoption(
+        "--delete-user",
+        metavar="COMMAND",
+        help="with --contract-url: how to delete a user there, such as 'flask user delete --yes {username}'",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without a way to delete users on a server elsewhere, the cases that need one are not run, and it is said."""
+    if not config.getoption("--contract-url") or config.getoption("--delete-user"):
+        return
+    needing = [item for item in items if "delete_user" in getattr(item, "fixturenames", ())]
+    config.stash[NOT_RUN] = len(needing)
+    config.hook.pytest_deselected(items=needing)
+    items[:] = [item for item in items if item not in needing]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if config.stash.get(NOT_RUN, 0):
+        terminalreporter.write_line(f"{config.stash[NOT_RUN]} cases were not run: they need --delete-user.")
+
+
+def ready_app(folder: Path, root: Path, **config: Any) -> Flask:
+    """An app that is set up and may be thrown away: its instance folder is ``folder``."""
+    app = create_app({"INSTANCE_PATH": str(folder), **CHEAP, **config}, root=root)
+    parts = assembled(app)
+    with firstrun.alone(parts.settings), app.app_context():
+        firstrun.set_up(app, parts.settings, parts.migrations)
+    return app
+
+
+@pytest.fixture(scope="session")
+def app(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The app under contract."""
+    return ready_app(tmp_path_factory.mktemp("instance"), pytestconfig.rootpath)
+
+
+@pytest.fixture(scope="session")
+def send(request: pytest.FixtureRequest) -> Send:
+    """The way to the server under contract."""
+    url = request.config.getoption("--contract-url")
+    return over_http(url) if url else in_process(request.getfixturevalue("app"))
+
+
+@pytest.fixture(scope="session")
+def anyone(send: Send) -> Client:
+    """A caller without a token."""
+    return Client(send)
+
+
+@pytest.fixture
+def people(anyone: Client) -> People:
+    """Makes users and what they write."""
+    return People(anyone)
+
+
+@pytest.fixture(scope="session")
+def delete_user(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Deletes a user by the command line, since the API has no operation for it."""
+    command = request.config.getoption("--delete-user")
+    if command:
+        arguments = shlex.split(command, posix=os.name == "posix")
+        return lambda name: _run([argument.replace("{username}", name) for argument in arguments])
+    runner = request.getfixturevalue("app").test_cli_runner()
+
+    def delete(username: str) -> None:
+        result = runner.invoke(user_commands, ["delete", "--yes", username])
+        assert result.exit_code == 0, result.output
+
+    return delete
+
+
+def _run(arguments: list[str]) -> None:
+    subprocess.run(arguments, check=True)  # noqa: S603 - the command is the one typed by whoever runs the suite
