@@ -1,8 +1,105 @@
-"""Assembly Required: one blog, and a choice of extensions for everything that Django would have brought.
+"""Assembly Required: one blog, and a choice of extensions for everything that Django would have brought along.
 
-This is the tour: all modules, in the order in which they explain each other.
+This is the tour: every module, in the order in which they explain each other. Each ends by naming the next.
 
-TOUR
+The whole on one page:
+
+- :mod:`assembly_required.factory`
+
+Which part, and where that is said:
+
+- :mod:`assembly_required.slots`
+- :mod:`assembly_required.stacks`
+- :mod:`assembly_required.settings`
+- :mod:`assembly_required.assembly`
+- :mod:`assembly_required.interfaces`
+
+The blog itself, without any framework:
+
+- :mod:`assembly_required.conduit`
+- :mod:`assembly_required.conduit.limits`
+- :mod:`assembly_required.conduit.errors`
+- :mod:`assembly_required.conduit.model`
+- :mod:`assembly_required.conduit.operation`
+- :mod:`assembly_required.conduit.users`
+- :mod:`assembly_required.conduit.profiles`
+- :mod:`assembly_required.conduit.slugs`
+- :mod:`assembly_required.conduit.articles`
+- :mod:`assembly_required.conduit.comments`
+- :mod:`assembly_required.conduit.tags`
+- :mod:`assembly_required.conduit.operations`
+- :mod:`assembly_required.conduit.examples`
+
+The API:
+
+- :mod:`assembly_required.api`
+- :mod:`assembly_required.api.guard`
+- :mod:`assembly_required.api.body`
+- :mod:`assembly_required.api.cors`
+- :mod:`assembly_required.httperrors`
+- :mod:`assembly_required.sessions`
+
+The parts:
+
+- :mod:`assembly_required.adapters`
+- :mod:`assembly_required.adapters.orm`
+- :mod:`assembly_required.adapters.orm.flask_sqlalchemy`
+- :mod:`assembly_required.adapters.orm.flask_sqlalchemy.models`
+- :mod:`assembly_required.adapters.orm.flask_sqlalchemy.store`
+- :mod:`assembly_required.adapters.migrations`
+- :mod:`assembly_required.adapters.migrations.flask_migrate`
+- :mod:`assembly_required.adapters.hashing`
+- :mod:`assembly_required.adapters.hashing.plain`
+- :mod:`assembly_required.adapters.tokens`
+- :mod:`assembly_required.adapters.tokens.plain`
+- :mod:`assembly_required.adapters.login`
+- :mod:`assembly_required.adapters.login.flask_login`
+- :mod:`assembly_required.adapters.validation`
+- :mod:`assembly_required.adapters.validation.marshmallow`
+- :mod:`assembly_required.adapters.validation.marshmallow.schemas`
+- :mod:`assembly_required.adapters.docs`
+- :mod:`assembly_required.adapters.docs.flask_smorest`
+- :mod:`assembly_required.adapters.docs_ui`
+- :mod:`assembly_required.adapters.docs_ui.swagger`
+
+The site:
+
+- :mod:`assembly_required.site`
+- :mod:`assembly_required.site.csrf`
+- :mod:`assembly_required.site.reading`
+- :mod:`assembly_required.site.rendering`
+- :mod:`assembly_required.site.accounts`
+
+Around it:
+
+- :mod:`assembly_required.firstrun`
+- :mod:`assembly_required.demo`
+- :mod:`assembly_required.cli`
+- :mod:`assembly_required.cli.setup`
+- :mod:`assembly_required.cli.stack`
+- :mod:`assembly_required.cli.db`
+- :mod:`assembly_required.cli.user`
+
+What all of it has to do:
+
+- :mod:`assembly_required.contract`
+- :mod:`assembly_required.contract.client`
+- :mod:`assembly_required.contract.plugin`
+- :mod:`assembly_required.contract.people`
+- :mod:`assembly_required.contract.expect`
+- :mod:`assembly_required.contract.test_users`
+- :mod:`assembly_required.contract.test_tokens`
+- :mod:`assembly_required.contract.test_profiles`
+- :mod:`assembly_required.contract.test_articles`
+- :mod:`assembly_required.contract.test_lists`
+- :mod:`assembly_required.contract.test_comments`
+- :mod:`assembly_required.contract.test_tags`
+- :mod:`assembly_required.contract.test_bad_input`
+- :mod:`assembly_required.contract.test_identity`
+- :mod:`assembly_required.contract.test_sequences`
+- :mod:`assembly_required.contract.test_races`
+- :mod:`assembly_required.contract.test_cors`
+- :mod:`assembly_required.contract.__main__`
 """
 
 from .factory import create_app

@@ -8,7 +8,7 @@ only a choice that holds is imported.
 *What it costs*: a slot that was not set gives way to one that was. ``STACK_VALIDATION = "pydantic"`` alone has to work,
 so the default of ``docs`` may be replaced; :attr:`Chosen.why` says so.
 
-*Next*: :mod:`assembly_required.factory`.
+*Next*: :mod:`assembly_required.interfaces`.
 """
 
 from __future__ import annotations
@@ -83,6 +83,15 @@ def choose(settings: Settings, slots: Table = SLOTS, stacks: Mapping[str, Mappin
     if missing:
         raise StackError("\n\n".join(missing))
     return choice
+
+
+def assemble(settings: Settings) -> tuple[Choice, SimpleNamespace]:
+    """The choice, and the modules of the chosen adapters by slot: ``part.orm.build(app)``.
+
+    :raises StackError: the choice does not make a stack.
+    """
+    choice = choose(settings)
+    return choice, load(choice, settings)
 
 
 def load(choice: Choice, settings: Settings) -> SimpleNamespace:

@@ -1,13 +1,12 @@
-"""The application factory: config in, app out. The only place where things are put together.
+"""The application factory: config in, app out. It writes no file, migrates nothing, prints nothing.
 
-*In Django* ``django.setup()`` and ``get_wsgi_application()`` do this, from ``INSTALLED_APPS`` and ``MIDDLEWARE``.
+*In Django* ``django.setup()`` does this, from ``INSTALLED_APPS`` and ``MIDDLEWARE``.
 
-*Here* it is a function to read from top to bottom. Each slot is one line; each line names what that part is built on.
-It only assembles: it writes no file, migrates nothing, prints nothing.
+*Here* it is a function to read from top to bottom: each slot is one line, which names what that part is built on.
 
 *What it costs*: the order matters, and this page is where it is decided.
 
-*Next*: :mod:`assembly_required.firstrun`.
+*Next*: :mod:`assembly_required.slots`.
 """
 
 from collections.abc import Mapping
@@ -17,29 +16,20 @@ from typing import Any
 from flask import Flask
 
 from . import firstrun, httperrors, site
-from .api.body import WireJSON
-from .api.cors import allow_origins
-from .api.guard import bind
-from .assembly import Assembled, choose, load
+from .api import body, cors, guard
+from .assembly import Assembled, assemble
 from .conduit.operations import operations
 from .sessions import SiteSessions
 from .settings import read_settings
 
 
 def create_app(config: Mapping[str, Any] | None = None, *, root: Path | None = None) -> Flask:
-    """Assemble an application out of the parts that the configuration names.
-
-    :param config: config keys that override all other layers.
-    :param root: the folder in which ``instance/`` and ``migrations/`` lie; the working directory, if not given.
-    :raises ConfigError: the configuration cannot be; it says why, and what to type.
-    """
+    """An app out of the parts named by ``config`` and the settings below ``root``; raises ``ConfigError``."""
     settings = read_settings(config, root)
-    choice = choose(settings)
-    part = load(choice, settings)
+    choice, part = assemble(settings)
     app = Flask("assembly_required", instance_path=str(settings.instance), static_folder=None)
     app.config.from_mapping(settings.for_flask())
-    app.session_interface = SiteSessions()
-    app.json = WireJSON(app)
+    app.session_interface, app.json = SiteSessions(), body.WireJSON(app)
 
     store = part.orm.build(app)
     migrations = part.migrations.build(app)
@@ -47,14 +37,13 @@ def create_app(config: Mapping[str, Any] | None = None, *, root: Path | None = N
     login = part.login.build(app, store)
     tokens = part.tokens.build(app)
     validation = part.validation.build(app)
-
-    bound = [bind(operation, store=store, hashing=hashing, tokens=tokens) for operation in operations]
+    bound = [guard.bind(operation, store=store, hashing=hashing, tokens=tokens) for operation in operations]
     part.docs.build(app, bound, validation, tokens)
     part.docs_ui.build(app)
-    allow_origins(app, app.config["CORS_ORIGINS"])
+
     site.build(app, store, hashing, login, validation)
+    cors.allow_origins(app, settings.values["CORS_ORIGINS"])
     httperrors.register(app, site.error_page)
     firstrun.require_setup(app, migrations)
-
     app.extensions["assembly_required"] = Assembled(settings, choice, store, migrations, hashing, validation)
     return app

@@ -7,7 +7,7 @@ and everything unforeseen, which Flask has turned into a 500 and logged with its
 
 *What it costs*: an extension that registers error handlers of its own has to be told not to.
 
-*Next*: :mod:`assembly_required.site`.
+*Next*: :mod:`assembly_required.sessions`.
 """
 
 from collections.abc import Callable

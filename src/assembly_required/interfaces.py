@@ -10,7 +10,7 @@ never of a library (``publish``, not ``session`` or ``query``). An adapter inher
 *What it costs*: what only one extension can do is not reachable from here. That is the price of swapping, and the
 reason why each adapter shows the extension's own way first.
 
-*Next*: :mod:`assembly_required.slots`.
+*Next*: :mod:`assembly_required.conduit`.
 """
 
 from __future__ import annotations
@@ -114,8 +114,8 @@ class Migrations(Protocol):
     def current(self) -> str | None:
         """The step at which the database stands; ``None`` if it is empty."""
 
-    def latest(self) -> str:
-        """The last step there is."""
+    def latest(self) -> str | None:
+        """The last step there is; ``None`` if there is none."""
 
 
 class Hashing(Protocol):

@@ -7,7 +7,7 @@ cookie cannot stand in for a token, whatever an extension tries.
 
 *What it costs*: nothing; it saves 20 µs a request of the API.
 
-*Next*: :mod:`assembly_required.api`.
+*Next*: :mod:`assembly_required.adapters`.
 """
 
 from flask import Flask, Request

@@ -11,7 +11,6 @@ request for choosing among them; this API sends no cookies, so one list of origi
 """
 
 from flask import Flask, Response, request
-
 from werkzeug.datastructures import HeaderSet
 
 from . import PREFIX

@@ -6,7 +6,7 @@
 
 *What it costs*: nothing.
 
-*Next*: :mod:`assembly_required.api`.
+*Next*: :mod:`assembly_required.contract`.
 """
 
 import click

@@ -7,7 +7,7 @@ is idempotent by itself.
 
 *What it costs*: ``following`` depends on who looks, so every profile is read for a viewer.
 
-*Next*: :mod:`assembly_required.conduit.articles`.
+*Next*: :mod:`assembly_required.conduit.slugs`.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ beforehand would leave a gap between question and answer in which another writer
 
 *What it costs*: no transliteration; ``Straße`` keeps its ``ß``. python-slugify would write ``strasse``.
 
-*Next*: :mod:`assembly_required.conduit.users`.
+*Next*: :mod:`assembly_required.conduit.articles`.
 """
 
 import re

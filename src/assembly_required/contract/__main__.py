@@ -6,7 +6,7 @@
 
 *What it costs*: pytest has to be installed.
 
-*Next*: :mod:`assembly_required.adapters.docs_ui`.
+*Next*: back to :mod:`assembly_required.factory`, with the eyes of whoever has seen it all.
 """
 
 import os

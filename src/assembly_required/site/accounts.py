@@ -8,7 +8,7 @@ same mistake; a refused form comes back as it was filled in, without the passwor
 *What it costs*: the forms slot, which comes with the rest of the site, will know fields and widgets; until then the
 templates write them.
 
-*Next*: :mod:`assembly_required.adapters`.
+*Next*: :mod:`assembly_required.firstrun`.
 """
 
 from flask import Blueprint, redirect, render_template, request, session, url_for

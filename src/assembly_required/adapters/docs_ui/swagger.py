@@ -6,7 +6,7 @@
 
 *What it costs*: one package of 2.5 MB.
 
-*Next*: :mod:`assembly_required.contract`.
+*Next*: :mod:`assembly_required.site`.
 """
 
 from flask import Flask

@@ -9,7 +9,7 @@ one.
 *What it costs*: one package, 60 lines here and in the site. ``current_user`` would also take the cookie of a
 browser that calls the API, so nothing below ``/api`` reads it, and there is no session to read there.
 
-*Next*: :mod:`assembly_required.adapters.tokens.plain`.
+*Next*: :mod:`assembly_required.adapters.validation`.
 """
 
 from flask import Flask

@@ -9,7 +9,7 @@ was applied.
 *What it costs*: Flask-Migrate, Alembic, SQLAlchemy. What is special to Alembic (``history``, ``heads``, ``stamp``)
 is reached by ``flask alembic``, since ``flask db`` belongs to every option.
 
-*Next*: :mod:`assembly_required.adapters.hashing.plain`.
+*Next*: :mod:`assembly_required.adapters.hashing`.
 """
 
 from alembic.runtime.migration import MigrationContext
@@ -39,8 +39,8 @@ class FlaskMigrations:
         with self._db.engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()
 
-    def latest(self) -> str:
-        return ScriptDirectory(self._migrate.directory).as_revision_number("head")
+    def latest(self) -> str | None:
+        return ScriptDirectory(self._migrate.directory).get_current_head()
 
 
 def build(app: Flask) -> FlaskMigrations:

@@ -1,1 +1,10 @@
-"""The ``validation`` slot: adapters to :class:`assembly_required.interfaces.Validation`."""
+"""The ``validation`` slot: what was sent, and what goes out. Interface: :class:`~assembly_required.interfaces.Validation`.
+
+*In Django* forms clean, and REST framework's serializers do the same for JSON.
+
+*Here* every library writes the same shapes in its own idiom, and its errors are translated to the same words.
+
+*What it costs*: left alone, the libraries disagree about most bad input.
+
+*Next*: :mod:`assembly_required.adapters.validation.marshmallow`.
+"""

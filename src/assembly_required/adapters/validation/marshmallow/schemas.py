@@ -9,9 +9,10 @@ schema for creating into one for changing. A class is named as the API's specifi
 *What it costs*: a blank text passes marshmallow's ``required``, as it does everywhere but in Django; so there is one
 field class of our own.
 
-*Next*: :mod:`assembly_required.adapters.docs.flask_smorest`.
+*Next*: :mod:`assembly_required.adapters.docs`.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -22,7 +23,7 @@ from ....conduit import limits
 from ....conduit.limits import BLANK, INVALID, too_long, too_short
 from ....conduit.model import timestamp
 
-MESSAGES = {"required": BLANK, "null": BLANK, "invalid": INVALID, "invalid_utf8": INVALID}
+MESSAGES: dict[str, Any] = {"required": BLANK, "null": BLANK, "invalid": INVALID, "invalid_utf8": INVALID}
 
 
 def at_most(maximum: int) -> validate.Length:
@@ -35,8 +36,8 @@ class OfForm(validate.Regexp):
     def __init__(self, pattern: str) -> None:
         super().__init__(pattern, error=INVALID)
 
-    def __call__(self, value: str) -> str:
-        if not self.regex.fullmatch(value):
+    def __call__(self, value: Any) -> Any:
+        if not re.fullmatch(self.regex, value):
             raise ValidationError(INVALID)
         return value
 
@@ -71,8 +72,8 @@ class Number(fields.Integer):
 class Timestamp(fields.DateTime):
     """An instant with six digits of a second; marshmallow's own ``iso`` drops them when they are zero."""
 
-    def _serialize(self, value: datetime, attr: str | None, obj: Any, **options: Any) -> str:
-        return timestamp(value)
+    def _serialize(self, value: datetime | None, attr: str | None, obj: Any, **options: Any) -> str | None:
+        return timestamp(value) if value else None
 
 
 class Incoming(Schema):
