@@ -75,6 +75,7 @@ Around it:
 - :mod:`assembly_required.firstrun`
 - :mod:`assembly_required.demo`
 - :mod:`assembly_required.cli`
+- :mod:`assembly_required.cli.startup`
 - :mod:`assembly_required.cli.setup`
 - :mod:`assembly_required.cli.stack`
 - :mod:`assembly_required.cli.db`

@@ -45,11 +45,20 @@ def require_setup(app: Flask, migrations: Migrations) -> None:
     def check() -> None:
         nonlocal ready
         if not ready and request.endpoint != "site.static":
-            if not app.config["SECRET_KEY"]:
-                raise NotSetUp("There is no secret key yet.")
-            if migrations.current() != migrations.latest():
-                raise NotSetUp("The database has not got the newest schema.")
+            look(app, migrations)
             ready = True
+
+
+def look(app: Flask, migrations: Migrations) -> None:
+    """
+    :raises NotSetUp: the key, the database or its newest schema is missing.
+    """
+    if not app.config["SECRET_KEY"]:
+        raise NotSetUp("There is no secret key yet.")
+    if not app.config["DATABASE"].path.exists():
+        raise NotSetUp("There is no database yet.")
+    if migrations.current() != migrations.latest():
+        raise NotSetUp("The database has not got the newest schema.")
 
 
 @contextmanager

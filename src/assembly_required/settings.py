@@ -15,6 +15,7 @@ argument of ``create_app``. The type of a default says how its text in the envir
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from collections.abc import Mapping
@@ -61,6 +62,7 @@ LOCATION = "INSTANCE_PATH"
 """Where the instance folder lies. Not in the file, which lies in it: only ``FLASK_INSTANCE_PATH`` and the argument."""
 
 
+KINDS = {str: "a text", int: "a number", bool: "true or false", list: "a list of texts"}
 BOOLEANS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
@@ -211,20 +213,14 @@ def _mistyped(key: str, value: Any, origin: str) -> str | None:
         return f"{key} = {value} (from {origin}) is too small: write at least {KEYS[key].at_least}."
     if type(value) is type(KEYS[key].default) and not _mixed(value):
         return None
-    example = KEYS[key].default or "plain"
+    example = json.dumps(KEYS[key].default or "plain")
     return (
-        f"{key} = {value!r} (from {origin}) is {_a(type(value))}, and has to be {_a(type(KEYS[key].default))}: "
-        f"write something like {example!r}."
+        f"{key} = {value!r} (from {origin}) has to be {KINDS[type(KEYS[key].default)]}: write something like {example}."
     )
 
 
 def _mixed(value: Any) -> bool:
     return isinstance(value, list) and not all(isinstance(item, str) for item in value)
-
-
-def _a(kind: type) -> str:
-    names = {str: "a text", int: "a number", bool: "true or false", list: "a list of texts"}
-    return names.get(kind, kind.__name__)
 
 
 def _from_environment(wrong: list[str]) -> dict[str, Any]:

@@ -7,5 +7,5 @@ built, which is when one needs it most.
 
 *What it costs*: a command that needs an app says so with ``@with_appcontext``.
 
-*Next*: :mod:`assembly_required.cli.setup`.
+*Next*: :mod:`assembly_required.cli.startup`.
 """

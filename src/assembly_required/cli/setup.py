@@ -15,6 +15,7 @@ from flask.cli import with_appcontext
 
 from .. import demo, firstrun
 from ..assembly import Assembled, assembled
+from .startup import described
 
 URL = "http://127.0.0.1:5000"
 
@@ -39,14 +40,11 @@ def setup(with_demo: bool) -> None:
 
 def report(parts: Assembled, with_demo: bool) -> None:
     """Say what was set up, and what to do next."""
-    options = " ".join(f"{name}={chosen.option.name}" for name, chosen in parts.choice.items())
-    click.echo(f"Stack   {parts.settings.values['STACK']}: {options}")
-    for name, chosen in parts.choice.items():
-        if chosen.why.startswith("because"):
-            click.echo(f"        {name} = {chosen.option.name}, {chosen.why}")
-    click.echo(f"Data    {parts.settings.database.path}")
-    click.echo(f"Site    {URL}/")
-    click.echo(f"API     {URL}/docs/")
+    for line in described(parts):
+        click.echo(line)
+    click.echo(f"Data  {parts.settings.database.path}")
+    click.echo(f"Site  {URL}/")
+    click.echo(f"API   {URL}/docs/")
     if with_demo:
         click.echo(f"Sign in as {demo.EMAIL} with the password {demo.PASSWORD}")
     click.echo("Start it with: flask run")

@@ -13,9 +13,20 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from ..assembly import assembled
+from .. import firstrun
+from ..assembly import Assembled, assembled
 from ..conduit.errors import Refusal
 from ..conduit.users import register
+
+
+def ready() -> Assembled:
+    """The parts of the app at work, if it is set up."""
+    parts = assembled(current_app)
+    try:
+        firstrun.look(current_app, parts.migrations)
+    except firstrun.NotSetUp as refusal:
+        raise click.ClickException(refusal.errors["request"][0]) from None
+    return parts
 
 
 @click.group()
@@ -30,7 +41,7 @@ def user() -> None:
 @with_appcontext
 def create(username: str, email: str, password: str) -> None:
     """Create a user who can sign in with EMAIL."""
-    parts = assembled(current_app)
+    parts = ready()
     try:
         new = parts.validation.loader("NewUser")({"user": {"username": username, "email": email, "password": password}})
         created = register(new, parts.store, parts.hashing)
@@ -46,7 +57,7 @@ def create(username: str, email: str, password: str) -> None:
 @with_appcontext
 def delete(username: str) -> None:
     """Delete a user, and all that is his."""
-    store = assembled(current_app).store
+    store = ready().store
     profile = store.profile(username, None)
     found = store.user(profile.id) if profile else None
     if found is None:

@@ -1,0 +1,208 @@
+"""Choosing: defaults, giving way, misfits, and the words of each error.
+
+The rules are tried on a table of slots made for the purpose, and the real table on what it can show.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assembly_required import create_app
+from assembly_required.assembly import choose
+from assembly_required.settings import Settings
+from assembly_required.slots import SLOTS, Need, Option, Slot, StackError
+from assembly_required.stacks import STACKS
+from tests.conftest import ROOT
+
+MARSHMALLOW_ONLY = Need("validation", ("marshmallow",), "flask-smorest describes marshmallow schemas only.")
+TYPED = Need("validation", ("pydantic", "msgspec"), "spectree describes pydantic models and msgspec structs.")
+
+TABLE = {
+    "orm": Slot("orm", "models", (Option("flask_sqlalchemy"), Option("peewee", modules=("a_module_nobody_has",)))),
+    "validation": Slot(
+        "validation", "serializers", (Option("marshmallow"), Option("pydantic"), Option("msgspec"), Option("plain"))
+    ),
+    "docs": Slot(
+        "docs",
+        "schema",
+        (
+            Option("flask_smorest", needs=(MARSHMALLOW_ONLY,)),
+            Option("apispec"),
+            Option("spectree", needs=(TYPED,)),
+        ),
+    ),
+}
+NAMED = {"classic": {}, "typed": {"validation": "pydantic", "docs": "spectree"}}
+
+
+def settings(**layers: dict[str, str]) -> Settings:
+    made = Settings(Path(), Path())
+    for origin, layer in layers.items():
+        made.add(layer, {"file": "instance/config.toml", "environment": "FLASK_{key}"}[origin])
+    return made
+
+
+def chosen(**layers: dict[str, str]) -> dict[str, tuple[str, str]]:
+    choice = choose(settings(**layers), TABLE, NAMED)
+    return {name: (each.option.name, each.why) for name, each in choice.items()}
+
+
+def problems(**layers: dict[str, str]) -> list[str]:
+    with pytest.raises(StackError) as raised:
+        choose(settings(**layers), TABLE, NAMED)
+    return raised.value.message.split("\n\n")
+
+
+def test_without_any_choice_it_is_the_default_stack() -> None:
+    assert chosen() == {
+        "orm": ("flask_sqlalchemy", "stack classic"),
+        "validation": ("marshmallow", "stack classic"),
+        "docs": ("flask_smorest", "stack classic"),
+    }
+
+
+def test_a_named_stack_fills_every_slot() -> None:
+    assert chosen(file={"STACK": "typed"}) == {
+        "orm": ("flask_sqlalchemy", "stack typed"),
+        "validation": ("pydantic", "stack typed"),
+        "docs": ("spectree", "stack typed"),
+    }
+
+
+def test_a_slot_that_was_not_set_gives_way() -> None:
+    found = chosen(environment={"STACK_VALIDATION": "pydantic"})
+    assert found["validation"] == ("pydantic", "from FLASK_STACK_VALIDATION")
+    assert found["docs"] == ("apispec", "because validation = pydantic")
+
+
+def test_a_slot_of_a_named_stack_gives_way_too() -> None:
+    found = chosen(file={"STACK": "typed", "STACK_VALIDATION": "marshmallow"})
+    assert found["docs"] == ("flask_smorest", "because validation = marshmallow")
+
+
+def test_the_slot_that_is_needed_gives_way_as_well() -> None:
+    found = chosen(file={"STACK_DOCS": "spectree"})
+    assert found["validation"] == ("pydantic", "because docs = spectree")
+
+
+def test_a_default_stays_where_it_fits() -> None:
+    assert chosen(file={"STACK_DOCS": "apispec"})["validation"] == ("marshmallow", "stack classic")
+
+
+def test_an_unknown_stack() -> None:
+    assert problems(file={"STACK": "clasic"}) == [
+        "STACK = 'clasic' (from instance/config.toml): choose one of classic, typed. Did you mean 'classic'?"
+    ]
+
+
+def test_an_unknown_option() -> None:
+    assert problems(environment={"STACK_ORM": "peewe"}) == [
+        "STACK_ORM = 'peewe' (from FLASK_STACK_ORM): choose one of flask_sqlalchemy, peewee. Did you mean 'peewee'?"
+    ]
+
+
+def test_an_unknown_option_that_resembles_none() -> None:
+    assert problems(environment={"STACK_ORM": "x"}) == [
+        "STACK_ORM = 'x' (from FLASK_STACK_ORM): choose one of flask_sqlalchemy, peewee."
+    ]
+
+
+def test_two_explicit_choices_that_do_not_fit() -> None:
+    assert problems(file={"STACK_DOCS": "flask_smorest"}, environment={"STACK_VALIDATION": "pydantic"}) == [
+        "STACK_DOCS = 'flask_smorest' (from instance/config.toml) does not fit "
+        "STACK_VALIDATION = 'pydantic' (from FLASK_STACK_VALIDATION):\n"
+        "flask-smorest describes marshmallow schemas only. Set STACK_VALIDATION to 'marshmallow', "
+        "or STACK_DOCS to one of: apispec, spectree."
+    ]
+
+
+def test_a_misfit_with_several_ways_out() -> None:
+    assert problems(file={"STACK_DOCS": "spectree", "STACK_VALIDATION": "plain"}) == [
+        "STACK_DOCS = 'spectree' (from instance/config.toml) does not fit "
+        "STACK_VALIDATION = 'plain' (from instance/config.toml):\n"
+        "spectree describes pydantic models and msgspec structs. Set STACK_VALIDATION to one of: pydantic, msgspec, "
+        "or STACK_DOCS to 'apispec'."
+    ]
+
+
+def test_an_option_that_is_not_installed() -> None:
+    assert problems(file={"STACK_ORM": "peewee"}) == [
+        "STACK_ORM = 'peewee' (from instance/config.toml) is known but not installed "
+        "(no module named 'a_module_nobody_has'). Run: pip install -e '.[peewee]'"
+    ]
+
+
+def test_everything_that_is_wrong_is_said_at_once() -> None:
+    layer = {"STACK_ORM": "x", "STACK_DOCS": "spectree", "STACK_VALIDATION": "plain"}
+    assert len(problems(file=layer)) == 2
+
+
+def app_error(tmp_path: Path, **config: Any) -> str:
+    with pytest.raises(StackError) as raised:
+        create_app({"INSTANCE_PATH": str(tmp_path), **config}, root=ROOT)
+    return raised.value.message
+
+
+def test_a_dotted_path_that_leads_nowhere(tmp_path: Path) -> None:
+    assert app_error(tmp_path, STACK_TOKENS="nobody.has_this") == (
+        "STACK_TOKENS = 'nobody.has_this' (from the argument of create_app) cannot be imported "
+        "(no module named 'nobody').\n"
+        "Install the distribution that contains it, or choose one of plain."
+    )
+
+
+def test_a_dotted_path_to_something_else(tmp_path: Path) -> None:
+    assert app_error(tmp_path, STACK_TOKENS="importlib.metadata") == (
+        "STACK_TOKENS = 'importlib.metadata' (from the argument of create_app) is not an adapter: "
+        "it has no function 'build'.\n"
+        "Write one as in assembly_required/adapters/tokens/, or choose one of plain."
+    )
+
+
+def test_the_fault_of_an_adapter_from_outside_stays_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "tokens.py").write_text("import a_module_nobody_has")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ModuleNotFoundError, match="a_module_nobody_has"):
+        create_app({"INSTANCE_PATH": str(tmp_path), "STACK_TOKENS": "broken.tokens"}, root=ROOT)
+
+
+def test_the_needs_of_an_adapter_from_outside_are_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "needy").mkdir()
+    (tmp_path / "needy" / "tokens.py").write_text(
+        "from assembly_required.slots import Need\n"
+        "needs = (Need('validation', ('attrs',), 'It signs attrs classes.'),)\n"
+        "def build(app): ...\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    assert app_error(tmp_path, STACK_TOKENS="needy.tokens") == (
+        "STACK_TOKENS = 'needy.tokens' (from the argument of create_app) does not fit "
+        "STACK_VALIDATION = 'marshmallow' (from the default):\n"
+        "It signs attrs classes. Set STACK_VALIDATION to 'attrs', or STACK_TOKENS to 'plain'."
+    )
+
+
+def test_where_nothing_fits_it_is_said(tmp_path: Path) -> None:
+    assert app_error(tmp_path, STACK_VALIDATION="their.attrs") == (
+        "No stack has STACK_VALIDATION = 'their.attrs':\n"
+        "for at least one of the other slots no option fits. "
+        "Run 'flask stack options' to see what needs what, and take one of these back."
+    )
+
+
+def test_stacks_and_couplings_name_what_is_there() -> None:
+    for choices in STACKS.values():
+        assert all(option in SLOTS[slot].names for slot, option in choices.items())
+    for slot in SLOTS.values():
+        for option in slot.options:
+            assert all(set(need.among) <= set(SLOTS[need.slot].names) for need in option.needs)
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_every_named_stack_holds(stack: str) -> None:
+    made = Settings(Path(), Path())
+    made.add({"STACK": stack}, "a test")
+    assert {name: chosen.option.name for name, chosen in choose(made).items()} == {
+        name: STACKS[stack].get(name, slot.names[0]) for name, slot in SLOTS.items()
+    }

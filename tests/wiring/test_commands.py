@@ -1,0 +1,184 @@
+"""The commands, run as a user runs them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+FLASK = str(Path(sys.executable).with_name("flask"))
+
+
+class Shell:
+    """Runs ``flask`` in the project's folder."""
+
+    def __init__(self, instance: Path) -> None:
+        self.environment = {**os.environ, "FLASK_INSTANCE_PATH": str(instance), "FLASK_SCRYPT_COST": "6"}
+
+    def __call__(self, *arguments: str, cwd: Path = ROOT, **variables: str) -> "subprocess.CompletedProcess[str]":
+        environment = {**self.environment, **variables}
+        return subprocess.run(
+            [FLASK, *arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+        )
+
+    def ok(self, *arguments: str, **variables: str) -> str:
+        result = self(*arguments, **variables)
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
+
+
+def test_show_names_each_option_and_why(shell: Shell) -> None:
+    lines = [line.split(maxsplit=2) for line in shell.ok("stack", "show", FLASK_STACK_HASHING="plain").splitlines()]
+    assert lines[0] == ["orm", "flask_sqlalchemy", "stack classic"]
+    assert lines[2] == ["hashing", "plain", "from FLASK_STACK_HASHING"]
+
+
+def test_show_for_programs(shell: Shell) -> None:
+    shown = json.loads(shell.ok("stack", "show", "--json"))
+    assert shown["stack"] == "classic"
+    assert shown["slots"]["orm"] == {"option": "flask_sqlalchemy", "why": "stack classic"}
+
+
+def test_options_of_one_slot_with_their_needs(shell: Shell) -> None:
+    assert shell.ok("stack", "options", "docs") == (
+        "docs, which stands for drf-spectacular\n"
+        "  flask_smorest  installed; "
+        "needs validation = marshmallow: flask-smorest describes marshmallow schemas only.\n"
+    )
+
+
+def test_options_for_programs(shell: Shell) -> None:
+    options = json.loads(shell.ok("stack", "options", "--json"))
+    assert list(options) == [
+        "orm", "migrations", "hashing", "login", "tokens", "validation", "docs", "docs_ui"
+    ]  # fmt: skip
+    assert options["docs"]["options"][0]["needs"][0]["slot"] == "validation"
+
+
+def test_check_of_a_stack_that_fits(shell: Shell) -> None:
+    assert shell.ok("stack", "check", "orm=flask_sqlalchemy", "stack=classic").endswith("It fits.\n")
+    assert json.loads(shell.ok("stack", "check", "--json"))["fits"] is True
+
+
+def test_check_of_one_that_does_not(shell: Shell) -> None:
+    result = shell("stack", "check", "orm=flask_sqlalchemi")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == (
+        "Error: STACK_ORM = 'flask_sqlalchemi' (from the command line): choose one of flask_sqlalchemy. "
+        "Did you mean 'flask_sqlalchemy'?\n"
+    )
+    result = shell("stack", "check", "orm=x", "docs=y", "--json")
+    assert result.returncode == 2
+    assert [text.split()[0] for text in json.loads(result.stdout)["problems"]] == ["STACK_ORM", "STACK_DOCS"]
+
+
+def test_check_of_something_that_is_no_choice(shell: Shell) -> None:
+    result = shell("stack", "check", "orm")
+    assert result.returncode == 2
+    assert "'orm' is not of the form SLOT=OPTION, with SLOT one of stack, orm, migrations" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("stack", "show"),
+        ("stack", "check"),
+        ("run",),
+        ("routes",),
+        ("setup",),
+        ("db", "current"),
+        ("--help",),
+        ("shell",),
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_choice_is_said_without_a_traceback(shell: Shell, arguments: tuple[str, ...]) -> None:
+    result = shell(*arguments, FLASK_STACK_ORM="peewe")
+    assert "STACK_ORM = 'peewe' (from FLASK_STACK_ORM): choose one of flask_sqlalchemy" in result.stderr
+    assert "Traceback" not in result.stderr + result.stdout
+    assert result.returncode == (0 if arguments == ("--help",) else 2)
+
+
+def test_options_are_listed_even_if_the_configuration_is_wrong(shell: Shell) -> None:
+    assert "flask_sqlalchemy" in shell.ok("stack", "options", FLASK_STACK_ORM="peewe")
+
+
+def test_the_project_is_found_from_elsewhere(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('STACK = "nothing"')
+    result = shell("--app", str(ROOT / "wsgi.py"), "stack", "show", cwd=tmp_path)
+    assert "STACK = 'nothing'" in result.stderr
+
+
+def test_the_schema_goes_up_and_down(shell: Shell) -> None:
+    assert shell.ok("db", "current") == "empty (newest is 0001: flask db upgrade)\n"
+    assert shell.ok("db", "upgrade") == "0001 (newest)\n"
+    assert shell.ok("db", "downgrade") == "empty (newest is 0001: flask db upgrade)\n"
+    assert shell.ok("db", "upgrade", "0001") == "0001 (newest)\n"
+    assert shell.ok("db", "current") == "0001 (newest)\n"
+
+
+def test_a_step_that_is_not_there(shell: Shell) -> None:
+    result = shell("db", "upgrade", "9999")
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert "9999" in result.stderr
+
+
+def test_users_are_created_and_deleted(shell: Shell) -> None:
+    shell.ok("setup")
+    assert shell.ok("user", "create", "ana", "ana@example.com", "--password", "correct horse") == "Created ana.\n"
+    assert shell.ok("user", "delete", "--yes", "ana") == "Deleted ana.\n"
+    result = shell("user", "delete", "--yes", "ana")
+    assert result.returncode == 1
+    assert result.stderr == "Error: There is no user 'ana'. Names are exact: 'Ana' and 'ana' are two users.\n"
+
+
+def test_a_user_who_cannot_be_created(shell: Shell) -> None:
+    shell.ok("setup")
+    result = shell("user", "create", "ana", "nonsense", "--password", "short")
+    assert result.returncode == 1
+    assert result.stderr == (
+        "Error: The user was not created: email is invalid; password is too short (minimum is 8 characters).\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments", [("user", "create", "a", "a@b.de", "--password", "password"), ("user", "delete", "--yes", "a")]
+)
+def test_before_the_set_up_a_command_says_so(shell: Shell, arguments: tuple[str, ...]) -> None:
+    result = shell(*arguments)
+    assert result.returncode == 1
+    assert result.stderr == "Error: There is no secret key yet. Run: flask setup\n"
+
+
+def test_help_teaches(shell: Shell) -> None:
+    assert "Make the secret key and the database of this installation." in shell.ok("setup", "--help")
+    assert 'STACK = "classic"' in shell.ok("stack", "--help")
+    listed = shell.ok("--help")
+    assert all(f"\n  {name} " in listed for name in ("setup", "stack", "db", "user", "run", "routes", "alembic"))
+
+
+def test_run_says_which_stack_starts(shell: Shell) -> None:
+    process = subprocess.Popen(
+        [FLASK, "run", "--port", "0"],
+        cwd=ROOT,
+        env=shell.environment,
+        text=True,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert process.stderr
+    said = [process.stderr.readline() for _ in range(2)]
+    process.terminate()
+    process.communicate(timeout=10)
+    assert said[0].startswith(" * Stack classic: orm=flask_sqlalchemy migrations=flask_migrate")
+    assert said[1] == " * Not set up yet. Run: flask setup\n"

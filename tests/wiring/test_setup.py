@@ -1,0 +1,131 @@
+"""Setting up: once or ten times, alone or at once; and what an app says before."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from assembly_required import create_app, demo
+from assembly_required.assembly import assembled
+from assembly_required.contract.client import Client, in_process
+from assembly_required.contract.expect import ok, refused
+from tests.conftest import ROOT, MakeApp
+
+FLASK = [str(Path(sys.executable).with_name("flask"))]
+
+
+def start(instance: Path, *arguments: str) -> subprocess.Popen[str]:
+    environment = {**os.environ, "FLASK_INSTANCE_PATH": str(instance), "FLASK_SCRYPT_COST": "6"}
+    return subprocess.Popen(
+        [*FLASK, *arguments], cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def run(instance: Path, *arguments: str) -> str:
+    process = start(instance, *arguments)
+    out, error = process.communicate(timeout=60)
+    assert process.returncode == 0, error
+    return out
+
+
+def counts(instance: Path) -> dict[str, int]:
+    with closing(sqlite3.connect(instance / "conduit.sqlite3")) as connection:
+        tables = ("users", "articles", "article_tags", "tags", "favorites", "follows", "comments", "alembic_version")
+        return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}  # noqa: S608
+
+
+DEMO = {"users": 3, "articles": 5, "article_tags": 13, "tags": 10, "favorites": 3, "follows": 2, "comments": 3}
+
+
+def test_ten_times_is_once(tmp_path: Path) -> None:
+    instance = tmp_path / "instance"
+    run(instance, "setup", "--demo")
+    key, there = (instance / "secret_key").read_text(), counts(instance)
+    for _ in range(2):
+        run(instance, "setup", "--demo")
+    run(instance, "setup")
+    assert (instance / "secret_key").read_text() == key
+    assert counts(instance) == there == {**DEMO, "alembic_version": 1}
+
+
+def test_four_processes_at_once(tmp_path: Path) -> None:
+    processes = [start(tmp_path, "setup", "--demo") for _ in range(4)]
+    results = [process.communicate(timeout=60) for process in processes]
+    assert [process.returncode for process in processes] == [0] * 4, results
+    assert counts(tmp_path) == {**DEMO, "alembic_version": 1}
+    assert len({out for out, _ in results}) == 1
+
+
+def test_the_key_is_for_its_owner_alone(tmp_path: Path) -> None:
+    run(tmp_path, "setup")
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+    assert len((tmp_path / "secret_key").read_text().strip()) == 64
+
+
+def test_it_says_what_runs_where_the_data_lies_and_what_to_open(tmp_path: Path) -> None:
+    assert run(tmp_path, "setup", "--demo") == (
+        "Stack classic: orm=flask_sqlalchemy migrations=flask_migrate hashing=plain login=flask_login tokens=plain "
+        "validation=marshmallow docs=flask_smorest docs_ui=swagger\n"
+        f"Data  {tmp_path / 'conduit.sqlite3'}\n"
+        "Site  http://127.0.0.1:5000/\n"
+        "API   http://127.0.0.1:5000/docs/\n"
+        "Sign in as demo@example.com with the password assembly-required\n"
+        "Start it with: flask run\n"
+    )
+
+
+def test_the_demo_user_can_sign_in(make_app: MakeApp) -> None:
+    app = make_app()
+    with app.app_context():
+        demo.fill(assembled(app).store, assembled(app).hashing)
+    user = {"user": {"email": demo.EMAIL, "password": demo.PASSWORD}}
+    assert ok(Client(in_process(app)).post("/users/login", user))["user"]["username"] == "demo"
+
+
+def test_creating_an_app_writes_nothing_and_says_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    create_app({"INSTANCE_PATH": str(tmp_path / "instance")}, root=ROOT)
+    assert list(tmp_path.iterdir()) == []
+    assert capfd.readouterr() == ("", "")
+
+
+def test_without_a_key_it_answers_503_and_what_to_type(tmp_path: Path) -> None:
+    app = create_app({"INSTANCE_PATH": str(tmp_path)}, root=ROOT)
+    refused(Client(in_process(app)).get("/nothing"), 503, request="There is no secret key yet. Run: flask setup")
+    page = app.test_client().get("/")
+    assert page.status_code == 503
+    assert "There is no secret key yet. Run: flask setup" in page.text
+
+
+def test_without_a_database_it_answers_503_and_makes_none(tmp_path: Path) -> None:
+    app = create_app({"INSTANCE_PATH": str(tmp_path / "new"), "SECRET_KEY": "k" * 32}, root=ROOT)
+    refused(Client(in_process(app)).get("/tags"), 503, request="There is no database yet. Run: flask setup")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/login", "/docs/"])
+def test_without_a_schema_it_answers_503_and_what_to_type(tmp_path: Path, path: str) -> None:
+    app = create_app({"INSTANCE_PATH": str(tmp_path), "SECRET_KEY": "k" * 32}, root=ROOT)
+    (tmp_path / "conduit.sqlite3").touch()
+    said = "The database has not got the newest schema. Run: flask setup"
+    refused(Client(in_process(app)).get("/nothing"), 503, request=said)
+    page = app.test_client().get(path)
+    assert page.status_code == 503
+    assert said in page.text
+
+
+def test_the_style_sheet_is_served_even_then(tmp_path: Path) -> None:
+    app = create_app({"INSTANCE_PATH": str(tmp_path)}, root=ROOT)
+    with app.test_client().get("/static/site.css") as response:
+        assert response.status_code == 200
+
+
+def test_it_serves_as_soon_as_it_is_set_up(tmp_path: Path) -> None:
+    app = create_app({"INSTANCE_PATH": str(tmp_path), "SECRET_KEY": "k" * 32}, root=ROOT)
+    assert app.test_client().get("/").status_code == 503
+    run(tmp_path, "setup")
+    assert app.test_client().get("/").status_code == 200
