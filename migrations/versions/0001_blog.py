@@ -23,10 +23,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_users"),
         sa.UniqueConstraint("username", name="uq_users_username"),
         sa.UniqueConstraint("email", name="uq_users_email"),
-        sa.CheckConstraint("length(username) BETWEEN 1 AND 64", name="ck_users_username"),
-        sa.CheckConstraint("length(email) BETWEEN 1 AND 254", name="ck_users_email"),
-        sa.CheckConstraint("length(bio) <= 1000", name="ck_users_bio"),
-        sa.CheckConstraint("length(image) <= 2000", name="ck_users_image"),
+        sa.CheckConstraint("length(username) BETWEEN 1 AND 64", name=op.f("ck_users_username")),
+        sa.CheckConstraint("length(email) BETWEEN 1 AND 254", name=op.f("ck_users_email")),
+        sa.CheckConstraint("length(bio) <= 1000", name=op.f("ck_users_bio")),
+        sa.CheckConstraint("length(image) <= 2000", name=op.f("ck_users_image")),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -47,7 +47,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(50), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_tags"),
         sa.UniqueConstraint("name", name="uq_tags_name"),
-        sa.CheckConstraint("length(name) BETWEEN 1 AND 50", name="ck_tags_name"),
+        sa.CheckConstraint("length(name) BETWEEN 1 AND 50", name=op.f("ck_tags_name")),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -63,9 +63,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_articles"),
         sa.ForeignKeyConstraint(["author_id"], ["users.id"], name="fk_articles_author_id", ondelete="CASCADE"),
         sa.UniqueConstraint("slug", name="uq_articles_slug"),
-        sa.CheckConstraint("length(title) BETWEEN 1 AND 200", name="ck_articles_title"),
-        sa.CheckConstraint("length(description) BETWEEN 1 AND 500", name="ck_articles_description"),
-        sa.CheckConstraint("length(body) BETWEEN 1 AND 100000", name="ck_articles_body"),
+        sa.CheckConstraint("length(title) BETWEEN 1 AND 200", name=op.f("ck_articles_title")),
+        sa.CheckConstraint("length(description) BETWEEN 1 AND 500", name=op.f("ck_articles_description")),
+        sa.CheckConstraint("length(body) BETWEEN 1 AND 100000", name=op.f("ck_articles_body")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_articles_created_at_id", "articles", ["created_at", "id"])
@@ -106,7 +106,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_comments"),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_comments_article_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["author_id"], ["users.id"], name="fk_comments_author_id", ondelete="CASCADE"),
-        sa.CheckConstraint("length(body) BETWEEN 1 AND 10000", name="ck_comments_body"),
+        sa.CheckConstraint("length(body) BETWEEN 1 AND 10000", name=op.f("ck_comments_body")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_comments_article_id_id", "comments", ["article_id", "id"])

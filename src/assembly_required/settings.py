@@ -213,7 +213,7 @@ def _mistyped(key: str, value: Any, origin: str) -> str | None:
         return f"{key} = {value} (from {origin}) is too small: write at least {KEYS[key].at_least}."
     if type(value) is type(KEYS[key].default) and not _mixed(value):
         return None
-    example = json.dumps(KEYS[key].default or "plain")
+    example = json.dumps("plain" if KEYS[key].default == "" else KEYS[key].default)
     return (
         f"{key} = {value!r} (from {origin}) has to be {KINDS[type(KEYS[key].default)]}: write something like {example}."
     )

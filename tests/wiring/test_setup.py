@@ -103,7 +103,7 @@ def test_without_a_key_it_answers_503_and_what_to_type(tmp_path: Path) -> None:
 
 def test_without_a_database_it_answers_503_and_makes_none(tmp_path: Path) -> None:
     app = create_app({"INSTANCE_PATH": str(tmp_path / "new"), "SECRET_KEY": "k" * 32}, root=ROOT)
-    refused(Client(in_process(app)).get("/tags"), 503, request="There is no database yet. Run: flask setup")
+    refused(Client(in_process(app)).get("/nothing"), 503, request="There is no database yet. Run: flask setup")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -138,6 +138,7 @@ class Invalid(Refusal):
 REFUSALS: tuple[type[Refusal], ...] = (
     NotJSON,
     Unauthorized,
+    WrongCredentials,
     Forbidden,
     NotFound,
     Taken,
@@ -145,4 +146,4 @@ REFUSALS: tuple[type[Refusal], ...] = (
     WrongContentType,
     Invalid,
 )
-"""One for each status with which an operation can refuse."""
+"""Every way in which an operation can refuse."""

@@ -37,4 +37,14 @@ HANDLERS: tuple[Any, ...] = (
     tags.list_tags,
 )
 
+TAGS = {
+    "Users": "Accounts, and signing in",
+    "Profiles": "Others, and following them",
+    "Articles": "Lists, one, and one's own",
+    "Favorites": "Articles one likes",
+    "Comments": "What others say about an article",
+    "Tags": "What articles are about",
+}
+"""The headings of the documentation."""
+
 operations: tuple[Operation, ...] = tuple(handler.operation for handler in HANDLERS)

@@ -30,15 +30,13 @@ from ...api.guard import Bound
 from ...conduit.errors import REFUSALS
 from ...conduit.examples import EXAMPLES
 from ...conduit.operation import Operation
+from ...conduit.operations import TAGS
 from ...interfaces import Tokens, Validation
 
 BY_HAND = ("list_comments", "add_comment", "delete_comment")
 
 PATH_ID = {"in": "path", "name": "id", "required": True, "schema": {"type": "integer"}}
 """Flask routes it as a text, so that an id that is no number is answered like an id that is not there."""
-
-TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE.name
-"""Python 3.13 calls 413 ``CONTENT_TOO_LARGE``; flask-smorest names its responses as Python does."""
 
 DESCRIPTION = """\
 The JSON API of Conduit, the blog of the RealWorld project.
@@ -48,16 +46,16 @@ can answer `500` (a fault of the server) and `503` (not set up yet), in the same
 """
 
 
-def comments(blueprint: flask_smorest.Blueprint, bound: Mapping[str, Bound], schemas: Mapping[str, Any]) -> None:
+def comments(blueprint: flask_smorest.Blueprint, bound: Mapping[str, Bound], schemas: Mapping[str, Schema]) -> None:
     """The comments of an article: list, add, delete."""
     list_comments, add_comment, delete_comment = (bound[name] for name in BY_HAND)
 
-    @blueprint.route("/articles/<slug>/comments", tags=["Comments"])
+    @blueprint.route("/articles/<slug>/comments")
     class Comments(MethodView):
         @list_comments.guard
         @blueprint.response(200, schemas["Comments"], example=EXAMPLES["Comments"])
-        @blueprint.alt_response(401, response="UNAUTHORIZED")
-        @blueprint.alt_response(404, response="NOT_FOUND")
+        @blueprint.alt_response(401, response="Unauthorized")
+        @blueprint.alt_response(404, response="NotFound")
         @blueprint.doc(operationId="list_comments", security=[{}, {"token": []}])
         def get(self, **found: Any) -> Any:
             """List the comments on an article, oldest first."""
@@ -66,35 +64,36 @@ def comments(blueprint: flask_smorest.Blueprint, bound: Mapping[str, Bound], sch
         @add_comment.guard
         @blueprint.arguments(schemas["NewComment"], example=EXAMPLES["NewComment"])
         @blueprint.response(201, schemas["Comment"], example=EXAMPLES["Comment"])
-        @blueprint.alt_response(400, response="BAD_REQUEST")
-        @blueprint.alt_response(401, response="UNAUTHORIZED")
-        @blueprint.alt_response(404, response="NOT_FOUND")
-        @blueprint.alt_response(413, response=TOO_LARGE)
-        @blueprint.alt_response(415, response="UNSUPPORTED_MEDIA_TYPE")
+        @blueprint.alt_response(400, response="NotJSON")
+        @blueprint.alt_response(401, response="Unauthorized")
+        @blueprint.alt_response(404, response="NotFound")
+        @blueprint.alt_response(413, response="TooLarge")
+        @blueprint.alt_response(415, response="WrongContentType")
+        @blueprint.alt_response(422, response="Invalid")
         @blueprint.doc(operationId="add_comment", security=[{"token": []}])
         def post(self, new: dict[str, Any], **found: Any) -> Any:
             """Comment on an article."""
             return add_comment.call(new, **found)
 
-    @blueprint.route("/articles/<slug>/comments/<id>", tags=["Comments"], parameters=[PATH_ID])
+    @blueprint.route("/articles/<slug>/comments/<id>", parameters=[PATH_ID])
     class Comment(MethodView):
         @delete_comment.guard
         @blueprint.response(204)
-        @blueprint.alt_response(401, response="UNAUTHORIZED")
-        @blueprint.alt_response(403, response="FORBIDDEN")
-        @blueprint.alt_response(404, response="NOT_FOUND")
+        @blueprint.alt_response(401, response="Unauthorized")
+        @blueprint.alt_response(403, response="Forbidden")
+        @blueprint.alt_response(404, response="NotFound")
         @blueprint.doc(operationId="delete_comment", security=[{"token": []}])
         def delete(self, **found: Any) -> Any:
             """Delete one's own comment."""
             return delete_comment.call(**found)
 
 
-def fold(blueprint: flask_smorest.Blueprint, bound: Bound, schemas: Mapping[str, Any]) -> None:
+def fold(blueprint: flask_smorest.Blueprint, bound: Bound, schemas: Mapping[str, Schema]) -> None:
     """Any other operation, by the same decorators."""
     operation, view = bound.operation, bound.call
     view = blueprint.doc(operationId=operation.id, **_security(operation))(view)
     for refusal in operation.refusals:
-        view = blueprint.alt_response(refusal.status, response=HTTPStatus(refusal.status).name)(view)
+        view = blueprint.alt_response(refusal.status, response=refusal.__name__)(view)
     if operation.gives:
         view = blueprint.response(operation.status, schemas[operation.gives], example=EXAMPLES[operation.gives])(view)
     else:
@@ -108,7 +107,6 @@ def fold(blueprint: flask_smorest.Blueprint, bound: Bound, schemas: Mapping[str,
         endpoint=operation.id,
         view_func=bound.guard(view),
         methods=[operation.method],
-        tags=[operation.tag],
         parameters=[PATH_ID] if "{id}" in operation.path else None,
     )
 
@@ -131,12 +129,17 @@ class Api(flask_smorest.Api):
     def _register_error_handlers(self) -> None:
         """None: they would make every error of the site JSON too."""
 
+    def _register_pagination_header(self) -> None:
+        """None: the contract puts the count into the body, and an unused schema into the document would puzzle."""
+
 
 def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens) -> None:
     """Serve the operations below ``/api`` and the document at ``/docs/openapi.json``."""
     schemas = {name: schema() for name, schema in validation.schemas.items()}
     app.config["OPENAPI_URL_PREFIX"] = "/docs"
-    api = Api(
+    api = Api()
+    api.ERROR_SCHEMA = schemas["Errors"]
+    api.init_app(
         app,
         spec_kwargs={
             "title": "Conduit",
@@ -148,17 +151,18 @@ def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens
     api.spec.components.security_scheme("token", dict(tokens.scheme))
     for refusal in REFUSALS:
         content = {"application/json": {"schema": schemas["Errors"], "example": {"errors": refusal.example}}}
-        name = HTTPStatus(refusal.status).name
-        api.spec.components.response(name, {"description": HTTPStatus(refusal.status).phrase, "content": content})
-    blueprint = _blueprint(validation)
-    comments(blueprint, {one.operation.id: one for one in bound}, schemas)
+        description = HTTPStatus(refusal.status).phrase
+        api.spec.components.response(refusal.__name__, {"description": description, "content": content})
+    blueprints = {one.operation.tag: _blueprint(one.operation.tag, validation) for one in bound}
     for one in bound:
         if one.operation.id not in BY_HAND:
-            fold(blueprint, one, schemas)
-    api.register_blueprint(blueprint)
+            fold(blueprints[one.operation.tag], one, schemas)
+    comments(blueprints["Comments"], {one.operation.id: one for one in bound}, schemas)
+    for blueprint in blueprints.values():
+        api.register_blueprint(blueprint)
 
 
-def _blueprint(validation: Validation) -> flask_smorest.Blueprint:
+def _blueprint(tag: str, validation: Validation) -> flask_smorest.Blueprint:
     class Parser(FlaskParser):
         """webargs, reading and refusing as the contract says."""
 
@@ -171,4 +175,4 @@ def _blueprint(validation: Validation) -> flask_smorest.Blueprint:
     class Blueprint(flask_smorest.Blueprint):
         ARGUMENTS_PARSER = Parser()
 
-    return Blueprint("api", __name__, url_prefix=PREFIX)
+    return Blueprint(tag, __name__, url_prefix=PREFIX, description=TAGS[tag])

@@ -43,13 +43,14 @@ class OfForm(validate.Regexp):
 
 
 class Text(fields.String):
-    """A text of at most so many characters that a database can keep.
+    """A text that a database can keep.
 
+    :param validators: what else has to be true of it.
     :param blank: whether it may be empty, or nothing but white space.
     """
 
-    def __init__(self, maximum: int, *validators: Any, blank: bool = False, **options: Any) -> None:
-        super().__init__(validate=[at_most(maximum), *validators], error_messages=MESSAGES, **options)
+    def __init__(self, *validators: Any, blank: bool = False, **options: Any) -> None:
+        super().__init__(validate=validators, error_messages=MESSAGES, **options)
         self.blank = blank
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **options: Any) -> str:
@@ -99,10 +100,10 @@ def envelope(schema: type[Schema] | Schema) -> fields.Nested:
 
 
 class NewUser(Incoming):
-    username = Text(limits.USERNAME, OfForm(limits.USERNAME_FORM), required=True)
-    email = Text(limits.EMAIL, OfForm(limits.EMAIL_FORM), required=True)
+    username = Text(at_most(limits.USERNAME), OfForm(limits.USERNAME_FORM), required=True)
+    email = Text(at_most(limits.EMAIL), OfForm(limits.EMAIL_FORM), required=True)
     password = Text(
-        limits.PASSWORD,
+        at_most(limits.PASSWORD),
         validate.Length(min=limits.PASSWORD_MIN, error=too_short(limits.PASSWORD_MIN)),
         required=True,
     )
@@ -113,8 +114,8 @@ class NewUserRequest(Envelope):
 
 
 class Login(Incoming):
-    email = Text(limits.EMAIL, OfForm(limits.EMAIL_FORM), required=True)
-    password = Text(limits.PASSWORD, required=True)
+    email = Text(at_most(limits.EMAIL), OfForm(limits.EMAIL_FORM), required=True)
+    password = Text(at_most(limits.PASSWORD), required=True)
 
 
 class LoginRequest(Envelope):
@@ -122,8 +123,8 @@ class LoginRequest(Envelope):
 
 
 class UpdateUser(NewUser):
-    bio = Text(limits.BIO, blank=True, allow_none=True)
-    image = Text(limits.IMAGE, blank=True, allow_none=True)
+    bio = Text(at_most(limits.BIO), blank=True, allow_none=True)
+    image = Text(at_most(limits.IMAGE), blank=True, allow_none=True)
 
 
 class UpdateUserRequest(Envelope):
@@ -131,11 +132,11 @@ class UpdateUserRequest(Envelope):
 
 
 class NewArticle(Incoming):
-    title = Text(limits.TITLE, required=True)
-    description = Text(limits.DESCRIPTION, required=True)
-    body = Text(limits.BODY, required=True)
+    title = Text(at_most(limits.TITLE), required=True)
+    description = Text(at_most(limits.DESCRIPTION), required=True)
+    body = Text(at_most(limits.BODY), required=True)
     tag_list = fields.List(
-        Text(limits.TAG),
+        Text(at_most(limits.TAG)),
         data_key="tagList",
         validate=validate.Length(max=limits.TAGS, error=INVALID),
         error_messages=MESSAGES,
@@ -155,7 +156,7 @@ class UpdateArticleRequest(Envelope):
 
 
 class NewComment(Incoming):
-    body = Text(limits.COMMENT, required=True)
+    body = Text(at_most(limits.COMMENT), required=True)
 
 
 class NewCommentRequest(Envelope):
@@ -168,9 +169,9 @@ class Page(Incoming):
 
 
 class ArticleFilter(Page):
-    tag = Text(limits.BODY, blank=True)
-    author = Text(limits.BODY, blank=True)
-    favorited = Text(limits.BODY, blank=True)
+    tag = Text(blank=True)
+    author = Text(blank=True)
+    favorited = Text(blank=True)
 
 
 class User(Schema):

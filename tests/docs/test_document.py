@@ -1,0 +1,230 @@
+"""The OpenAPI document: valid, complete, and true."""
+
+import json
+import re
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from flask import Flask
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from assembly_required.adapters.docs import flask_smorest
+from assembly_required.conduit import limits
+from assembly_required.conduit.examples import EXAMPLES
+from assembly_required.conduit.operation import Operation
+from assembly_required.conduit.operations import operations
+from assembly_required.contract.client import Client, in_process
+from assembly_required.contract.expect import ok, refused
+from assembly_required.contract.people import People
+from tests.conftest import MakeApp
+
+
+def document_of(app: Flask) -> dict[str, Any]:
+    response = app.test_client().get("/docs/openapi.json")
+    assert (response.status_code, response.mimetype) == (200, "application/json")
+    found: dict[str, Any] = json.loads(response.data)
+    return found
+
+
+@pytest.fixture(scope="module")
+def document(app: Flask) -> dict[str, Any]:
+    return document_of(app)
+
+
+def described(document: dict[str, Any], operation: Operation) -> dict[str, Any]:
+    found: dict[str, Any] = document["paths"][f"/api{operation.path}"][operation.method.lower()]
+    return found
+
+
+def resolved(document: dict[str, Any], thing: dict[str, Any]) -> dict[str, Any]:
+    """What a reference refers to."""
+    while "$ref" in thing:
+        target: Any = document
+        for part in thing["$ref"].removeprefix("#/").split("/"):
+            target = target[part]
+        thing = target
+    return thing
+
+
+def schema_of(document: dict[str, Any], content: dict[str, Any]) -> Draft202012Validator:
+    return Draft202012Validator({**content["application/json"]["schema"], "components": document["components"]})
+
+
+def by_id(operation: Operation) -> str:
+    return operation.id
+
+
+every_operation = pytest.mark.parametrize("operation", operations, ids=by_id)
+
+
+def test_it_is_valid_openapi_3_1(document: dict[str, Any]) -> None:
+    assert document["openapi"].startswith("3.1.")
+    assert list(OpenAPIV31SpecValidator(document).iter_errors()) == []
+
+
+def test_it_has_every_operation_and_no_other(document: dict[str, Any]) -> None:
+    there = {
+        (method.upper(), path)
+        for path, methods in document["paths"].items()
+        for method in methods
+        if method != "parameters"
+    }
+    assert there == {(operation.method, f"/api{operation.path}") for operation in operations}
+    ids = [described(document, operation)["operationId"] for operation in operations]
+    assert ids == [operation.id for operation in operations]
+
+
+@every_operation
+def test_it_says_what_an_operation_does(document: dict[str, Any], operation: Operation) -> None:
+    found = described(document, operation)
+    assert found["summary"] == operation.summary
+    assert found["tags"] == [operation.tag]
+
+
+@every_operation
+def test_it_names_every_status(document: dict[str, Any], operation: Operation) -> None:
+    assert {int(status) for status in described(document, operation)["responses"]} == operation.statuses
+
+
+@every_operation
+def test_it_says_who_may_call(document: dict[str, Any], operation: Operation) -> None:
+    expected = {"anyone": None, "optional": [{}, {"token": []}], "user": [{"token": []}]}
+    assert described(document, operation).get("security") == expected[operation.caller]
+
+
+def test_it_says_how_to_send_a_token(document: dict[str, Any]) -> None:
+    scheme = document["components"]["securitySchemes"]["token"]
+    assert (scheme["type"], scheme["in"], scheme["name"]) == ("apiKey", "header", "Authorization")
+    assert "`Token xyz`" in scheme["description"]
+
+
+@every_operation
+def test_it_describes_the_path(document: dict[str, Any], operation: Operation) -> None:
+    path = document["paths"][f"/api{operation.path}"]
+    parameters = [*path.get("parameters", []), *described(document, operation).get("parameters", [])]
+    named = {each["name"]: each["schema"]["type"] for each in parameters if each["in"] == "path"}
+    assert named == {name: "integer" if name == "id" else "string" for name in re.findall(r"\{(\w+)\}", operation.path)}
+
+
+def test_it_describes_the_query(document: dict[str, Any]) -> None:
+    for operation in operations:
+        query = [each for each in described(document, operation).get("parameters", []) if each["in"] == "query"]
+        names = {"ArticleFilter": ["author", "favorited", "limit", "offset", "tag"], "Page": ["limit", "offset"]}
+        assert sorted(each["name"] for each in query) == names.get(operation.query or "", [])
+        for each in query:
+            if each["name"] == "limit":
+                assert each["schema"] == {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}
+
+
+@every_operation
+def test_the_example_of_a_payload_is_one(document: dict[str, Any], operation: Operation) -> None:
+    if operation.takes is None:
+        assert "requestBody" not in described(document, operation)
+        return
+    body = described(document, operation)["requestBody"]
+    assert body["required"] is True
+    assert body["content"]["application/json"]["example"] == EXAMPLES[operation.takes]
+    schema = schema_of(document, body["content"])
+    schema.validate(EXAMPLES[operation.takes])
+    assert not schema.is_valid({})
+
+
+@every_operation
+def test_the_examples_of_answers_are_some(document: dict[str, Any], operation: Operation) -> None:
+    for status, response in described(document, operation)["responses"].items():
+        response = resolved(document, response)
+        assert response["description"] == HTTPStatus(int(status)).phrase
+        if int(status) == 204:
+            assert "content" not in response
+            continue
+        example = response["content"]["application/json"]["example"]
+        assert example == EXAMPLES[operation.gives or ""] if int(status) == operation.status else "errors" in example
+        schema_of(document, response["content"]).validate(example)
+
+
+def test_it_says_the_limits(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    title, password, tags = (
+        schemas["NewArticle"]["properties"]["title"],
+        schemas["NewUser"]["properties"]["password"],
+        schemas["NewArticle"]["properties"]["tagList"],
+    )
+    assert title["maxLength"] == limits.TITLE
+    assert (password["minLength"], password["maxLength"]) == (limits.PASSWORD_MIN, limits.PASSWORD)
+    assert (tags["maxItems"], tags["items"]["maxLength"]) == (limits.TAGS, limits.TAG)
+    assert sorted(schemas["NewArticle"]["required"]) == ["body", "description", "title"]
+    assert "required" not in schemas["UpdateArticle"]
+    assert schemas["UpdateUser"]["properties"]["bio"]["type"] == ["string", "null"]
+
+
+def test_what_is_answered_is_what_is_described(document: dict[str, Any], app: Flask) -> None:
+    people = People(Client(in_process(app)))
+    user = people.new()
+    article = user.publish(tagList=["a"])
+    user.comment(article["slug"])
+    for operation in operations:
+        if operation.method == "GET":
+            path = operation.path.replace("{slug}", article["slug"]).replace("{username}", user.username)
+            answer = ok(user.get(path))
+            response = described(document, operation)["responses"]["200"]
+            schema_of(document, response["content"]).validate(answer)
+
+
+def test_the_hand_written_resource_and_the_loop_are_the_same(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_hand = make_app()
+    monkeypatch.setattr(flask_smorest, "BY_HAND", ())
+    monkeypatch.setattr(flask_smorest, "comments", lambda *anything: None)
+    folded = make_app()
+    assert document_of(folded)["paths"] == document_of(by_hand)["paths"]
+    assert endpoints(folded) != endpoints(by_hand)
+    assert conversation(folded) == conversation(by_hand)
+
+
+def endpoints(app: Flask) -> set[str]:
+    return {rule.endpoint for rule in app.url_map.iter_rules() if "comments" in rule.rule}
+
+
+def conversation(app: Flask) -> list[tuple[int, str]]:
+    """What the comments of an article answer to a little of everything, without what differs each time."""
+    people = People(Client(in_process(app)))
+    user, other = people.new(), people.new()
+    path = f"/articles/{user.publish()['slug']}/comments"
+    answers = [
+        user.post(path, {"comment": {"body": "B"}}),
+        user.post(path, {"comment": {"body": ""}}),
+        user.post(path, b"{"),
+        user.post(path),
+        people.anyone.post(path),
+        user.post("/articles/none/comments", b"{"),
+        people.anyone.get(path),
+        other.get(path),
+        other.delete(f"{path}/1"),
+        people.anyone.delete(f"{path}/1"),
+        user.delete(f"{path}/x"),
+        user.delete(f"{path}/1"),
+        user.call("PUT", path),
+    ]
+    varying = re.compile(rf"{user.username}|\d{{4}}-[^\"]+Z")
+    return [(answer.status, varying.sub("*", answer.body.decode())) for answer in answers]
+
+
+def test_the_page_needs_nothing_from_elsewhere(app: Flask) -> None:
+    client = app.test_client()
+    page = client.get("/docs/").text
+    assert "/docs/openapi.json" in page
+    links = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert len(links) > 4
+    for link in links:
+        assert link.startswith("/docs/")
+        with client.get(link) as asset:
+            assert asset.status_code == 200
+            assert len(asset.data) > 100
+
+
+def test_the_extension_keeps_its_hands_off_the_errors(app: Flask) -> None:
+    assert app.test_client().get("/nothing").mimetype == "text/html"
+    refused(Client(in_process(app)).get("/nothing"), 404, request="not found")
