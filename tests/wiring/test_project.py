@@ -1,0 +1,35 @@
+"""The project's own files agree with the table of slots."""
+
+import re
+import tomllib
+
+from assembly_required.slots import SLOTS
+from tests.conftest import ROOT
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def name(requirement: str) -> str:
+    return re.split(r"[<>=\[ ]", requirement, maxsplit=1)[0]
+
+
+def test_every_option_that_needs_packages_has_an_extra() -> None:
+    needing = {option.extra for slot in SLOTS.values() for option in slot.options if option.modules}
+    assert needing | {"test"} == set(PROJECT["optional-dependencies"])
+
+
+def test_the_packages_of_the_default_options_are_installed_without_an_extra() -> None:
+    for slot in SLOTS.values():
+        if slot.options[0].modules:
+            assert set(PROJECT["optional-dependencies"][slot.options[0].extra]) <= set(PROJECT["dependencies"])
+
+
+def test_every_requirement_has_a_lower_and_an_upper_bound() -> None:
+    extras = [each for extra in PROJECT["optional-dependencies"].values() for each in extra]
+    for requirement in PROJECT["dependencies"] + extras:
+        assert ">=" in requirement, requirement
+        assert "<" in requirement or name(requirement) in ("filelock", "types-flask-migrate"), requirement
+
+
+def test_nothing_of_an_installation_is_under_version_control() -> None:
+    assert "instance/*\n!instance/config.example.toml" in (ROOT / ".gitignore").read_text()
