@@ -1,7 +1,8 @@
 """The blog: users, who follow each other, and articles with tags, favorites and comments.
 
 Every constraint has a name, since one without cannot be dropped later. ``sqlite_autoincrement`` keeps the id of a
-deleted row from being given to the next. What belongs to a row goes with it.
+deleted row from being given to the next. What belongs to a row goes with it. ``article_tags.created_at`` repeats that
+of the article, which never changes: a page of the articles with a tag, newest first, then is a stretch of one index.
 """
 
 import sqlalchemy as sa
@@ -76,13 +77,16 @@ def upgrade() -> None:
         sa.Column("article_id", sa.Integer, nullable=False),
         sa.Column("tag_id", sa.Integer, nullable=False),
         sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("created_at", sa.DateTime, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_article_tags"),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_article_tags_article_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["tag_id"], ["tags.id"], name="fk_article_tags_tag_id", ondelete="CASCADE"),
         sa.UniqueConstraint("article_id", "tag_id", name="uq_article_tags_article_id_tag_id"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_article_tags_tag_id_article_id", "article_tags", ["tag_id", "article_id"])
+    op.create_index(
+        "ix_article_tags_tag_id_created_at_article_id", "article_tags", ["tag_id", "created_at", "article_id"]
+    )
     op.create_table(
         "favorites",
         sa.Column("id", sa.Integer, nullable=False),

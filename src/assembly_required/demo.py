@@ -29,7 +29,8 @@ ARTICLES = (
 Django comes with an ORM, migrations, users, forms, an admin. Flask comes with routing, templates and a signed cookie,
 and a list of extensions.
 
-Here every part that Django would have brought along is a **slot**, and what fills it is a line of configuration. Change the line, restart, and the blog goes on with the same rows.
+Here every part that Django would have brought along is a **slot**, and what fills it is a line of configuration.
+Change the line, restart, and the blog goes on with the same rows.
 
 > A part you can take out is a part you understand.
 """,

@@ -101,6 +101,9 @@ class Store(Protocol):
     def tags(self) -> list[str]:
         """The names of all tags that an article carries, in the order of their code points."""
 
+    def load(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write many rows at once, with their ids, as they are to stand in a table: for ``flask seed`` alone."""
+
 
 class Migrations(Protocol):
     """The ``migrations`` slot: the schema of the database, in steps."""

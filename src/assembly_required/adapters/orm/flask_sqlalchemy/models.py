@@ -118,13 +118,19 @@ class Article(Base):
 
 class ArticleTag(Base):
     __tablename__ = "article_tags"
-    __table_args__ = (UniqueConstraint("article_id", "tag_id"), Index(None, "tag_id", "article_id"), AUTOINCREMENT)
+    __table_args__ = (
+        UniqueConstraint("article_id", "tag_id"),
+        Index(None, "tag_id", "created_at", "article_id"),
+        AUTOINCREMENT,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = references("articles.id")
     tag_id: Mapped[int] = references("tags.id")
     position: Mapped[int]
+    created_at: Mapped[datetime]
 
+    article: Mapped[Article] = relationship()
     tag: Mapped[Tag] = relationship()
 
 

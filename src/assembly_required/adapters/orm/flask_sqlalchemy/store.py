@@ -28,7 +28,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ....conduit import model
 from ....conduit.errors import NotFound, Refusal, Taken, Unauthorized
-from .models import Article, ArticleTag, Comment, Favorite, Follow, Tag, User, db
+from .models import Article, ArticleTag, Base, Comment, Favorite, Follow, Tag, User, db
 
 VIEWER: BindParameter[int] = bindparam("viewer")
 IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
@@ -73,7 +73,7 @@ COMMENTS = (
 COMMENT = COMMENTS.where(Comment.id == bindparam("id"))
 
 FILTERS: dict[str, ColumnElement[bool]] = {
-    "tag": Article.id.in_(select(ArticleTag.article_id).join(ArticleTag.tag).where(Tag.name == bindparam("tag"))),
+    "tag": Tag.name == bindparam("tag"),
     "author": Article.author_id.in_(select(User.id).where(User.username == bindparam("author"))),
     "favorited": Article.id.in_(
         select(Favorite.article_id).join(Favorite.user).where(User.username == bindparam("favorited"))
@@ -86,11 +86,21 @@ UNIQUE = {"users.username": "username", "users.email": "email", "articles.slug":
 
 @cache
 def listing(*filters: str) -> tuple[Select[Any], Select[Any]]:
-    """The statements for the ids of a page and for how many articles match; one pair for each set of filters."""
+    """The statements for the ids of a page and for how many articles match; one pair for each set of filters.
+
+    With a tag they start from ``article_tags``, one index of which holds all that they need, and take in the articles
+    only where another filter asks for them.
+    """
     where = [FILTERS[name] for name in filters]
-    ids = select(Article.id).where(*where).order_by(Article.created_at.desc(), Article.id.desc())
-    page = ids.limit(bindparam("limit")).offset(bindparam("offset"))
-    return page, select(func.count()).select_from(Article).where(*where)
+    if "tag" in filters:
+        id, created_at = ArticleTag.article_id, ArticleTag.created_at
+        ids = select(id).join(ArticleTag.tag).where(*where)
+        ids = ids.join(ArticleTag.article) if len(filters) > 1 else ids
+    else:
+        id, created_at = Article.id, Article.created_at
+        ids = select(id).where(*where)
+    page = ids.order_by(created_at.desc(), id.desc()).limit(bindparam("limit")).offset(bindparam("offset"))
+    return page, ids.with_only_columns(func.count(), maintain_column_froms=True)
 
 
 @contextmanager
@@ -189,7 +199,7 @@ class FlaskSQLAlchemyStore:
         with transaction(gone=Unauthorized.invalid()):
             db.session.add(article)
             db.session.flush()
-            _set_tags(article.id, tags)
+            _set_tags(article.id, tags, at)
         return self._written(slug, author)
 
     def edit(self, viewer: model.User, article: model.Article, changes: Mapping[str, Any]) -> model.Article:
@@ -198,7 +208,7 @@ class FlaskSQLAlchemyStore:
             db.session.execute(update(Article).where(Article.id == article.id).values(**columns))
             if "tag_list" in changes:
                 db.session.execute(delete(ArticleTag).where(ArticleTag.article_id == article.id))
-                _set_tags(article.id, changes["tag_list"])
+                _set_tags(article.id, changes["tag_list"], article.created_at)
         return self._written(columns.get("slug", article.slug), viewer)
 
     def remove(self, article: model.Article) -> None:
@@ -241,6 +251,10 @@ class FlaskSQLAlchemyStore:
     def tags(self) -> list[str]:
         return sorted(db.session.scalars(TAGS))
 
+    def load(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        with transaction(gone=NotFound(table)):
+            db.session.execute(insert(Base.metadata.tables[table]), list(rows))
+
     def _written(self, slug: str, viewer: model.User) -> model.Article:
         """An article as it stands after a change."""
         article = self.article(slug, viewer)
@@ -270,13 +284,14 @@ def _tags(article_ids: Sequence[int]) -> Mapping[int, list[str]]:
     return names
 
 
-def _set_tags(article_id: int, names: Sequence[str]) -> None:
+def _set_tags(article_id: int, names: Sequence[str], created_at: datetime) -> None:
     if not names:
         return
     db.session.execute(insert(Tag).values([{"name": name} for name in names]).on_conflict_do_nothing())
     ids = {name: id for id, name in db.session.execute(select(Tag.id, Tag.name).where(Tag.name.in_(names)))}
     db.session.add_all(
-        ArticleTag(article_id=article_id, tag_id=ids[name], position=position) for position, name in enumerate(names)
+        ArticleTag(article_id=article_id, tag_id=ids[name], position=position, created_at=created_at)
+        for position, name in enumerate(names)
     )
 
 
