@@ -13,14 +13,13 @@ answers every request with 503 and the command to type.
 
 import os
 import secrets
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock
 from flask import Flask, request
 
+from . import sqlite
 from .conduit.errors import Refusal
 from .interfaces import Migrations
 from .settings import Settings
@@ -64,6 +63,8 @@ def look(app: Flask, migrations: Migrations) -> None:
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
     """Let one process at a time set this installation up; the others wait."""
+    from filelock import FileLock  # it brings asyncio along, which no request needs
+
     settings.instance.mkdir(parents=True, exist_ok=True)
     with FileLock(settings.instance / "setup.lock"):
         yield
@@ -72,7 +73,7 @@ def alone(settings: Settings) -> Iterator[None]:
 def set_up(app: Flask, settings: Settings, migrations: Migrations) -> None:
     """Make the key and the schema of this installation, where they are missing. Needs an application context."""
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or make_key(settings.instance / "secret_key")
-    prepare_sqlite(settings.database.path)
+    sqlite.make(settings.database.path)
     migrations.upgrade()
 
 
@@ -86,10 +87,3 @@ def make_key(path: Path) -> str:
     with open(descriptor, "w") as file:
         file.write(f"{key}\n")
     return key
-
-
-def prepare_sqlite(path: Path) -> None:
-    """Let readers go on reading while somebody writes; SQLite remembers this mode in the file itself."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")

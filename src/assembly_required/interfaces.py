@@ -24,6 +24,7 @@ from .conduit.model import Article, Comment, Profile, User
 
 Loader = Callable[[Any], dict[str, Any]]
 Dumper = Callable[[Any], Any]
+JSONSchemas = Mapping[str, Mapping[str, Any]]
 
 
 class Store(Protocol):
@@ -172,6 +173,13 @@ class Validation(Protocol):
 
     def dumper(self, name: str) -> Dumper:
         """A function from an envelope with dataclasses inside to JSON values."""
+
+    def json_schemas(self) -> JSONSchemas:
+        """Everything in JSON Schema, for a docs adapter that describes by itself.
+
+        By the names of the OpenAPI document: a payload ``NewArticle`` is ``NewArticleRequest`` there, an answer
+        ``Article`` is ``ArticleResponse``; queries and the objects inside have their own names.
+        """
 
     def refusal(self, error: Any) -> Invalid:
         """The library's own error as ours, for a docs adapter that lets the library load."""

@@ -111,17 +111,19 @@ class Slot:
 
 
 _TABLE = (
-    Slot("orm", "django.db.models", (Option("flask_sqlalchemy", modules=("flask_sqlalchemy",)),)),
-    Slot("migrations", "django.db.migrations", (Option("flask_migrate", modules=("flask_migrate",)),)),
-    Slot("hashing", "django.contrib.auth.hashers", (Option("plain"),)),
+    Slot("orm", "django.db.models", (Option("flask_sqlalchemy", modules=("flask_sqlalchemy",)), Option("plain"))),
+    Slot("migrations", "django.db.migrations", (Option("flask_migrate", modules=("flask_migrate",)), Option("plain"))),
+    Slot("hashing", "django.contrib.auth.hashers", (Option("plain"), Option("argon2", modules=("argon2",)))),
     Slot(
-        "login", "django.contrib.auth and django.contrib.sessions", (Option("flask_login", modules=("flask_login",)),)
+        "login",
+        "django.contrib.auth and django.contrib.sessions",
+        (Option("flask_login", modules=("flask_login",)), Option("plain")),
     ),
     Slot("tokens", "rest_framework.authtoken", (Option("plain"),)),
     Slot(
         "validation",
         "rest_framework.serializers",
-        (Option("marshmallow", modules=("marshmallow",)),),
+        (Option("marshmallow", modules=("marshmallow", "apispec")), Option("plain")),
     ),
     Slot(
         "docs",
@@ -132,6 +134,7 @@ _TABLE = (
                 modules=("flask_smorest",),
                 needs=(Need("validation", ("marshmallow",), "flask-smorest describes marshmallow schemas only."),),
             ),
+            Option("plain"),
         ),
     ),
     Slot("docs_ui", "FastAPI's /docs", (Option("swagger", modules=("flask_swagger_ui",)),)),

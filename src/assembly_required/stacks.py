@@ -12,8 +12,19 @@ which it differs from the defaults.
 
 STACKS: dict[str, dict[str, str]] = {
     "classic": {},
+    "bare": {
+        "orm": "plain",
+        "migrations": "plain",
+        "hashing": "plain",
+        "login": "plain",
+        "tokens": "plain",
+        "validation": "plain",
+        "docs": "plain",
+    },
 }
 """From the name of a stack to its choices.
 
 ``classic``: the packages most Flask applications are made of. For whoever learns Flask today.
+
+``bare``: by hand wherever that is possible; Flask, and nothing brought. For whoever wants to see what the others save.
 """

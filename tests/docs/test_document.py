@@ -3,6 +3,7 @@
 import json
 import re
 from http import HTTPStatus
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -10,7 +11,6 @@ from flask import Flask
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from assembly_required.adapters.docs import flask_smorest
 from assembly_required.conduit import limits
 from assembly_required.conduit.examples import EXAMPLES
 from assembly_required.conduit.operation import Operation
@@ -18,7 +18,9 @@ from assembly_required.conduit.operations import operations
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import ok, refused
 from assembly_required.contract.people import People
-from tests.conftest import MakeApp
+from assembly_required.contract.plugin import ready_app
+from assembly_required.slots import SLOTS
+from tests.conftest import ROOT, MakeApp
 
 
 def document_of(app: Flask) -> dict[str, Any]:
@@ -26,6 +28,12 @@ def document_of(app: Flask) -> dict[str, Any]:
     assert (response.status_code, response.mimetype) == (200, "application/json")
     found: dict[str, Any] = json.loads(response.data)
     return found
+
+
+@pytest.fixture(scope="module", params=SLOTS["docs"].names)
+def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An app for each option of ``docs``."""
+    return ready_app(tmp_path_factory.mktemp("instance"), ROOT, STACK_DOCS=request.param)
 
 
 @pytest.fixture(scope="module")
@@ -172,16 +180,39 @@ def test_what_is_answered_is_what_is_described(document: dict[str, Any], app: Fl
             schema_of(document, response["content"]).validate(answer)
 
 
+@pytest.mark.parametrize("option", SLOTS["docs"].names)
 def test_the_hand_written_resource_and_the_loop_are_the_same(
-    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, option: str
 ) -> None:
-    by_hand = make_app()
-    monkeypatch.setattr(flask_smorest, "BY_HAND", ())
-    monkeypatch.setattr(flask_smorest, "comments", lambda *anything: None)
-    folded = make_app()
+    module = import_module(f"assembly_required.adapters.docs.{option}")
+    by_hand = make_app(STACK_DOCS=option)
+    monkeypatch.setattr(module, "BY_HAND", ())
+    monkeypatch.setattr(module, "comments", lambda *anything: None)
+    folded = make_app(STACK_DOCS=option)
     assert document_of(folded)["paths"] == document_of(by_hand)["paths"]
     assert endpoints(folded) != endpoints(by_hand)
     assert conversation(folded) == conversation(by_hand)
+
+
+def test_every_option_says_the_same(make_app: MakeApp) -> None:
+    first, *others = (normal(document_of(make_app(STACK_DOCS=option))) for option in SLOTS["docs"].names)
+    for other in others:
+        assert other == first
+
+
+def normal(document: dict[str, Any]) -> dict[str, Any]:
+    """What a document means: parameters in one place and order, required names in order."""
+    for path in document["paths"].values():
+        shared = path.pop("parameters", [])
+        for operation in path.values():
+            parameters = [*shared, *operation.pop("parameters", [])]
+            for parameter in parameters:
+                parameter["required"] = parameter.get("required", False)
+                parameter["schema"].pop("minLength", None)
+            operation["parameters"] = sorted(parameters, key=lambda each: (each["in"], each["name"]))
+    for schema in document["components"]["schemas"].values():
+        schema["required"] = sorted(schema.get("required", []))
+    return document
 
 
 def endpoints(app: Flask) -> set[str]:

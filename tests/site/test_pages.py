@@ -11,8 +11,16 @@ from assembly_required.assembly import assembled
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import refused
 from assembly_required.contract.people import PASSWORD, People, unique
+from assembly_required.contract.plugin import ready_app
 from assembly_required.site.csrf import FIELD
-from tests.conftest import MakeApp
+from assembly_required.slots import SLOTS
+from tests.conftest import ROOT, MakeApp
+
+
+@pytest.fixture(scope="module", params=SLOTS["login"].names)
+def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An app for each option of ``login``."""
+    return ready_app(tmp_path_factory.mktemp("instance"), ROOT, STACK_LOGIN=request.param)
 
 
 @pytest.fixture

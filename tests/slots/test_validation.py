@@ -1,22 +1,37 @@
 """What every option of ``validation`` does, beyond what the contract can see from outside."""
 
+from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from assembly_required.assembly import assembled
 from assembly_required.conduit.errors import Invalid
 from assembly_required.conduit.examples import EXAMPLES
+from assembly_required.conduit.operation import Operation
 from assembly_required.conduit.operations import operations
 from assembly_required.interfaces import Validation
+from assembly_required.slots import SLOTS
+from tests.test_random_input import payloads
 
 TAKEN = sorted({operation.takes for operation in operations if operation.takes})
 
 
-@pytest.fixture(scope="module")
-def validation(app: Flask) -> Validation:
-    return assembled(app).validation
+OPTIONS = SLOTS["validation"].names
+
+
+def option(name: str) -> Validation:
+    build = import_module(f"assembly_required.adapters.validation.{name}").build
+    made: Validation = build(Flask("any"))
+    return made
+
+
+@pytest.fixture(scope="module", params=OPTIONS)
+def validation(request: pytest.FixtureRequest) -> Validation:
+    return option(request.param)
 
 
 @pytest.mark.parametrize("name", TAKEN)
@@ -52,3 +67,52 @@ def test_a_refusal_is_flat(validation: Validation) -> None:
         "body": ["is invalid"],
         "tagList": ["is invalid"],
     }
+
+
+def outcome(validation: Validation, name: str, data: Any) -> Any:
+    try:
+        return validation.loader(name)(data)
+    except Invalid as refusal:
+        return dict(sorted(refusal.errors.items()))
+
+
+@pytest.mark.parametrize("operation", [each for each in operations if each.takes], ids=lambda operation: operation.id)
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_every_option_answers_the_same_to_anything(operation: Operation, data: st.DataObject) -> None:
+    sent = data.draw(payloads(operation))
+    sent = sent if isinstance(sent, dict) else {}
+    first, *others = (outcome(option(name), operation.takes or "", sent) for name in OPTIONS)
+    assert all(other == first for other in others)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    query=st.dictionaries(
+        st.sampled_from(["limit", "offset", "tag", "x"]), st.text(max_size=4) | st.from_regex("[0-9]+")
+    )
+)
+def test_every_option_reads_a_query_alike(query: dict[str, str]) -> None:
+    def numbers(loaded: dict[str, Any]) -> dict[str, Any]:
+        return {"limit": 20, "offset": 0, **loaded}
+
+    first, *others = (numbers(outcome(option(name), "ArticleFilter", query)) for name in OPTIONS)
+    assert all(other == first for other in others)
+
+
+def test_every_option_describes_the_same_objects() -> None:
+    first, *others = (normal(option(name).json_schemas()) for name in OPTIONS)
+    for other in others:
+        assert other.keys() == first.keys()
+        for name in first:
+            assert other[name] == first[name], name
+
+
+def normal(schema: Any) -> Any:
+    """A schema without what does not matter: the order of required names."""
+    if isinstance(schema, Mapping):
+        return {
+            key: sorted(value) if key == "required" and isinstance(value, list) else normal(value)
+            for key, value in schema.items()
+        }
+    return [normal(each) for each in schema] if isinstance(schema, list) else schema

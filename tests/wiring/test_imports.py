@@ -24,17 +24,18 @@ ALLOWED = {
     "settings": {"slots", "conduit"},
     "assembly": {"settings", "slots", "stacks", "interfaces"},
     "api": {"api", "conduit", "interfaces"},
-    "adapters": {"adapters", "conduit", "interfaces", "api"},
+    "adapters": {"adapters", "api", "conduit", "interfaces", "sqlite"},
     "site": {"site", "conduit", "interfaces"},
     "sessions": {"api"},
     "httperrors": {"api", "conduit"},
-    "firstrun": {"conduit", "interfaces", "settings"},
+    "firstrun": {"conduit", "interfaces", "settings", "sqlite"},
+    "sqlite": set(),
     "demo": {"conduit", "interfaces"},
     "factory": {
         "api", "assembly", "conduit", "firstrun", "httperrors", "sessions", "settings", "site",
     },
     "cli": {"assembly", "cli", "conduit", "demo", "firstrun", "interfaces", "settings", "slots", "stacks"},
-    "contract": {"contract", "conduit", "factory", "firstrun", "assembly", "cli"},
+    "contract": {"assembly", "cli", "conduit", "contract", "factory", "firstrun", "slots", "stacks"},
     "__init__": {"factory"},
 }  # fmt: skip
 """For each part of the package, the parts it may import."""

@@ -37,6 +37,14 @@ HANDLERS: tuple[Any, ...] = (
     tags.list_tags,
 )
 
+DESCRIPTION = """\
+The JSON API of Conduit, the blog of the RealWorld project.
+
+Every refusal has one shape, `{"errors": {"<field>": ["<message>"]}}`. Beside what each operation lists, any of them
+can answer `500` (a fault of the server) and `503` (not set up yet), in the same shape.
+"""
+"""What the documentation says about the whole API."""
+
 TAGS = {
     "Users": "Accounts, and signing in",
     "Profiles": "Others, and following them",

@@ -23,12 +23,15 @@ from flask import Flask
 
 from .. import firstrun
 from ..assembly import assembled
+from ..cli.stack import parsed
 from ..cli.user import user as user_commands
 from ..factory import create_app
+from ..slots import SLOTS
+from ..stacks import STACKS
 from .client import Client, Send, in_process, over_http
 from .people import People
 
-CHEAP = {"SCRYPT_COST": 6}
+CHEAP = {"SCRYPT_COST": 6, "ARGON2_MEMORY": 8}
 """A password hash that costs nothing, so that registering a thousand users does not either."""
 
 NOT_RUN = pytest.StashKey[int]()
@@ -38,10 +41,31 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("contract")
     group.addoption("--contract-url", metavar="URL", help="run the contract against this server")
     group.addoption(
+        "--stack",
+        metavar="STACK|SLOT=OPTION,...",
+        action="append",
+        help="run the contract on this stack, and only on those named; without it on every named stack, and on each "
+        "option once",
+    )
+    group.addoption(
         "--delete-user",
         metavar="COMMAND",
         help="with --contract-url: how to delete a user there, such as 'flask user delete --yes {username}'",
     )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each case of the contract on each stack."""
+    if "send" in metafunc.fixturenames and metafunc.module.__name__.startswith("assembly_required.contract"):
+        metafunc.parametrize("stack", stacks(metafunc.config), indirect=True, scope="session")
+
+
+def stacks(config: pytest.Config) -> list[str]:
+    """What to run the contract on, each as ``--stack`` takes it."""
+    if config.getoption("--contract-url"):
+        return [config.getoption("--contract-url")]
+    others = [f"{slot.name}={name}" for slot in SLOTS.values() for name in slot.names[1:]]
+    return config.getoption("--stack") or [*STACKS, *others]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -69,13 +93,21 @@ def ready_app(folder: Path, root: Path, **config: Any) -> Flask:
 
 
 @pytest.fixture(scope="session")
-def app(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The app under contract."""
-    return ready_app(tmp_path_factory.mktemp("instance"), pytestconfig.rootpath)
+def stack(request: pytest.FixtureRequest) -> str:
+    """The stack under contract; the default one for tests that are not part of the contract."""
+    chosen: str = getattr(request, "param", "classic")
+    return chosen
 
 
 @pytest.fixture(scope="session")
-def send(request: pytest.FixtureRequest) -> Send:
+def app(stack: str, pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The app under contract."""
+    choices = parsed(stack.split(",") if "=" in stack else [f"stack={stack}"])
+    return ready_app(tmp_path_factory.mktemp("instance"), pytestconfig.rootpath, **choices)
+
+
+@pytest.fixture(scope="session")
+def send(stack: str, request: pytest.FixtureRequest) -> Send:
     """The way to the server under contract."""
     url = request.config.getoption("--contract-url")
     return over_http(url) if url else in_process(request.getfixturevalue("app"))
@@ -94,7 +126,7 @@ def people(anyone: Client) -> People:
 
 
 @pytest.fixture(scope="session")
-def delete_user(request: pytest.FixtureRequest) -> Callable[[str], None]:
+def delete_user(stack: str, request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Deletes a user by the command line, since the API has no operation for it."""
     command = request.config.getoption("--delete-user")
     if command:

@@ -29,8 +29,7 @@ from ...api.body import read_json
 from ...api.guard import Bound
 from ...conduit.errors import REFUSALS
 from ...conduit.examples import EXAMPLES
-from ...conduit.operation import Operation
-from ...conduit.operations import TAGS
+from ...conduit.operations import DESCRIPTION, TAGS
 from ...interfaces import Tokens, Validation
 
 BY_HAND = ("list_comments", "add_comment", "delete_comment")
@@ -38,12 +37,12 @@ BY_HAND = ("list_comments", "add_comment", "delete_comment")
 PATH_ID = {"in": "path", "name": "id", "required": True, "schema": {"type": "integer"}}
 """Flask routes it as a text, so that an id that is no number is answered like an id that is not there."""
 
-DESCRIPTION = """\
-The JSON API of Conduit, the blog of the RealWorld project.
 
-Every refusal has one shape, `{"errors": {"<field>": ["<message>"]}}`. Beside what each operation lists, any of them
-can answer `500` (a fault of the server) and `503` (not set up yet), in the same shape.
-"""
+SECURITY: dict[str, dict[str, Any]] = {
+    "anyone": {},
+    "optional": {"security": [{}, {"token": []}]},
+    "user": {"security": [{"token": []}]},
+}
 
 
 def comments(blueprint: flask_smorest.Blueprint, bound: Mapping[str, Bound], schemas: Mapping[str, Schema]) -> None:
@@ -91,7 +90,7 @@ def comments(blueprint: flask_smorest.Blueprint, bound: Mapping[str, Bound], sch
 def fold(blueprint: flask_smorest.Blueprint, bound: Bound, schemas: Mapping[str, Schema]) -> None:
     """Any other operation, by the same decorators."""
     operation, view = bound.operation, bound.call
-    view = blueprint.doc(operationId=operation.id, **_security(operation))(view)
+    view = blueprint.doc(operationId=operation.id, **SECURITY[operation.caller])(view)
     for refusal in operation.refusals:
         view = blueprint.alt_response(refusal.status, response=refusal.__name__)(view)
     if operation.gives:
@@ -109,16 +108,6 @@ def fold(blueprint: flask_smorest.Blueprint, bound: Bound, schemas: Mapping[str,
         methods=[operation.method],
         parameters=[PATH_ID] if "{id}" in operation.path else None,
     )
-
-
-def _security(operation: Operation) -> dict[str, Any]:
-    ways: dict[str, Any] = {
-        "anyone": {},
-        "optional": {"security": [{}, {"token": []}]},
-        "user": {"security": [{"token": []}]},
-    }
-    found: dict[str, Any] = ways[operation.caller]
-    return found
 
 
 class Api(flask_smorest.Api):

@@ -4,7 +4,8 @@
 was applied.
 
 *Here* each step is a file in ``migrations/versions/`` with ``upgrade`` and ``downgrade``, chained by
-``down_revision``; the table ``alembic_version`` holds one row.
+``down_revision``; the table ``alembic_version`` holds one row. It does not ask which ORM the app uses: where that
+is not Flask-SQLAlchemy, it gets an instance of its own, which knows no tables and keeps no connection.
 
 *What it costs*: Flask-Migrate, Alembic, SQLAlchemy. What is special to Alembic (``history``, ``heads``, ``stamp``)
 is reached by ``flask alembic``, since ``flask db`` belongs to every option.
@@ -17,6 +18,7 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import Migrate, downgrade, upgrade
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import URL, NullPool
 
 
 class FlaskMigrations:
@@ -45,6 +47,13 @@ class FlaskMigrations:
 
 def build(app: Flask) -> FlaskMigrations:
     """The steps in the folder ``migrations/`` of the project."""
-    db: SQLAlchemy = app.extensions["sqlalchemy"]
+    db: SQLAlchemy = app.extensions.get("sqlalchemy") or _connected(app)
     migrate = Migrate(app, db, directory=app.config["ROOT"] / "migrations", command="alembic")
     return FlaskMigrations(migrate, db)
+
+
+def _connected(app: Flask) -> SQLAlchemy:
+    database = app.config["DATABASE"]
+    app.config["SQLALCHEMY_DATABASE_URI"] = URL.create(database.dialect, database=str(database.path))
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"poolclass": NullPool}
+    return SQLAlchemy(app)

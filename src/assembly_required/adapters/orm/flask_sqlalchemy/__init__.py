@@ -12,11 +12,10 @@ had no release since 2023 and needs a plain ``DeclarativeBase`` on SQLAlchemy 2.
 *Next*: :mod:`assembly_required.adapters.orm.flask_sqlalchemy.models`.
 """
 
-from typing import Any
-
 from flask import Flask
 from sqlalchemy import URL, event
 
+from ....sqlite import prepare
 from .models import db
 from .store import FlaskSQLAlchemyStore
 
@@ -29,16 +28,5 @@ def build(app: Flask) -> FlaskSQLAlchemyStore:
     app.config["SQLALCHEMY_DATABASE_URI"] = URL.create(database.dialect, database=str(database.path))
     db.init_app(app)
     with app.app_context():
-        event.listen(db.engine, "connect", prepare)
+        event.listen(db.engine, "connect", lambda connection, record: prepare(connection))
     return FlaskSQLAlchemyStore()
-
-
-def prepare(connection: Any, record: object) -> None:
-    """Tell SQLite what other databases do unasked: keep foreign keys, wait for a writer instead of failing, and keep
-    the indexes in memory, so that counting 100,000 articles takes 30 µs instead of 700."""
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA busy_timeout = 20000")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute("PRAGMA cache_size = -16000")
-    cursor.close()

@@ -14,12 +14,14 @@ wrong is reported at once.
 from collections.abc import Iterator
 from typing import Any
 
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Flask
 from marshmallow import ValidationError
 
 from ....conduit.errors import Invalid
 from ....conduit.limits import INVALID
-from ....interfaces import Dumper, Loader
+from ....interfaces import Dumper, JSONSchemas, Loader
 from .schemas import SCHEMAS
 
 
@@ -42,6 +44,13 @@ class MarshmallowValidation:
 
     def dumper(self, name: str) -> Dumper:
         return SCHEMAS[name]().dump
+
+    def json_schemas(self) -> JSONSchemas:
+        spec = APISpec("Conduit", "1", "3.1.0", plugins=[MarshmallowPlugin()])
+        for schema in SCHEMAS.values():
+            spec.components.schema(schema.__name__, schema=schema)
+        schemas: JSONSchemas = spec.components.schemas
+        return schemas
 
     def refusal(self, error: ValidationError) -> Invalid:
         errors: dict[str, list[str]] = {}

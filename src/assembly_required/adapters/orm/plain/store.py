@@ -1,0 +1,349 @@
+"""The store's verbs in SQL.
+
+*In Django* ``Model.objects.raw()`` and ``cursor.execute()``.
+
+*Here* each statement is a text, and its values are always handed over apart from it: that is what keeps SQL
+injection out. Rows are tuples, unpacked into the blog's dataclasses. Instants are texts of one form, so that they
+compare and sort as texts do.
+
+*What it costs*: no package, and no help. Columns are counted by eye, 0 and 1 have to be made booleans, and each
+list of ids goes in as JSON, since the DB-API has no parameter for a list.
+
+*Next*: x
+"""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from ....conduit import model
+from ....conduit.errors import NotFound, Refusal, Taken, Unauthorized
+from .connections import execute
+
+FOLLOWING = "EXISTS (SELECT 1 FROM follows WHERE follower_id = :viewer AND followed_id = users.id)"
+FAVORITED = "EXISTS (SELECT 1 FROM favorites WHERE user_id = :viewer AND article_id = articles.id)"
+FAVORITES = "(SELECT count(*) FROM favorites WHERE article_id = articles.id)"
+
+USER = "SELECT id, username, email, bio, image FROM users WHERE id = :id"
+LOGIN = "SELECT id, username, email, bio, image, password_hash FROM users WHERE email = :email"
+
+AUTHOR = f"users.id, users.username, users.bio, users.image, {FOLLOWING}"
+PROFILE = f"SELECT {AUTHOR} FROM users WHERE username = :username"
+
+HEAD = f"""
+    articles.id, slug, title, description, articles.created_at, articles.updated_at, {FAVORITED}, {FAVORITES}, {AUTHOR}
+"""
+PREVIEWS = f"""
+    SELECT {HEAD} FROM articles JOIN users ON users.id = author_id
+    WHERE articles.id IN (SELECT value FROM json_each(:ids))
+"""
+ARTICLE = f"""
+    SELECT {HEAD}, body FROM articles JOIN users ON users.id = author_id WHERE slug = :slug
+"""
+TAGS_OF = """
+    SELECT article_id, name FROM article_tags JOIN tags ON tags.id = tag_id
+    WHERE article_id IN (SELECT value FROM json_each(:ids)) ORDER BY article_id, position
+"""
+TAGS = "SELECT name FROM tags WHERE EXISTS (SELECT 1 FROM article_tags WHERE tag_id = tags.id)"
+
+COMMENT_COLUMNS = f"comments.id, body, created_at, updated_at, {AUTHOR}"
+COMMENTS = f"""
+    SELECT {COMMENT_COLUMNS} FROM comments JOIN users ON users.id = author_id
+    WHERE article_id = :article ORDER BY comments.id
+"""
+COMMENT = f"""
+    SELECT {COMMENT_COLUMNS} FROM comments JOIN users ON users.id = author_id
+    WHERE article_id = :article AND comments.id = :id
+"""
+
+FILTERS = {
+    "tag": "tags.name = :tag",
+    "author": "author_id IN (SELECT id FROM users WHERE username = :author)",
+    "favorited": """
+        articles.id IN (
+            SELECT article_id FROM favorites JOIN users ON users.id = user_id WHERE username = :favorited
+        )
+    """,
+    "feed": "author_id IN (SELECT followed_id FROM follows WHERE follower_id = :feed)",
+}
+
+UNIQUE = {"users.username": "username", "users.email": "email", "articles.slug": "slug"}
+
+
+@cache
+def listing(*filters: str) -> tuple[str, str]:
+    """The statements for the ids of a page and for how many articles match; one pair for each set of filters.
+
+    With a tag they start from ``article_tags``, one index of which holds all that they need, and take in the articles
+    only where another filter asks for them.
+    """
+    where = " AND ".join(FILTERS[name] for name in filters) or "1"
+    if "tag" in filters:
+        table, id = "article_tags", "article_id"
+        source = "article_tags JOIN tags ON tags.id = tag_id"
+        source += " JOIN articles ON articles.id = article_id" if len(filters) > 1 else ""
+    else:
+        table, id, source = "articles", "id", "articles"
+    rows = f"FROM {source} WHERE {where}"
+    order = f"ORDER BY {table}.created_at DESC, {table}.{id} DESC LIMIT :limit OFFSET :offset"
+    return (
+        f"SELECT {table}.{id} {rows} {order}",
+        f"SELECT count(*) {rows}" if filters else "SELECT count(*) FROM articles",
+    )
+
+
+@contextmanager
+def transaction(gone: Refusal) -> Iterator[None]:
+    """Commit what was done inside, or undo it.
+
+    IMMEDIATE waits for other writers here, at the start, where waiting is all there is to do.
+
+    :param gone: what it means when a row that was to be referred to is not there any more.
+    :raises Taken: a unique constraint names the column.
+    """
+    execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        execute("COMMIT")
+    except sqlite3.IntegrityError as error:
+        execute("ROLLBACK")
+        raise _meaning(error, gone) from error
+    except BaseException:
+        execute("ROLLBACK")
+        raise
+
+
+class PlainStore:
+    """The blog's memory in SQLite, on the connection of the app that is at work."""
+
+    def add_user(self, username: str, email: str, password_hash: str) -> model.User:
+        user = {"username": username, "email": email, "password_hash": password_hash}
+        with transaction(gone=Unauthorized.invalid()):
+            id = insert("users", user)
+        return model.User(id, username, email, bio=None, image=None)
+
+    def user(self, id: int) -> model.User | None:
+        row = execute(USER, {"id": id}).fetchone()
+        return model.User(*row) if row else None
+
+    def login(self, email: str) -> tuple[model.User, str] | None:
+        row = execute(LOGIN, {"email": email}).fetchone()
+        return (model.User(*row[:-1]), row[-1]) if row else None
+
+    def edit_user(self, user: model.User, changes: Mapping[str, Any]) -> model.User:
+        with transaction(gone=Unauthorized.invalid()):
+            if changes:
+                update("users", user.id, changes)
+        edited = self.user(user.id)
+        if edited is None:
+            raise Unauthorized.invalid()
+        return edited
+
+    def remove_user(self, user: model.User) -> None:
+        with transaction(gone=Unauthorized.invalid()):
+            execute("DELETE FROM users WHERE id = :id", {"id": user.id})
+
+    def profile(self, username: str, viewer: model.User | None) -> model.Profile | None:
+        row = execute(PROFILE, {"username": username, "viewer": _id(viewer)}).fetchone()
+        return _profile(*row) if row else None
+
+    def follow(self, viewer: model.User, profile: model.Profile) -> None:
+        with transaction(gone=NotFound("profile")):
+            pair = {"follower_id": viewer.id, "followed_id": profile.id}
+            insert("follows", pair, on_conflict="DO NOTHING")
+
+    def unfollow(self, viewer: model.User, profile: model.Profile) -> None:
+        with transaction(gone=NotFound("profile")):
+            pair = {"viewer": viewer.id, "followed": profile.id}
+            execute("DELETE FROM follows WHERE follower_id = :viewer AND followed_id = :followed", pair)
+
+    def article(self, slug: str, viewer: model.User | None) -> model.Article | None:
+        row = execute(ARTICLE, {"slug": slug, "viewer": _id(viewer)}).fetchone()
+        return _article(row, _tags([row[0]]), body=row[-1]) if row else None
+
+    def articles(
+        self,
+        viewer: model.User | None,
+        tag: str | None,
+        author: str | None,
+        favorited: str | None,
+        limit: int,
+        offset: int,
+    ) -> tuple[list[model.Article], int]:
+        asked = {"tag": tag, "author": author, "favorited": favorited}
+        return _page({name: value for name, value in asked.items() if value is not None}, viewer, limit, offset)
+
+    def feed(self, viewer: model.User, limit: int, offset: int) -> tuple[list[model.Article], int]:
+        return _page({"feed": viewer.id}, viewer, limit, offset)
+
+    def publish(
+        self, author: model.User, slug: str, title: str, description: str, body: str, tags: Sequence[str], at: datetime
+    ) -> model.Article:
+        article = {
+            "slug": slug,
+            "title": title,
+            "description": description,
+            "body": body,
+            "created_at": stored(at),
+            "updated_at": stored(at),
+            "author_id": author.id,
+        }
+        with transaction(gone=Unauthorized.invalid()):
+            _set_tags(insert("articles", article), tags, at)
+        return self._written(slug, author)
+
+    def edit(self, viewer: model.User, article: model.Article, changes: Mapping[str, Any]) -> model.Article:
+        columns = {name: stored(value) for name, value in changes.items() if name != "tag_list"}
+        with transaction(gone=NotFound("article")):
+            update("articles", article.id, columns)
+            if "tag_list" in changes:
+                execute("DELETE FROM article_tags WHERE article_id = :id", {"id": article.id})
+                _set_tags(article.id, changes["tag_list"], article.created_at)
+        return self._written(columns.get("slug", article.slug), viewer)
+
+    def remove(self, article: model.Article) -> None:
+        with transaction(gone=NotFound("article")):
+            execute("DELETE FROM articles WHERE id = :id", {"id": article.id})
+
+    def favorite(self, viewer: model.User, article: model.Article) -> model.Article:
+        with transaction(gone=NotFound("article")):
+            pair = {"article_id": article.id, "user_id": viewer.id}
+            insert("favorites", pair, on_conflict="DO NOTHING")
+        return self._written(article.slug, viewer)
+
+    def unfavorite(self, viewer: model.User, article: model.Article) -> model.Article:
+        with transaction(gone=NotFound("article")):
+            pair = {"article": article.id, "viewer": viewer.id}
+            execute("DELETE FROM favorites WHERE article_id = :article AND user_id = :viewer", pair)
+        return self._written(article.slug, viewer)
+
+    def comments(self, article: model.Article, viewer: model.User | None) -> list[model.Comment]:
+        rows = execute(COMMENTS, {"article": article.id, "viewer": _id(viewer)})
+        return [_comment(row) for row in rows]
+
+    def comment(self, article: model.Article, id: int, viewer: model.User | None) -> model.Comment | None:
+        row = execute(COMMENT, {"article": article.id, "id": id, "viewer": _id(viewer)}).fetchone()
+        return _comment(row) if row else None
+
+    def add_comment(self, author: model.User, article: model.Article, body: str, at: datetime) -> model.Comment:
+        comment = {
+            "body": body,
+            "created_at": stored(at),
+            "updated_at": stored(at),
+            "article_id": article.id,
+            "author_id": author.id,
+        }
+        with transaction(gone=NotFound("article")):
+            id = insert("comments", comment)
+        written = self.comment(article, id, author)
+        if written is None:
+            raise NotFound("article")
+        return written
+
+    def remove_comment(self, comment: model.Comment) -> None:
+        with transaction(gone=NotFound("comment")):
+            execute("DELETE FROM comments WHERE id = :id", {"id": comment.id})
+
+    def tags(self) -> list[str]:
+        return sorted(name for (name,) in execute(TAGS))
+
+    def load(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        with transaction(gone=NotFound(table)):
+            for row in rows:
+                insert(table, {name: stored(value) for name, value in row.items()})
+
+    def _written(self, slug: str, viewer: model.User) -> model.Article:
+        """An article as it stands after a change."""
+        article = self.article(slug, viewer)
+        if article is None:
+            raise NotFound("article")
+        return article
+
+
+def insert(table: str, row: Mapping[str, Any], on_conflict: str = "") -> int:
+    """Insert a row; the id it got. Names of tables and columns are this module's own, never a visitor's."""
+    columns, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+    clause = f"ON CONFLICT {on_conflict}" if on_conflict else ""
+    return execute(f"INSERT INTO {table} ({columns}) VALUES ({values}) {clause}", row).lastrowid or 0
+
+
+def update(table: str, id: int, changes: Mapping[str, Any]) -> None:
+    """Set columns of a row."""
+    columns = ", ".join(f"{name} = :{name}" for name in changes)
+    execute(f"UPDATE {table} SET {columns} WHERE id = :id", {**changes, "id": id})
+
+
+def stored(value: Any) -> Any:
+    """A value as SQLite keeps it; an instant always with six digits, so that texts compare as instants do.
+
+    >>> stored(datetime(2016, 2, 18, 3, 22, 56))
+    '2016-02-18 03:22:56.000000'
+    """
+    return value.isoformat(sep=" ", timespec="microseconds") if isinstance(value, datetime) else value
+
+
+def _page(
+    filters: Mapping[str, Any], viewer: model.User | None, limit: int, offset: int
+) -> tuple[list[model.Article], int]:
+    """Ids first, then their rows, then their tags: an ORDER BY over joins would sort whole rows to keep twenty."""
+    page, count = listing(*filters)
+    ids = [id for (id,) in execute(page, {**filters, "limit": limit, "offset": offset})]
+    (total,) = execute(count, filters).fetchone()
+    if not ids:
+        return [], total
+    rows = {row[0]: row for row in execute(PREVIEWS, {"ids": json.dumps(ids), "viewer": _id(viewer)})}
+    tags = _tags(ids)
+    return [_article(rows[id], tags, body=None) for id in ids if id in rows], total
+
+
+def _tags(article_ids: Sequence[int]) -> Mapping[int, list[str]]:
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    for article_id, name in execute(TAGS_OF, {"ids": json.dumps(article_ids)}):
+        names[article_id].append(name)
+    return names
+
+
+def _set_tags(article_id: int, names: Sequence[str], created_at: datetime) -> None:
+    for name in names:
+        insert("tags", {"name": name}, on_conflict="DO NOTHING")
+    ids = dict(
+        execute("SELECT name, id FROM tags WHERE name IN (SELECT value FROM json_each(:n))", {"n": json.dumps(names)})
+    )
+    for position, name in enumerate(names):
+        link = {"article_id": article_id, "tag_id": ids[name], "position": position, "created_at": stored(created_at)}
+        insert("article_tags", link)
+
+
+def _article(row: Sequence[Any], tags: Mapping[int, list[str]], body: str | None) -> model.Article:
+    id, slug, title, description, created_at, updated_at, favorited, favorites, *author = row[:13]
+    return model.Article(
+        id, slug, title, description, body, tags.get(id, []), datetime.fromisoformat(created_at),
+        datetime.fromisoformat(updated_at), bool(favorited), favorites, _profile(*author),
+    )  # fmt: skip
+
+
+def _comment(row: Sequence[Any]) -> model.Comment:
+    id, body, created_at, updated_at, *author = row
+    instants = datetime.fromisoformat(created_at), datetime.fromisoformat(updated_at)
+    return model.Comment(id, body, *instants, _profile(*author))
+
+
+def _profile(id: int, username: str, bio: str | None, image: str | None, following: int) -> model.Profile:
+    return model.Profile(id, username, bio, image, bool(following))
+
+
+def _id(viewer: model.User | None) -> int | None:
+    return viewer.id if viewer else None
+
+
+def _meaning(error: sqlite3.IntegrityError, gone: Refusal) -> Exception:
+    """What a constraint's refusal means, by the kind of constraint and its column; anything else is a fault of ours."""
+    if error.sqlite_errorname == "SQLITE_CONSTRAINT_FOREIGNKEY":
+        return gone
+    column = str(error).rpartition(" ")[2]
+    return Taken(UNIQUE[column]) if column in UNIQUE else error

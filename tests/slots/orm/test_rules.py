@@ -1,0 +1,124 @@
+"""What the database itself refuses, and what a store does when something goes wrong."""
+
+import sqlite3
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from assembly_required.assembly import assembled
+from assembly_required.conduit import model
+from assembly_required.conduit.errors import NotFound, Refusal, Taken, Unauthorized
+from assembly_required.contract.client import Client, in_process
+from assembly_required.contract.expect import ok
+from assembly_required.contract.people import People
+from assembly_required.interfaces import Store
+from tests.slots.orm.conftest import by_hand
+
+
+@pytest.fixture
+def store(app: Flask) -> Store:
+    return assembled(app).store
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("users", {"username": "", "email": "x@x.de", "password_hash": "x"}),
+        ("users", {"username": "x" * 65, "email": "x@x.de", "password_hash": "x"}),
+        ("users", {"username": None, "email": "x@x.de", "password_hash": "x"}),
+        ("users", {"username": "x", "email": "x@x.de", "password_hash": "x", "bio": "x" * 1001}),
+        ("tags", {"name": "x" * 51}),
+        ("follows", {"follower_id": 999, "followed_id": 999}),
+        ("favorites", {"user_id": 999, "article_id": 999}),
+    ],
+)
+def test_the_database_keeps_the_rules_too(app: Flask, table: str, row: dict[str, Any]) -> None:
+    columns, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+    with by_hand(app) as connection, pytest.raises(sqlite3.IntegrityError):
+        connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({values})", row)  # noqa: S608
+
+
+def test_a_value_that_the_database_refuses_is_a_fault_and_no_refusal(app: Flask, store: Store) -> None:
+    with app.app_context(), pytest.raises(Exception, match="ck_users_username") as raised:
+        store.add_user("", "x@x.de", "x")
+    assert not isinstance(raised.value, Refusal)
+
+
+def gone_things(app: Flask, store: Store) -> tuple[model.User, model.Profile, model.Article]:
+    """A user, a profile and an article that others have deleted meanwhile."""
+    user = store.add_user("gone", "gone@x.de", "x")
+    article = store.publish(user, "gone", "T", "D", "B", [], model.now())
+    profile = store.profile("gone", None)
+    assert profile
+    store.remove_user(user)
+    return user, profile, article
+
+
+def test_what_is_gone_is_said_to_be_gone(app: Flask, store: Store) -> None:
+    with app.app_context():
+        user, profile, article = gone_things(app, store)
+        here = store.add_user("here", "here@x.de", "x")
+        acts: list[tuple[type[Refusal], Any]] = [
+            (Unauthorized, lambda: store.edit_user(user, {"bio": "b"})),
+            (Unauthorized, lambda: store.publish(user, "s", "T", "D", "B", ["t"], model.now())),
+            (NotFound, lambda: store.follow(here, profile)),
+            (NotFound, lambda: store.edit(here, article, {"body": "b", "updated_at": model.now()})),
+            (NotFound, lambda: store.edit(here, article, {"tag_list": ["a"], "updated_at": model.now()})),
+            (NotFound, lambda: store.favorite(here, article)),
+            (NotFound, lambda: store.unfavorite(here, article)),
+            (NotFound, lambda: store.add_comment(here, article, "b", model.now())),
+        ]
+        for refusal, act in acts:
+            with pytest.raises(refusal):
+                act()
+        store.unfollow(here, profile)
+        store.remove(article)
+
+
+def test_a_taken_slug_leaves_nothing_behind(app: Flask, store: Store) -> None:
+    with app.app_context():
+        user = store.add_user("a", "a@x.de", "x")
+        store.publish(user, "slug", "T", "D", "B", ["one"], model.now())
+        with pytest.raises(Taken) as raised:
+            store.publish(user, "slug", "T", "D", "B", ["two"], model.now())
+        assert raised.value.key == "slug"
+        assert store.tags() == ["one"]
+        assert store.articles(None, None, None, None, 20, 0)[1] == 1
+        other = store.publish(user, "other", "T", "D", "B", [], model.now())
+        with pytest.raises(Taken):
+            store.edit(user, other, {"slug": "slug", "updated_at": model.now()})
+
+
+def test_a_fault_in_the_middle_of_publishing_leaves_nothing(app: Flask, store: Store) -> None:
+    with app.app_context():
+        user = store.add_user("a", "a@x.de", "x")
+        with pytest.raises(Exception, match="ck_tags_name"):
+            store.publish(user, "slug", "T", "D", "B", ["fine", "x" * 51], model.now())
+        assert store.articles(None, None, None, None, 20, 0) == ([], 0)
+    with by_hand(app) as connection:
+        assert connection.execute("SELECT count(*) FROM tags").fetchone() == (0,)
+
+
+def test_a_reader_does_not_wait_for_a_writer(app: Flask) -> None:
+    person = People(Client(in_process(app))).new()
+    with by_hand(app) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE users SET bio = 'not yet'")
+        assert ok(person.get("/user"))["user"]["bio"] is None
+        connection.execute("ROLLBACK")
+
+
+def test_rows_can_be_loaded_at_once(app: Flask, store: Store) -> None:
+    at = model.now()
+    with app.app_context():
+        store.load(
+            "users", [{"id": n, "username": f"u{n}", "email": f"u{n}@x.de", "password_hash": "x"} for n in (7, 9)]
+        )
+        texts = {"title": "T", "description": "D", "body": "B"}
+        store.load("articles", [{"id": 5, "slug": "s", **texts, "created_at": at, "updated_at": at, "author_id": 7}])
+        article = store.article("s", None)
+        assert article
+        assert (article.created_at, article.author.username) == (at, "u7")
+        assert store.add_user("next", "next@x.de", "x").id > 9
