@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from assembly_required.contract.plugin import ready_app
+from assembly_required.sandbox import ready_app
 
 ROOT = Path(__file__).parent.parent
 

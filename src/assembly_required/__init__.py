@@ -35,6 +35,7 @@ The API:
 - :mod:`assembly_required.api`
 - :mod:`assembly_required.api.guard`
 - :mod:`assembly_required.api.body`
+- :mod:`assembly_required.api.exchange`
 - :mod:`assembly_required.api.cors`
 - :mod:`assembly_required.httperrors`
 - :mod:`assembly_required.sessions`
@@ -42,22 +43,33 @@ The API:
 The parts:
 
 - :mod:`assembly_required.adapters`
+- :mod:`assembly_required.sqlite`
 - :mod:`assembly_required.adapters.orm`
+- :mod:`assembly_required.adapters.orm.plain`
+- :mod:`assembly_required.adapters.orm.plain.connections`
+- :mod:`assembly_required.adapters.orm.plain.store`
 - :mod:`assembly_required.adapters.orm.flask_sqlalchemy`
 - :mod:`assembly_required.adapters.orm.flask_sqlalchemy.models`
 - :mod:`assembly_required.adapters.orm.flask_sqlalchemy.store`
 - :mod:`assembly_required.adapters.migrations`
+- :mod:`assembly_required.adapters.migrations.plain`
 - :mod:`assembly_required.adapters.migrations.flask_migrate`
 - :mod:`assembly_required.adapters.hashing`
 - :mod:`assembly_required.adapters.hashing.plain`
+- :mod:`assembly_required.adapters.hashing.argon2`
 - :mod:`assembly_required.adapters.tokens`
 - :mod:`assembly_required.adapters.tokens.plain`
 - :mod:`assembly_required.adapters.login`
+- :mod:`assembly_required.adapters.login.plain`
 - :mod:`assembly_required.adapters.login.flask_login`
 - :mod:`assembly_required.adapters.validation`
+- :mod:`assembly_required.adapters.validation.plain`
+- :mod:`assembly_required.adapters.validation.plain.fields`
+- :mod:`assembly_required.adapters.validation.plain.schemas`
 - :mod:`assembly_required.adapters.validation.marshmallow`
 - :mod:`assembly_required.adapters.validation.marshmallow.schemas`
 - :mod:`assembly_required.adapters.docs`
+- :mod:`assembly_required.adapters.docs.plain`
 - :mod:`assembly_required.adapters.docs.flask_smorest`
 - :mod:`assembly_required.adapters.docs_ui`
 - :mod:`assembly_required.adapters.docs_ui.swagger`
@@ -74,10 +86,14 @@ Around it:
 
 - :mod:`assembly_required.firstrun`
 - :mod:`assembly_required.demo`
+- :mod:`assembly_required.sandbox`
 - :mod:`assembly_required.cli`
 - :mod:`assembly_required.cli.startup`
 - :mod:`assembly_required.cli.setup`
 - :mod:`assembly_required.cli.stack`
+- :mod:`assembly_required.cli.configure`
+- :mod:`assembly_required.cli.siblings`
+- :mod:`assembly_required.cli.sql`
 - :mod:`assembly_required.cli.db`
 - :mod:`assembly_required.cli.user`
 

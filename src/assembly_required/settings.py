@@ -128,8 +128,14 @@ class Settings:
         return parse_database_url(self.values["DATABASE_URL"], self.instance, self.where("DATABASE_URL"))
 
 
-def read_settings(argument: Mapping[str, Any] | None = None, root: Path | None = None) -> Settings:
+def read_settings(
+    argument: Mapping[str, Any] | None = None, root: Path | None = None, *, text: str | None = None
+) -> Settings:
     """Read all layers.
+
+    :param argument: the uppermost layer.
+    :param root: the folder of the project; the working directory, if not given.
+    :param text: what ``config.toml`` is to hold, to try it before it is written.
 
     :raises ConfigError: a key is misspelt, or a value is not of the type of its default; all such keys together.
     """
@@ -142,7 +148,7 @@ def read_settings(argument: Mapping[str, Any] | None = None, root: Path | None =
     if secret.is_file():
         settings.add({"SECRET_KEY": secret.read_text().strip()}, str(_short(secret, root)))
     file = _short(instance / "config.toml", root)
-    settings.add(_checked(_from_file(instance / "config.toml", file), str(file), wrong), str(file))
+    settings.add(_checked(_from_file(instance / "config.toml", text, file), str(file), wrong), str(file))
     settings.add(_from_environment(wrong), "FLASK_{key}")
     settings.add(_checked(argument, "the argument of create_app", wrong), "the argument of create_app")
     if wrong:
@@ -174,9 +180,9 @@ def _short(path: Path, root: Path) -> Path:
     return path.relative_to(root) if path.is_relative_to(root) else path
 
 
-def _from_file(path: Path, shown: Path) -> dict[str, Any]:
+def _from_file(path: Path, text: str | None, shown: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8") if text is None else text)
     except FileNotFoundError:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

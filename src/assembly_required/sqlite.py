@@ -7,7 +7,7 @@ and so is set when the file is made.
 
 *What it costs*: four statements for each new connection, which pools make rare.
 
-*Next*: x
+*Next*: :mod:`assembly_required.adapters.orm`.
 """
 
 import sqlite3

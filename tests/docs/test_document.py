@@ -18,7 +18,7 @@ from assembly_required.conduit.operations import operations
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import ok, refused
 from assembly_required.contract.people import People
-from assembly_required.contract.plugin import ready_app
+from assembly_required.sandbox import ready_app
 from assembly_required.slots import SLOTS
 from tests.conftest import ROOT, MakeApp
 

@@ -11,7 +11,7 @@ from assembly_required.assembly import assembled
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import refused
 from assembly_required.contract.people import PASSWORD, People, unique
-from assembly_required.contract.plugin import ready_app
+from assembly_required.sandbox import ready_app
 from assembly_required.site.csrf import FIELD
 from assembly_required.slots import SLOTS
 from tests.conftest import ROOT, MakeApp

@@ -183,12 +183,20 @@ def test_the_needs_of_an_adapter_from_outside_are_checked(tmp_path: Path, monkey
     )
 
 
-def test_where_nothing_fits_it_is_said(tmp_path: Path) -> None:
-    assert app_error(tmp_path, STACK_VALIDATION="their.attrs") == (
-        "No stack has STACK_VALIDATION = 'their.attrs':\n"
+def test_where_nothing_fits_it_is_said() -> None:
+    table = {**TABLE, "docs": Slot("docs", "schema", (Option("flask_smorest", needs=(MARSHMALLOW_ONLY,)),))}
+    with pytest.raises(StackError) as raised:
+        choose(settings(file={"STACK_VALIDATION": "plain"}), table, NAMED)
+    assert raised.value.message == (
+        "No stack has STACK_VALIDATION = 'plain':\n"
         "for at least one of the other slots no option fits. "
         "Run 'flask stack options' to see what needs what, and take one of these back."
     )
+
+
+def test_the_real_table_gives_way_too() -> None:
+    found = choose(settings(environment={"STACK_VALIDATION": "plain"}))
+    assert (found["docs"].option.name, found["docs"].why) == ("plain", "because validation = plain")
 
 
 def test_stacks_and_couplings_name_what_is_there() -> None:

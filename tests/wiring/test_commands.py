@@ -53,6 +53,7 @@ def test_options_of_one_slot_with_their_needs(shell: Shell) -> None:
         "docs, which stands for drf-spectacular\n"
         "  flask_smorest  installed; "
         "needs validation = marshmallow: flask-smorest describes marshmallow schemas only.\n"
+        "  plain          installed\n"
     )
 
 
@@ -73,7 +74,7 @@ def test_check_of_one_that_does_not(shell: Shell) -> None:
     result = shell("stack", "check", "orm=flask_sqlalchemi")
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == (
-        "Error: STACK_ORM = 'flask_sqlalchemi' (from the command line): choose one of flask_sqlalchemy. "
+        "Error: STACK_ORM = 'flask_sqlalchemi' (from the command line): choose one of flask_sqlalchemy, plain. "
         "Did you mean 'flask_sqlalchemy'?\n"
     )
     result = shell("stack", "check", "orm=x", "docs=y", "--json")
@@ -162,7 +163,7 @@ def test_before_the_set_up_a_command_says_so(shell: Shell, arguments: tuple[str,
 
 def test_help_teaches(shell: Shell) -> None:
     assert "Make the secret key and the database of this installation." in shell.ok("setup", "--help")
-    assert 'STACK = "classic"' in shell.ok("stack", "--help")
+    assert "flask stack set stack=bare" in shell.ok("stack", "--help")
     listed = shell.ok("--help")
     assert all(f"\n  {name} " in listed for name in ("setup", "stack", "db", "user", "run", "routes", "alembic"))
 

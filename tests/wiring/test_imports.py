@@ -34,8 +34,11 @@ ALLOWED = {
     "factory": {
         "api", "assembly", "conduit", "firstrun", "httperrors", "sessions", "settings", "site",
     },
-    "cli": {"assembly", "cli", "conduit", "demo", "firstrun", "interfaces", "settings", "slots", "stacks"},
-    "contract": {"assembly", "cli", "conduit", "contract", "factory", "firstrun", "slots", "stacks"},
+    "sandbox": {"assembly", "factory", "firstrun"},
+    "cli": {
+        "api", "assembly", "cli", "conduit", "demo", "firstrun", "interfaces", "sandbox", "settings", "slots", "stacks",
+    },
+    "contract": {"cli", "conduit", "contract", "sandbox", "slots", "stacks"},
     "__init__": {"factory"},
 }  # fmt: skip
 """For each part of the package, the parts it may import."""

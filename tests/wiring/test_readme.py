@@ -1,5 +1,6 @@
 """What the README says is so. Its long commands are run by .ci/run, which takes them from the README itself."""
 
+import os
 import re
 import subprocess
 import sys
@@ -19,7 +20,10 @@ COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) 
 @pytest.mark.parametrize("command", [line for line in COMMANDS if "flask stack" in line])
 def test_a_short_command_works(command: str, tmp_path: Path) -> None:
     words = command.replace(".venv/bin/flask", str(Path(sys.executable).with_name("flask")))
-    result = subprocess.run(words, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S602
+    environment = {**os.environ, "FLASK_INSTANCE_PATH": str(tmp_path)}
+    result = subprocess.run(  # noqa: S602
+        words, shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 0, result.stderr
 
 

@@ -8,7 +8,7 @@ given this one.
 
 *What it costs*: nothing measurable; the time goes into :func:`json.loads` either way.
 
-*Next*: :mod:`assembly_required.api.cors`.
+*Next*: :mod:`assembly_required.api.exchange`.
 """
 
 import json

@@ -2,15 +2,16 @@
 
 *In Django* ``diffsettings`` shows what differs from the defaults.
 
-*Here* three commands that read the configuration without building the app, so they also answer when it cannot be built.
+*Here* commands that read the configuration without building the app, so they also answer when it cannot be built.
 
 *What it costs*: a configuration passed to ``create_app`` in code is not seen from here.
 
-*Next*: :mod:`assembly_required.cli.db`.
+*Next*: :mod:`assembly_required.cli.configure`.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,21 +19,23 @@ import click
 from flask.cli import ScriptInfo
 
 from ..assembly import Choice, choose
+from ..conduit.operations import operations
 from ..settings import Settings, read_settings
 from ..slots import SLOTS, Option, Slot, StackError
 from ..stacks import STACKS
+from . import configure, siblings
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
 
 @click.group()
 def stack() -> None:
-    """Look at the stack: what fills each slot.
+    """Look at the stack, and change it: what fills each slot.
 
     \b
-    Choose a stack:   STACK = "classic"         in instance/config.toml
-    Change one slot:  STACK_ORM = "..."         in instance/config.toml
-    Just this once:   FLASK_STACK_ORM=... flask run
+    Choose a stack:   flask stack set stack=bare
+    Change one slot:  flask stack set orm=plain
+    Just this once:   FLASK_STACK_ORM=plain flask run
     """
 
 
@@ -74,7 +77,7 @@ def check(choices: tuple[str, ...], as_json: bool) -> None:
 
     \b
     flask stack check
-    flask stack check orm=flask_sqlalchemy docs=flask_smorest
+    flask stack check orm=plain docs=flask_smorest
 
     Exits with 0 if it fits, with 2 if it does not.
     """
@@ -95,11 +98,136 @@ def check(choices: tuple[str, ...], as_json: bool) -> None:
         click.echo("It fits.")
 
 
+@stack.command("set")
+@click.argument("choices", nargs=-1, metavar="[SLOT=OPTION]...")
+@click.option("--unset", multiple=True, metavar="SLOT", help="Take the choice for SLOT back; may be repeated.")
+def set_(choices: tuple[str, ...], unset: tuple[str, ...]) -> None:
+    """Write choices into instance/config.toml, if the stack then fits together.
+
+    \b
+    flask stack set orm=plain
+    flask stack set stack=bare hashing=argon2
+    flask stack set --unset orm
+
+    Comments in the file stay. A named stack takes back the choices made for single slots before.
+    """
+    if not choices and not unset:
+        raise click.UsageError("Say what to set: SLOT=OPTION, or --unset SLOT.")
+    settings = project()
+    path = configure.write(settings, parsed(choices), [key_of(slot) for slot in unset])
+    click.echo(f"Wrote {path}")
+    print_choice(choose(configured()))
+
+
+@stack.command()
+@click.argument("one")
+@click.argument("other")
+def diff(one: str, other: str) -> None:
+    """Show what differs between ONE and OTHER: two stacks, or two options of one slot.
+
+    \b
+    flask stack diff classic bare
+    flask stack diff orm=flask_sqlalchemy orm=plain
+
+    First what each brings along, in packages and lines of adapter code; then the diff of the adapters' source.
+    """
+    pairs = [(SLOTS[name], *found) for name, found in differing(one, other).items()]
+    if not pairs:
+        click.echo(f"{one} and {other} are the same.")
+        return
+    lines = [f"{line}\n" for line in summary(pairs)]
+    for slot, left, right in pairs:
+        lines += ["\n", *siblings.difference(slot, left, right)]
+    click.echo_via_pager(lines) if sys.stdout.isatty() else click.echo("".join(lines), nl=False)
+
+
+@stack.command()
+@click.argument("operation", type=click.Choice([each.id for each in operations]))
+@click.argument("choices", nargs=-1, metavar="[SLOT=OPTION]...")
+def sql(operation: str, choices: tuple[str, ...]) -> None:
+    """Show the SQL that OPERATION sends, with the configured stack or with the slots named here changed.
+
+    \b
+    flask stack sql list_articles
+    flask stack sql list_articles orm=plain
+
+    It is carried out on a copy of the demo blog that is thrown away.
+    """
+    from .sql import statements
+
+    settings = configured()
+    settings.add(parsed(choices), "the command line")
+    chosen = {key: settings.values[key] for key in ["STACK", *(slot.key for slot in SLOTS.values())]}
+    (found,) = [each for each in operations if each.id == operation]
+    click.echo("\n\n".join(f"{statement};" for statement in statements(found, settings.root, chosen)))
+
+
+def project() -> Settings:
+    """Where the project lies, whatever its configuration says."""
+    return read_settings(root=root(), text="")
+
+
 def configured() -> Settings:
-    """The settings of the project in which ``flask`` was called: the folder of its ``wsgi.py``."""
+    """The settings of the project in which ``flask`` was called."""
+    return read_settings(root=root())
+
+
+def root() -> Path:
+    """The folder of the project's ``wsgi.py``."""
     script = click.get_current_context().ensure_object(ScriptInfo).app_import_path or ""
     file = Path(script.rpartition(":")[0] or script)
-    return read_settings(root=file.parent if file.suffix == ".py" else Path.cwd())
+    return file.parent if file.suffix == ".py" else Path.cwd()
+
+
+def key_of(slot: str) -> str:
+    """The config key of a slot, or of the stack."""
+    if slot not in [*SLOTS, "stack"]:
+        raise click.UsageError(f"{slot!r} is no slot: choose one of {', '.join(['stack', *SLOTS])}.")
+    return "STACK" if slot == "stack" else SLOTS[slot].key
+
+
+def differing(one: str, other: str) -> dict[str, tuple[Option, Option]]:
+    """The slots in which two stacks differ, or the one slot of two options."""
+    if "=" in one and "=" in other:
+        (slot, first), (again, second) = one.split("=", 1), other.split("=", 1)
+        known = slot in SLOTS and {first, second} <= set(SLOTS[slot].names)
+        if slot != again or not known:
+            raise click.UsageError(f"{one!r} and {other!r} are not two options of one slot: see 'flask stack options'.")
+        return {slot: (SLOTS[slot].option(first), SLOTS[slot].option(second))} if first != second else {}
+    for each in (one, other):
+        if each not in STACKS:
+            names = ", ".join(STACKS)
+            raise click.UsageError(f"{each!r} is no stack: choose two of {names}, or two options as SLOT=OPTION.")
+    left, right = (options_of(STACKS[each]) for each in (one, other))
+    return {name: (left[name], right[name]) for name in SLOTS if left[name] != right[name]}
+
+
+def options_of(choices: Mapping[str, str]) -> dict[str, Option]:
+    """The option of a named stack for every slot."""
+    return {name: slot.option(choices.get(name, slot.names[0])) for name, slot in SLOTS.items()}
+
+
+def summary(pairs: Sequence[tuple[Slot, Option, Option]]) -> list[str]:
+    """What each option brings along."""
+    rows = [("", "option", "lines", "MB", "packages")]
+    for slot, *both in pairs:
+        for option in both:
+            found = siblings.brought(slot, option)
+            packages = ", ".join(found.packages) or "none"
+            rows.append((slot.name, option.name, str(found.lines), f"{found.size / 1e6:.1f}", packages))
+    return table(rows) + (["", *table(totals(pairs))] if len(pairs) > 1 else [])
+
+
+def totals(pairs: Sequence[tuple[Slot, Option, Option]]) -> list[tuple[str, ...]]:
+    """Both sides as a whole; a package that several options need counts once."""
+    sides = {"the one": [(slot, one) for slot, one, _ in pairs], "the other": [(slot, two) for slot, _, two in pairs]}
+    rows: list[tuple[str, ...]] = []
+    for side, options in sides.items():
+        found = [siblings.brought(slot, option) for slot, option in options]
+        packages = {name: size for each in found for name, size in each.packages.items()}
+        lines, size = sum(each.lines for each in found), sum(packages.values())
+        rows.append((side, f"{lines} lines", f"{len(packages)} packages", f"{size / 1e6:.1f} MB"))
+    return rows
 
 
 def parsed(choices: Sequence[str]) -> dict[str, str]:
@@ -110,7 +238,7 @@ def parsed(choices: Sequence[str]) -> dict[str, str]:
         if slot not in [*SLOTS, "stack"] or not option:
             names = ", ".join(["stack", *SLOTS])
             raise click.UsageError(f"{choice!r} is not of the form SLOT=OPTION, with SLOT one of {names}.")
-        layer["STACK" if slot == "stack" else SLOTS[slot].key] = option
+        layer[key_of(slot)] = option
     return layer
 
 
@@ -145,7 +273,11 @@ def print_choice(choice: Choice) -> None:
 
 def print_table(rows: Iterable[tuple[str, ...]]) -> None:
     """Rows of texts in aligned columns."""
-    lines = list(rows)
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    for line in lines:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    for line in table(list(rows)):
+        click.echo(line)
+
+
+def table(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Rows of texts as lines in aligned columns."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

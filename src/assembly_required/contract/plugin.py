@@ -15,24 +15,17 @@ import os
 import shlex
 import subprocess
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
 
-from .. import firstrun
-from ..assembly import assembled
 from ..cli.stack import parsed
 from ..cli.user import user as user_commands
-from ..factory import create_app
+from ..sandbox import ready_app
 from ..slots import SLOTS
 from ..stacks import STACKS
 from .client import Client, Send, in_process, over_http
 from .people import People
-
-CHEAP = {"SCRYPT_COST": 6, "ARGON2_MEMORY": 8}
-"""A password hash that costs nothing, so that registering a thousand users does not either."""
 
 NOT_RUN = pytest.StashKey[int]()
 
@@ -81,15 +74,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if config.stash.get(NOT_RUN, 0):
         terminalreporter.write_line(f"{config.stash[NOT_RUN]} cases were not run: they need --delete-user.")
-
-
-def ready_app(folder: Path, root: Path, **config: Any) -> Flask:
-    """An app that is set up and may be thrown away: its instance folder is ``folder``."""
-    app = create_app({"INSTANCE_PATH": str(folder), **CHEAP, **config}, root=root)
-    parts = assembled(app)
-    with firstrun.alone(parts.settings), app.app_context():
-        firstrun.set_up(app, parts.settings, parts.migrations)
-    return app
 
 
 @pytest.fixture(scope="session")

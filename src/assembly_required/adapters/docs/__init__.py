@@ -7,5 +7,5 @@
 *What it costs*: what an extension describes depends on the library that validates; see ``needs`` in
 :mod:`assembly_required.slots`.
 
-*Next*: :mod:`assembly_required.adapters.docs.flask_smorest`.
+*Next*: :mod:`assembly_required.adapters.docs.plain`.
 """

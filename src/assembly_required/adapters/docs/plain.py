@@ -8,7 +8,7 @@ same for the rest.
 
 *What it costs*: no package. OpenAPI has to be known: where a parameter stands, what a reference looks like.
 
-*Next*: x
+*Next*: :mod:`assembly_required.adapters.docs.flask_smorest`.
 """
 
 from collections.abc import Mapping

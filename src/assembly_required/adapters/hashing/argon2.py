@@ -7,7 +7,7 @@
 
 *What it costs*: one package with a compiled part. Memory is the cost that hurts an attacker with many processors most.
 
-*Next*: x
+*Next*: :mod:`assembly_required.adapters.tokens`.
 """
 
 from argon2 import PasswordHasher

@@ -8,7 +8,7 @@ so costs can be raised in config and old hashes still verify. Comparing takes th
 
 *What it costs*: no package. Nothing renews old hashes.
 
-*Next*: :mod:`assembly_required.adapters.tokens`.
+*Next*: :mod:`assembly_required.adapters.hashing.argon2`.
 """
 
 from flask import Flask

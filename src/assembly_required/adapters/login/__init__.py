@@ -6,5 +6,5 @@
 
 *What it costs*: one statement a page for the user behind the cookie.
 
-*Next*: :mod:`assembly_required.adapters.login.flask_login`.
+*Next*: :mod:`assembly_required.adapters.login.plain`.
 """

@@ -7,7 +7,7 @@ request that asks. Flask signs the session, so the id cannot be changed by its b
 
 *What it costs*: no package. There is no "remember me" and no notice of a session that was copied elsewhere.
 
-*Next*: x
+*Next*: :mod:`assembly_required.adapters.login.flask_login`.
 """
 
 from flask import Flask, g, session

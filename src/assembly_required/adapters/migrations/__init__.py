@@ -6,5 +6,5 @@
 
 *What it costs*: steps are written, or at least read, by a person.
 
-*Next*: :mod:`assembly_required.adapters.migrations.flask_migrate`.
+*Next*: :mod:`assembly_required.adapters.migrations.plain`.
 """

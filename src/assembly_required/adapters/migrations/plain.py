@@ -8,7 +8,7 @@ the other takes over. SQLite carries out a whole step or nothing of it, changes 
 
 *What it costs*: no package. The same step is written for each database, and nobody writes it for you.
 
-*Next*: x
+*Next*: :mod:`assembly_required.adapters.migrations.flask_migrate`.
 """
 
 import sqlite3

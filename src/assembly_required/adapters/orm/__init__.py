@@ -7,5 +7,5 @@ of objects that save themselves.
 
 *What it costs*: models and verbs for each option, held to the same suite.
 
-*Next*: :mod:`assembly_required.adapters.orm.flask_sqlalchemy`.
+*Next*: :mod:`assembly_required.adapters.orm.plain`.
 """

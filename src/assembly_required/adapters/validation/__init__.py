@@ -6,5 +6,5 @@
 
 *What it costs*: left alone, the libraries disagree about most bad input.
 
-*Next*: :mod:`assembly_required.adapters.validation.marshmallow`.
+*Next*: :mod:`assembly_required.adapters.validation.plain`.
 """

@@ -8,7 +8,7 @@ end.
 
 *What it costs*: no package. Nothing notices a misspelt column before it is asked for, and the SQL is SQLite's own.
 
-*Next*: x
+*Next*: :mod:`assembly_required.adapters.orm.plain.connections`.
 """
 
 from flask import Flask

@@ -9,7 +9,7 @@ compare and sort as texts do.
 *What it costs*: no package, and no help. Columns are counted by eye, 0 and 1 have to be made booleans, and each
 list of ids goes in as JSON, since the DB-API has no parameter for a list.
 
-*Next*: x
+*Next*: :mod:`assembly_required.adapters.orm.flask_sqlalchemy`.
 """
 
 import json

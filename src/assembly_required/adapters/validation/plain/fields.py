@@ -6,7 +6,7 @@
 
 *What it costs*: what a library has learnt from many users (dates, decimals, unions) is not here.
 
-*Next*: x
+*Next*: :mod:`assembly_required.adapters.validation.plain.schemas`.
 """
 
 import re

@@ -7,7 +7,7 @@ is described in JSON Schema beside it.
 
 *What it costs*: a function and its description are two things, and only a test keeps them together.
 
-*Next*: x
+*Next*: :mod:`assembly_required.adapters.validation.marshmallow`.
 """
 
 from collections.abc import Callable

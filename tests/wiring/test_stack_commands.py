@@ -1,0 +1,191 @@
+"""``flask stack set``, ``diff`` and ``sql``."""
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assembly_required.cli import siblings
+from assembly_required.conduit.operations import operations
+from assembly_required.slots import SLOTS
+from assembly_required.stacks import STACKS
+from tests.conftest import ROOT
+from tests.wiring.test_commands import Shell
+
+MINE = '# my installation\n\nTOKEN_DAYS = 3  # short\nSTACK_ORM = "plain" # to compare\n'
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
+
+
+def test_set_writes_a_choice_and_shows_it(shell: Shell, tmp_path: Path) -> None:
+    said = shell.ok("stack", "set", "orm=plain")
+    assert said.startswith(f"Wrote {tmp_path / 'config.toml'}\norm         plain")
+    assert (tmp_path / "config.toml").read_text() == (
+        '# What this installation has chosen. config.example.toml shows every key.\nSTACK_ORM = "plain"\n'
+    )
+    assert f"from {tmp_path / 'config.toml'}" in shell.ok("stack", "show")
+
+
+def test_set_keeps_comments_and_order(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(MINE)
+    shell.ok("stack", "set", "orm=flask_sqlalchemy", "hashing=argon2")
+    assert (tmp_path / "config.toml").read_text() == (
+        MINE.replace('"plain"', '"flask_sqlalchemy"') + 'STACK_HASHING = "argon2"\n'
+    )
+
+
+def test_unset_takes_a_choice_back(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(MINE)
+    shell.ok("stack", "set", "--unset", "orm", "--unset", "docs")
+    assert (tmp_path / "config.toml").read_text() == "# my installation\n\nTOKEN_DAYS = 3  # short\n"
+
+
+def test_a_named_stack_takes_back_what_was_chosen_before(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(MINE)
+    shell.ok("stack", "set", "stack=bare", "hashing=argon2")
+    text = (tmp_path / "config.toml").read_text()
+    assert "STACK_ORM" not in text
+    assert text.endswith('STACK = "bare"\nSTACK_HASHING = "argon2"\n')
+
+
+def test_what_does_not_fit_is_not_written(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(MINE)
+    result = shell("stack", "set", "validation=plain", "docs=flask_smorest")
+    assert result.returncode == 2
+    assert "flask-smorest describes marshmallow schemas only." in result.stderr
+    assert (tmp_path / "config.toml").read_text() == MINE
+
+
+def test_a_wrong_file_can_be_mended(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('STACK_ORM = "peewe"\n')
+    assert shell("stack", "show").returncode == 2
+    shell.ok("stack", "set", "orm=plain")
+    assert shell("stack", "show").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "Say what to set: SLOT=OPTION, or --unset SLOT."),
+        (("orm",), "'orm' is not of the form SLOT=OPTION"),
+        (("omr=plain",), "'omr=plain' is not of the form SLOT=OPTION"),
+        (("--unset", "omr"), "'omr' is no slot: choose one of stack, orm"),
+        (("orm=nothing",), "STACK_ORM = 'nothing'"),
+    ],
+)
+def test_what_cannot_be_set(shell: Shell, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    result = shell("stack", "set", *arguments)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "config.toml").exists()
+
+
+def test_a_file_that_is_not_toml_is_left_alone(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("STACK = classic")
+    result = shell("stack", "set", "orm=plain")
+    assert result.returncode == 2
+    assert "is not TOML" in result.stderr
+    assert (tmp_path / "config.toml").read_text() == "STACK = classic"
+
+
+def test_the_application_goes_on_with_the_same_rows(shell: Shell) -> None:
+    shell.ok("setup", "--demo")
+    for stack in STACKS:
+        shell.ok("stack", "set", f"stack={stack}")
+        said = shell("user", "create", "demo", "new@example.com", "--password", "password123")
+        assert said.stderr == "Error: The user was not created: username has already been taken.\n"
+
+
+def test_diff_of_two_options(shell: Shell) -> None:
+    said = shell.ok("stack", "diff", "login=flask_login", "login=plain")
+    assert "flask-login" in said
+    assert "--- login/flask_login/__init__.py\n+++ login/plain/__init__.py\n" in said
+    assert "-from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user\n" in said
+    assert "\x1b[" not in said
+
+
+def test_diff_of_two_stacks(shell: Shell) -> None:
+    said = shell.ok("stack", "diff", "classic", "bare")
+    for name, slot in SLOTS.items():
+        assert (f"--- {name}/" in said) == (STACKS["bare"].get(name, slot.names[0]) != slot.names[0])
+    assert "the other" in said
+    assert "0 packages" in said
+
+
+@pytest.mark.parametrize(
+    ("pair", "said"),
+    [
+        (("classic", "bar"), "'bar' is no stack"),
+        (("orm=plain", "docs=plain"), "are not two options of one slot"),
+        (("orm=plain", "orm=x"), "are not two options of one slot"),
+        (("orm=plain", "bare"), "'orm=plain' is no stack"),
+    ],
+)
+def test_what_cannot_be_compared(shell: Shell, pair: tuple[str, str], said: str) -> None:
+    result = shell("stack", "diff", *pair)
+    assert result.returncode == 2
+    assert said in result.stderr
+
+
+def test_the_same_twice_has_no_difference(shell: Shell) -> None:
+    assert shell.ok("stack", "diff", "orm=plain", "orm=plain") == "orm=plain and orm=plain are the same.\n"
+
+
+def test_siblings_have_the_same_names_in_the_same_order() -> None:
+    def names(path: Path) -> list[str]:
+        tree = ast.parse(path.read_text())
+        store = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name.endswith("Store"))
+        return [node.name for node in store.body if isinstance(node, ast.FunctionDef)]
+
+    orm = SLOTS["orm"]
+    first, *others = (names(siblings.files(orm, option)["store.py"]) for option in orm.options)
+    assert all(other == first for other in others)
+
+
+def test_code_is_counted_without_prose(tmp_path: Path) -> None:
+    file = tmp_path / "x.py"
+    file.write_text('"""Prose.\n\nMore."""\n\n# a comment\ndef f():\n    """Prose."""\n    return 1  # code\n')
+    assert siblings.code_lines(file) == 2
+
+
+def test_an_option_brings_what_flask_does_not() -> None:
+    brought = siblings.brought(SLOTS["orm"], SLOTS["orm"].option("flask_sqlalchemy"))
+    assert {"flask-sqlalchemy", "sqlalchemy"} <= set(brought.packages)
+    assert not {"flask", "jinja2", "werkzeug"} & set(brought.packages)
+    assert brought.size > 1_000_000
+    assert siblings.brought(SLOTS["orm"], SLOTS["orm"].option("plain")).packages == {}
+
+
+@pytest.mark.parametrize("orm", SLOTS["orm"].names)
+def test_sql_of_an_operation(shell: Shell, orm: str) -> None:
+    said = shell.ok("stack", "sql", "list_articles", f"orm={orm}")
+    assert said.count(";\n") == 5
+    assert "ORDER BY articles.created_at DESC" in said
+    assert "LIMIT 20" in said
+
+
+def test_sql_of_every_operation(tmp_path: Path) -> None:
+    command = [str(Path(sys.executable).with_name("flask")), "stack", "sql"]
+    environment = {**os.environ, "FLASK_INSTANCE_PATH": str(tmp_path), "FLASK_STACK": "bare"}
+    running = [
+        subprocess.Popen([*command, each.id], cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE)
+        for each in operations
+    ]
+    for operation, process in zip(operations, running, strict=True):
+        said = process.communicate(timeout=60)[0]
+        assert process.returncode == 0
+        verb = {"GET": "SELECT", "DELETE": "DELETE", "PUT": "UPDATE"}.get(operation.method, "INSERT")
+        expected = {"login_user": "SELECT", "follow": "INSERT"}.get(operation.id, verb)
+        assert expected in said, operation.id
+
+
+def test_sql_touches_nobodys_data(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("stack", "sql", "publish_article")
+    assert list(tmp_path.iterdir()) == []
