@@ -11,13 +11,23 @@ article is shown as text, and links other than http, https and mailto are not ma
 """
 
 from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Flask, url_for
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-MARKDOWN = MarkdownIt("commonmark", {"html": False})
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+
+@cache
+def _renderer() -> "MarkdownIt":
+    # Imported with the first article, not with the app: it would be a tenth of the time to start.
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False})
 
 
 def add_filters(app: Flask) -> None:
@@ -32,7 +42,7 @@ def markdown(text: str) -> Markup:
     >>> markdown("A *word* <script>")
     Markup('<p>A <em>word</em> &lt;script&gt;</p>\\n')
     """
-    return Markup(MARKDOWN.render(text))  # noqa: S704 - the renderer has escaped all HTML
+    return Markup(_renderer().render(text))  # noqa: S704 - the renderer has escaped all HTML
 
 
 def avatar(image: str | None) -> str:

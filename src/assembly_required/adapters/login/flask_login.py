@@ -6,8 +6,8 @@
 id, and ``current_user``. It wants objects with ``UserMixin``'s four attributes; the blog's dataclass is wrapped in
 one.
 
-*What it costs*: one package, 60 lines here and in the site. ``current_user`` would also take the cookie of a
-browser that calls the API, so nothing below ``/api`` reads it, and there is no session to read there.
+*What it costs*: one package. ``current_user`` would also take the cookie of a browser that calls the API, so nothing
+below ``/api`` reads it, and there is no session to read there.
 
 *Next*: :mod:`assembly_required.adapters.validation`.
 """
