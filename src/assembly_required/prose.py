@@ -353,7 +353,7 @@ def username(number: int) -> str:
     """The name of a user by his number; 41 and 37 names have no divisor in common, so pairs repeat late.
 
     >>> username(1), username(1 + 41)
-    ('mara_lindqvist_1', 'mara_mensah_42')
+    ('mara_lindqvist_1', 'mara_duarte_42')
     """
     first, last = FIRST_NAMES[(number - 1) % len(FIRST_NAMES)], LAST_NAMES[(number - 1) % len(LAST_NAMES)]
     return f"{first}_{last}_{number}"
