@@ -86,9 +86,12 @@ Around it:
 
 - :mod:`assembly_required.firstrun`
 - :mod:`assembly_required.demo`
+- :mod:`assembly_required.prose`
+- :mod:`assembly_required.seed`
 - :mod:`assembly_required.sandbox`
 - :mod:`assembly_required.cli`
 - :mod:`assembly_required.cli.startup`
+- :mod:`assembly_required.cli.ready`
 - :mod:`assembly_required.cli.setup`
 - :mod:`assembly_required.cli.stack`
 - :mod:`assembly_required.cli.configure`
@@ -96,6 +99,7 @@ Around it:
 - :mod:`assembly_required.cli.sql`
 - :mod:`assembly_required.cli.db`
 - :mod:`assembly_required.cli.user`
+- :mod:`assembly_required.cli.seed`
 
 What all of it has to do:
 

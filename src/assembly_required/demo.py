@@ -6,7 +6,7 @@
 
 *What it costs*: one password hash for each demo user, which is what makes ``flask setup --demo`` take a moment.
 
-*Next*: :mod:`assembly_required.sandbox`.
+*Next*: :mod:`assembly_required.prose`.
 """
 
 from .conduit.articles import publish

@@ -31,12 +31,15 @@ ALLOWED = {
     "firstrun": {"conduit", "interfaces", "settings", "sqlite"},
     "sqlite": set(),
     "demo": {"conduit", "interfaces"},
+    "prose": set(),
+    "seed": {"conduit", "interfaces", "prose"},
     "factory": {
         "api", "assembly", "conduit", "firstrun", "httperrors", "sessions", "settings", "site",
     },
     "sandbox": {"assembly", "factory", "firstrun"},
     "cli": {
-        "api", "assembly", "cli", "conduit", "demo", "firstrun", "interfaces", "sandbox", "settings", "slots", "stacks",
+        "api", "assembly", "cli", "conduit", "demo", "firstrun", "interfaces", "sandbox", "seed", "settings",
+        "slots", "stacks",
     },
     "contract": {"cli", "conduit", "contract", "sandbox", "slots", "stacks"},
     "__init__": {"factory"},
@@ -121,7 +124,8 @@ def test_only_chosen_adapters_are_loaded(stack: str, tmp_path: Path) -> None:
 
 
 def test_the_table_and_the_commands_that_read_it_load_no_adapter() -> None:
-    names = loaded("import assembly_required.cli.stack, assembly_required.cli.db, assembly_required.cli.user")
+    commands = ", ".join(f"assembly_required.cli.{name}" for name in ("stack", "db", "user", "seed"))
+    names = loaded(f"import {commands}")
     assert adapters_among(names) == set()
 
 

@@ -7,7 +7,7 @@ silent.
 
 *What it costs*: two lines in ``wsgi.py``.
 
-*Next*: :mod:`assembly_required.cli.setup`.
+*Next*: :mod:`assembly_required.cli.ready`.
 """
 
 import click

@@ -1,0 +1,36 @@
+"""Seeding gives the same rows through every ORM."""
+
+from pathlib import Path
+from typing import Any
+
+from assembly_required.assembly import assembled
+from assembly_required.seed import counts, fill
+from assembly_required.slots import SLOTS
+from tests.conftest import MakeApp
+from tests.slots.orm.conftest import by_hand
+
+
+class NoHashing:
+    def hash(self, password: str) -> str:
+        return "the same for all"
+
+    def verify(self, password_hash: str, password: str) -> bool:
+        return False
+
+
+def rows(make_app: MakeApp, instance: Path, orm: str) -> dict[str, list[Any]]:
+    app = make_app(instance, STACK_ORM=orm)
+    with app.app_context():
+        fill(assembled(app).store, NoHashing(), users=30, articles=100)
+    with by_hand(app) as connection:
+        return {
+            table: connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()  # noqa: S608
+            for table in counts(30, 100)
+        }
+
+
+def test_every_orm_loads_the_same_rows(make_app: MakeApp, tmp_path: Path) -> None:
+    first, *others = (rows(make_app, tmp_path / orm, orm) for orm in SLOTS["orm"].names)
+    assert len(first["articles"]) == 100
+    for other in others:
+        assert other == first
