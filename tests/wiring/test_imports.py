@@ -33,7 +33,12 @@ ALLOWED = {
     "factory": {
         "api", "assembly", "conduit", "firstrun", "httperrors", "sessions", "settings", "site",
     },
-    "cli": {"assembly", "cli", "conduit", "demo", "firstrun", "interfaces", "settings", "slots", "stacks"},
+    "cli": {
+        "assembly", "cli", "compare", "conduit", "demo", "firstrun", "interfaces", "settings", "slots", "stacks",
+    },
+    "compare": {
+        "adapters", "api", "assembly", "compare", "conduit", "factory", "firstrun", "seed", "settings",
+    },
     "contract": {"contract", "conduit", "factory", "firstrun", "assembly", "cli"},
     "__init__": {"factory"},
 }  # fmt: skip
