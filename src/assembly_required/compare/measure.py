@@ -70,10 +70,10 @@ def _said(running: Running, endpoint: Endpoint, how: str) -> str:
 def measure(running: Sequence[Running], endpoint: Endpoint, rounds: int, tick: Tick = lambda: None) -> list[Timing]:
     """Time one endpoint of all candidates; the first is the reference."""
     prepared = [(each.app, endpoint.prepared(each.token)) for each in running]
-    for app, request in prepared:
-        _block(app, request, WARM_UP)
     times: list[list[int]] = [[] for _ in prepared]
     with _collector_held():
+        for app, request in prepared:
+            _block(app, request, WARM_UP)
         for _ in range(rounds):
             for index in random.sample(range(len(prepared)), len(prepared)):
                 times[index].append(_block(*prepared[index], BLOCK))

@@ -20,34 +20,28 @@ from time import perf_counter
 from typing import Any
 
 from . import child
-from .candidates import Candidate, Running
+from .candidates import Running
 from .endpoints import Endpoint
 
 
-def cold_start(candidate: Candidate, database: Path, secret_key: str, attempts: int) -> float:
-    """Milliseconds from nothing to the first answer."""
-    task = _task(candidate, database, secret_key)
-    return min(_run(task)[0] for _ in range(attempts))
+def alone(
+    running: Running, endpoints: Sequence[Endpoint], database: Path, secret_key: str, starts: int, requests: int
+) -> tuple[float, float | None]:
+    """Milliseconds from nothing to the first answer, and MiB held after some requests, all that read in turn.
 
-
-def memory(
-    running: Running, endpoints: Sequence[Endpoint], database: Path, secret_key: str, times: int
-) -> float | None:
-    """MiB held after some requests, all that read in turn; ``None`` where the system does not say."""
-    requests = [(each.method, each.url, running.token) for each in endpoints if each.method == "GET"]
-    return _run({**_task(running.candidate, database, secret_key), "requests": requests, "times": times})[1]
-
-
-def _task(candidate: Candidate, database: Path, secret_key: str) -> dict[str, Any]:
-    return {
-        "module": candidate.module,
-        "options": dict(candidate.options),
-        "hollow": candidate.kind == "baseline",
+    Memory is ``None`` where the system does not say.
+    """
+    task = {
+        "module": running.candidate.module,
+        "options": dict(running.candidate.options),
+        "hollow": running.candidate.kind == "baseline",
         "database": str(database),
         "secret_key": secret_key,
-        "requests": [],
-        "times": 0,
+        "requests": [(each.method, each.url, running.token) for each in endpoints if each.method == "GET"],
+        "times": requests,
     }
+    first, held = _run(task)
+    return min([first, *(_run({**task, "times": 0})[0] for _ in range(starts - 1))]), held
 
 
 def _run(task: dict[str, Any]) -> tuple[float, float | None]:

@@ -83,8 +83,9 @@ def _measured(
     with bars("processes", len(candidates)) as bar:
         for row, each in zip(rows, running, strict=True):
             if each.candidate.kind != "control":
-                row.cold_start = process.cold_start(each.candidate, database, SECRET_KEY, effort.starts)
-                row.memory = process.memory(each, asked, database, SECRET_KEY, effort.requests)
+                row.cold_start, row.memory = process.alone(
+                    each, asked, database, SECRET_KEY, effort.starts, effort.requests
+                )
                 bar.update(1)
     with bars("requests", len(asked) * effort.rounds) as bar:
         for endpoint in asked:

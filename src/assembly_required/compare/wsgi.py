@@ -33,7 +33,7 @@ class Prepared:
         self._environ = {
             "REQUEST_METHOD": method,
             "SCRIPT_NAME": "",
-            "PATH_INFO": unquote(parts.path),
+            "PATH_INFO": unquote(parts.path, "latin-1"),
             "QUERY_STRING": parts.query,
             "SERVER_NAME": "localhost",
             "SERVER_PORT": "80",

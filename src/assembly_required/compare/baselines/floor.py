@@ -46,7 +46,7 @@ class Floor:
         return [body]
 
     def _answer(self, environ: dict[str, Any]) -> Answer:
-        path, db = environ["PATH_INFO"], self._connection()
+        path, db = environ["PATH_INFO"].encode("latin-1").decode(), self._connection()
         user = self._user(db, environ)
         if path == "/api/articles":
             return self._list(db, user, environ["QUERY_STRING"])
