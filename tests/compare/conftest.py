@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from assembly_required.cli.compare import progress
 from assembly_required.compare import data
 from assembly_required.compare.candidates import Candidate, Running, stack
 from assembly_required.compare.endpoints import caller
 from assembly_required.settings import Settings
 from tests.conftest import ROOT
 
+Seeded = Callable[[], Path]
 Start = Callable[[Candidate], Running]
 
 SMALL = data.Size(50, 200)
@@ -22,8 +24,13 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture
-def database(settings: Settings, tmp_path: Path) -> Path:
-    return data.copy(data.seeded(settings, SMALL), tmp_path / "copy.sqlite3")
+def seeded(settings: Settings) -> Seeded:
+    return lambda: data.seeded(settings, SMALL, progress)
+
+
+@pytest.fixture
+def database(seeded: Seeded, tmp_path: Path) -> Path:
+    return data.copy(seeded(), tmp_path / "copy.sqlite3")
 
 
 @pytest.fixture

@@ -10,8 +10,7 @@ from assembly_required.compare.candidates import BASELINES, Candidate
 from assembly_required.compare.endpoints import Different, Endpoint, answer, caller, differences, endpoints
 from assembly_required.compare.measure import compare_answers
 from assembly_required.compare.wsgi import Prepared, call
-from assembly_required.settings import Settings
-from tests.compare.conftest import SMALL, Start
+from tests.compare.conftest import Seeded, Start
 
 ANSWERING = [candidate for candidate in BASELINES if candidate.answers]
 
@@ -98,10 +97,10 @@ def test_differences_of_all_kinds() -> None:
     ]  # fmt: skip
 
 
-def test_seeded_data_is_made_once_and_anew_when_it_is_old(settings: Settings) -> None:
-    path = data.seeded(settings, SMALL)
+def test_seeded_data_is_made_once_and_anew_when_it_is_old(seeded: Seeded) -> None:
+    path = seeded()
     before = path.stat().st_ino
-    assert data.seeded(settings, SMALL).stat().st_ino == before
+    assert seeded().stat().st_ino == before
     path.write_bytes(b"")
-    assert data.seeded(settings, SMALL).stat().st_size > 0
+    assert seeded().stat().st_size > 0
     assert not [each for each in path.parent.iterdir() if each.is_dir()]

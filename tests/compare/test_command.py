@@ -7,13 +7,15 @@ import pytest
 from click.testing import CliRunner, Result
 from flask.cli import ScriptInfo
 
-from assembly_required.cli.compare import compare
+from assembly_required.cli.compare import compare, installed
 from assembly_required.compare import candidates, process
 from assembly_required.compare.candidates import BASELINES, Candidate
 from assembly_required.compare.data import SECRET_KEY
 from assembly_required.compare.endpoints import endpoints
 from assembly_required.compare.run import Effort
 from assembly_required.settings import Settings
+from assembly_required.slots import StackError
+from assembly_required.stacks import STACKS
 from tests.compare.conftest import Start
 from tests.conftest import ROOT
 
@@ -102,6 +104,20 @@ def test_memory_and_cold_start_are_numbers(classic: Candidate, start: Start, dat
         started, held = process.alone(start(candidate), asked, database, SECRET_KEY, starts=1, requests=5)
         assert started > 1
         assert held is None or held > 5
+
+
+def test_a_named_stack_that_is_not_installed_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(STACKS, "exotic", {})
+    monkeypatch.setattr(candidates, "choose", refuse_exotic)
+    assert [each.name for each in installed(settings)] == [name for name in STACKS if name != "exotic"]
+    assert capsys.readouterr().err == "Left out: exotic. It is not installed.\n"
+
+
+def refuse_exotic(settings: Settings) -> None:
+    if settings.values["STACK"] == "exotic":
+        raise StackError("It is not installed.")
 
 
 def test_help_teaches() -> None:

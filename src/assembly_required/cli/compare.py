@@ -20,12 +20,13 @@ import click
 
 from ..conduit.limits import PAGE_DEFAULT
 from ..settings import Settings
+from ..slots import StackError
 from ..stacks import STACKS
 from .stack import configured, parsed
 
 if TYPE_CHECKING:
     from ..compare.candidates import Candidate
-    from ..compare.run import Bar
+    from ..compare.data import Bar
 
 
 @click.command()
@@ -48,7 +49,7 @@ def compare(
     """Measure what stacks cost: CPU time and SQL statements of a request, cold start, memory.
 
     \b
-    flask compare                              every named stack
+    flask compare                              every named stack that is installed
     flask compare classic hashing=plain        the first is what the others are compared with
     flask compare stack=classic,orm=flask_sqlalchemy
     flask compare --articles 100000 --page 1000    does a list stay fast?
@@ -75,7 +76,7 @@ def compare(
     size = replace(size, articles=articles or size.articles)
     if page and page > -(-size.articles // PAGE_DEFAULT):
         raise click.UsageError(f"{size.articles:,} articles are {-(-size.articles // PAGE_DEFAULT):,} pages.")
-    stacks = [candidate(choice, settings) for choice in dict.fromkeys(choices or STACKS)]
+    stacks = [candidate(choice, settings) for choice in dict.fromkeys(choices)] or installed(settings)
     try:
         result = run([*stacks, *(() if no_baselines else BASELINES)], settings, size, effort, page, progress)
     except Different as difference:
@@ -89,6 +90,17 @@ def candidate(choice: str, settings: Settings) -> "Candidate":
 
     layer = parsed(choice.split(",")) if "=" in choice else {"STACK": choice}
     return stack(choice, layer, settings)
+
+
+def installed(settings: Settings) -> "list[Candidate]":
+    """The named stacks whose packages are there; the others are named on standard error."""
+    found = []
+    for name in STACKS:
+        try:
+            found.append(candidate(name, settings))
+        except StackError as error:
+            click.echo(f"Left out: {name}. {error.message}", err=True)
+    return found
 
 
 def progress(label: str, length: int) -> "AbstractContextManager[Bar]":

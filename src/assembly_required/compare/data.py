@@ -5,16 +5,18 @@
 *Here* one seeded database is kept in ``instance/compare/`` and made anew when the schema has moved on. Each run works
 on a copy, because one of the requests writes.
 
-*What it costs*: making it takes some seconds, once; 10,000 articles take up 30 MB.
+*What it costs*: making it takes some seconds, once, and 10,000 articles some 30 MB. It does not notice that the seeding
+itself was changed: delete the folder then.
 
 *Next*: :mod:`assembly_required.compare.candidates`.
 """
 
 import sqlite3
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Protocol
 
 from flask import Flask
 
@@ -39,13 +41,26 @@ class Size:
         return f"{self.users}-{self.articles}.sqlite3"
 
 
-def seeded(settings: Settings, size: Size) -> Path:
+class Bar(Protocol):
+    """What shows that something goes on."""
+
+    def update(self, n_steps: int) -> None:
+        """So many steps are done."""
+
+
+class Bars(Protocol):
+    """Makes a bar for a part of the run."""
+
+    def __call__(self, label: str, length: int) -> AbstractContextManager[Bar]: ...
+
+
+def seeded(settings: Settings, size: Size, bars: Bars) -> Path:
     """The database of this size, made if it is not there with the newest schema."""
     folder = settings.instance / "compare"
     app = _app(settings.root, folder, folder / size.file)
     with firstrun.alone(assembled(app).settings), app.app_context():
         if not _complete(app):
-            _make(settings.root, folder, folder / size.file, size)
+            _make(settings.root, folder, folder / size.file, size, bars)
     return folder / size.file
 
 
@@ -65,7 +80,7 @@ def _complete(app: Flask) -> bool:
     return True
 
 
-def _make(root: Path, folder: Path, database: Path, size: Size) -> None:
+def _make(root: Path, folder: Path, database: Path, size: Size, bars: Bars) -> None:
     """Fill another file, and put it into place when it is complete."""
     for path in folder.glob(f"{database.name}*"):
         path.unlink()
@@ -74,7 +89,8 @@ def _make(root: Path, folder: Path, database: Path, size: Size) -> None:
         parts = assembled(app)
         with app.app_context():
             firstrun.set_up(app, parts.settings, parts.migrations)
-            seed.fill(parts.store, parts.hashing, size.users, size.articles)
+            with bars("data", sum(seed.counts(size.users, size.articles).values())) as bar:
+                seed.fill(parts.store, parts.hashing, size.users, size.articles, progress=bar.update)
         copy(parts.settings.database.path, Path(elsewhere) / database.name).replace(database)
 
 

@@ -6,20 +6,18 @@
 
 *What it costs*: a minute or two, most of which is the slowest candidate's.
 
-*Next*: :mod:`assembly_required.compare.endpoints`.
+*Next*: :mod:`assembly_required.compare.wsgi`.
 """
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
 
 from ..settings import Settings
 from . import process, statements
 from .candidates import Candidate, control
-from .data import SECRET_KEY, Size, copy, seeded
+from .data import SECRET_KEY, Bars, Size, copy, seeded
 from .endpoints import caller, endpoints
 from .measure import compare_answers, measure
 from .report import Report, Row
@@ -42,19 +40,6 @@ class Effort:
 QUICK = Effort(rounds=20, starts=2, requests=200)
 
 
-class Bar(Protocol):
-    """What shows that something goes on."""
-
-    def update(self, n_steps: int) -> None:
-        """So many steps are done."""
-
-
-class Bars(Protocol):
-    """Makes a bar for a part of the run."""
-
-    def __call__(self, label: str, length: int) -> AbstractContextManager[Bar]: ...
-
-
 def run(
     candidates: Sequence[Candidate], settings: Settings, size: Size, effort: Effort, page: int | None, bars: Bars
 ) -> Report:
@@ -63,9 +48,7 @@ def run(
     :raises Different: answers are not alike.
     """
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        with bars("data", 1) as bar:
-            database = copy(seeded(settings, size), Path(folder) / "compared.sqlite3")
-            bar.update(1)
+        database = copy(seeded(settings, size, bars), Path(folder) / "compared.sqlite3")
         return _measured(candidates, database, size, effort, page, bars)
 
 
