@@ -10,23 +10,11 @@
 """
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
-from .. import firstrun
-from ..assembly import Assembled, assembled
 from ..conduit.errors import Refusal
 from ..conduit.users import register
-
-
-def ready() -> Assembled:
-    """The parts of the app at work, if it is set up."""
-    parts = assembled(current_app)
-    try:
-        firstrun.look(current_app, parts.migrations)
-    except firstrun.NotSetUp as refusal:
-        raise click.ClickException(refusal.errors["request"][0]) from None
-    return parts
+from .ready import ready
 
 
 @click.group()

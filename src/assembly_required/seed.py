@@ -1,0 +1,313 @@
+"""As many users, articles and comments as one asks for: a blog to look at, and to measure.
+
+*In Django* factory-boy makes objects one by one, and ``bulk_create`` writes them, a list at a time.
+
+*Here* every row is computed, and the same arguments give the same rows, on any machine and under every ORM. Only the
+salt of the one password hash differs. Generators hand the rows to ``Store.load``, a thousand at a time and each
+thousand in a transaction, so a hundred thousand articles take no more memory than a thousand.
+
+The ids are computed too, since rows name each other by them, and they start at :data:`FIRST_ID`: far above the
+rows of people who were here before, and where PostgreSQL's sequences, which do not notice ids they did not give, will
+not arrive for a while.
+
+Nothing is spread evenly: a few write much and are followed by many, a few tags and articles are popular, and then
+there is a long tail, as George Zipf found it in words and others in almost everything else.
+
+*What it costs*: the rows go past the use cases, so a test holds them to the limits. All thousands together are no
+transaction: if writing fails, those before it stay, and the error says so.
+
+*Next*: :mod:`assembly_required.cli.seed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import accumulate, count, islice
+from random import Random
+from typing import Any, NamedTuple
+
+import click
+
+from .conduit.slugs import slugify
+from .interfaces import Hashing, Store
+from .prose import TOPICS, Writer, tag_names, username
+
+Row = dict[str, Any]
+
+FIRST_ID = 1_000_001
+BATCH = 1_000
+
+USERNAME = username(1)
+PASSWORD = "assembly-required"  # noqa: S105 - it is printed, and meant for a machine of one's own
+
+START, SPAN = datetime(2023, 1, 1), timedelta(days=730)
+"""Articles are spread over these two years, as naive UTC."""
+
+FOLLOWS_EACH, FAVORITES_EACH, COMMENTS_EACH, COMMENTS_MOST = 10, 6, 3, 60
+"""On average for a user, for an article, for an article; and the most comments that one article draws."""
+
+TAGS = [(topic, name) for topic, words in enumerate(TOPICS) for name in tag_names(words)]
+"""The topic and the name of each tag; the tags of a topic lie side by side."""
+
+TAGS_OF_A_TOPIC = len(TAGS) // len(TOPICS)
+
+
+class SeedError(click.ClickException):
+    """The rows cannot be written."""
+
+    def __init__(self, users: int, articles: int, because: str) -> None:
+        super().__init__(
+            f"Cannot seed {users:,} users and {articles:,} articles: {because}\n"
+            "Seed another database, type: export FLASK_DATABASE_URL=sqlite:///seeded.sqlite3; "
+            f"flask setup; flask seed --users {users} --articles {articles}"
+        )
+
+
+class Outline(NamedTuple):
+    """What is known of an article before it is written; every table that speaks of articles starts from here.
+
+    :param topic: a position in ``TOPICS``.
+    :param tags: positions in ``TAGS``, in the article's order.
+    """
+
+    id: int
+    at: datetime
+    author_id: int
+    topic: int
+    tags: list[int]
+
+
+def email(name: str) -> str:
+    """The address that a seeded user signs in with."""
+    return f"{name}@seed.example"
+
+
+def fill(
+    store: Store, hashing: Hashing, users: int, articles: int, *, progress: Callable[[int], object] | None = None
+) -> None:
+    """Write users, articles, 200 tags, and in proportion follows, favorites and comments.
+
+    :param progress: is told how many rows were written since it was last told.
+    :raises SeedError: the database was seeded before, and nothing was written; or it refused a row midway.
+    """
+    check(store, users, articles)
+    written = 0
+    for table, rows in tables(users, articles, hashing.hash(PASSWORD)).items():
+        for batch in batches(rows):
+            try:
+                store.load(table, batch)
+            except Exception as error:
+                raise _stopped(users, articles, table, written, error) from error
+            written += len(batch)
+            if progress:
+                progress(len(batch))
+
+
+def check(store: Store, users: int, articles: int) -> None:
+    """
+    :raises SeedError: the first row of the users is there already, under its name or another.
+    """
+    first = store.user(FIRST_ID) or store.profile(USERNAME, None)
+    if first:
+        raise SeedError(users, articles, f"this database has been seeded before, it has the user {first.username!r}.")
+
+
+def _stopped(users: int, articles: int, table: str, written: int, error: Exception) -> SeedError:
+    reason = (str(error).splitlines() or [type(error).__name__])[0]
+    kept = f"The {written:,} rows before it were written and stay" if written else "Nothing was written"
+    return SeedError(users, articles, f"the database refused rows of the table {table}, {reason}. {kept}.")
+
+
+def counts(users: int, articles: int) -> dict[str, int]:
+    """How many rows of each table there will be: in the proportions above, or as many as are possible.
+
+    >>> counts(2_000, 10_000)["favorites"], counts(2, 10_000)["favorites"], counts(1, 0)["follows"]
+    (60000, 20000, 0)
+    """
+    return {
+        "tags": len(TAGS),
+        "users": users,
+        "follows": min(FOLLOWS_EACH * users, users * (users - 1)),
+        "articles": articles,
+        "article_tags": sum(len(outline.tags) for outline in outlines(users, articles)),
+        "favorites": min(FAVORITES_EACH * articles, users * articles),
+        "comments": COMMENTS_EACH * articles,
+    }
+
+
+def tables(users: int, articles: int, password_hash: str) -> dict[str, Iterator[Row]]:
+    """The rows of each table, none of them made yet; a row comes after those that it names.
+
+    The tags come first, since only their names could be taken by somebody else: then nothing is written at all.
+    """
+    return {
+        "tags": ({"id": id, "name": name} for id, (_, name) in enumerate(TAGS, FIRST_ID)),
+        "users": user_rows(users, password_hash),
+        "follows": follow_rows(users),
+        "articles": article_rows(users, articles),
+        "article_tags": article_tag_rows(users, articles),
+        "favorites": favorite_rows(users, articles),
+        "comments": comment_rows(users, articles),
+    }
+
+
+def user_rows(users: int, password_hash: str) -> Iterator[Row]:
+    """Users who all have one password; two in three say something of themselves, one in ten has a picture."""
+    random = numbers("users")
+    writer = Writer(random)
+    for number in range(1, users + 1):
+        name = username(number)
+        yield {
+            "id": FIRST_ID + number - 1,
+            "username": name,
+            "email": email(name),
+            "password_hash": password_hash,
+            "bio": writer.bio(random.randrange(len(TOPICS))) if random.random() < 2 / 3 else None,
+            "image": f"https://seed.example/{name}.jpg" if random.random() < 1 / 10 else None,
+        }
+
+
+def follow_rows(users: int) -> Iterator[Row]:
+    """Those who write much are followed by many, and nobody follows himself."""
+    random, ids = numbers("follows"), count(FIRST_ID)
+    total = min(FOLLOWS_EACH * users, users * (users - 1))
+    for followed, followers in zip(by_rank(users), shares(total, users, users - 1), strict=True):
+        for follower in random.sample(range(users - 1), followers):
+            yield {
+                "id": next(ids),
+                "follower_id": FIRST_ID + follower + (follower >= followed),
+                "followed_id": FIRST_ID + followed,
+            }
+
+
+def article_rows(users: int, articles: int) -> Iterator[Row]:
+    """Articles, one in ten of which was edited within a month."""
+    random = numbers("articles")
+    writer = Writer(random)
+    for outline in outlines(users, articles):
+        title = writer.title(outline.topic)
+        edited = timedelta(days=30) * random.random() if random.random() < 1 / 10 else timedelta()
+        yield {
+            "id": outline.id,
+            "slug": f"{slugify(title)}-{outline.id}",
+            "title": title,
+            "description": writer.description(outline.topic),
+            "body": writer.body(outline.topic),
+            "created_at": outline.at,
+            "updated_at": outline.at + edited,
+            "author_id": outline.author_id,
+        }
+
+
+def article_tag_rows(users: int, articles: int) -> Iterator[Row]:
+    """The tags of each article, in its order; the instant repeats that of the article."""
+    ids = count(FIRST_ID)
+    for outline in outlines(users, articles):
+        for position, tag in enumerate(outline.tags):
+            yield {
+                "id": next(ids),
+                "article_id": outline.id,
+                "tag_id": FIRST_ID + tag,
+                "position": position,
+                "created_at": outline.at,
+            }
+
+
+def favorite_rows(users: int, articles: int) -> Iterator[Row]:
+    """A few articles are liked by many, and most by few."""
+    random, ids = numbers("favorites"), count(FIRST_ID)
+    total = min(FAVORITES_EACH * articles, users * articles)
+    for article, likers in zip(by_rank(articles), shares(total, articles, users), strict=True):
+        for user in random.sample(range(users), likers):
+            yield {"id": next(ids), "article_id": FIRST_ID + article, "user_id": FIRST_ID + user}
+
+
+def comment_rows(users: int, articles: int) -> Iterator[Row]:
+    """Comments on an article, each some hours after the one before; what is liked by many is commented on by many."""
+    random, ids = numbers("comments"), count(FIRST_ID)
+    writer = Writer(random)
+    many = dict(zip(by_rank(articles), shares(COMMENTS_EACH * articles, articles, COMMENTS_MOST), strict=True))
+    for article, outline in enumerate(outlines(users, articles)):
+        at = outline.at
+        for _ in range(many[article]):
+            at += timedelta(hours=random.expovariate(1 / 6))
+            yield {
+                "id": next(ids),
+                "body": writer.comment(outline.topic),
+                "created_at": at,
+                "updated_at": at,
+                "article_id": outline.id,
+                "author_id": FIRST_ID + random.randrange(users),
+            }
+
+
+def outlines(users: int, articles: int) -> Iterator[Outline]:
+    """The articles in brief, the oldest first; neighbours may have changed places, as ids and clocks do.
+
+    They are computed anew for each table that needs them, which is cheaper than keeping them all.
+    """
+    random = numbers("outlines")
+    people, writes, topics = by_rank(users), weights(users), weights(len(TOPICS))
+    for number in range(articles):
+        topic = random.choices(range(len(TOPICS)), cum_weights=topics)[0]
+        yield Outline(
+            FIRST_ID + number,
+            START + SPAN * ((number + 3 * random.random()) / (articles + 3)),
+            FIRST_ID + random.choices(people, cum_weights=writes)[0],
+            topic,
+            some_tags(random, topic),
+        )
+
+
+def some_tags(random: Random, topic: int) -> list[int]:
+    """None to five tags of a topic."""
+    wanted = random.choices(range(6), (1, 2, 4, 4, 2, 1))[0]
+    popular = weights(TAGS_OF_A_TOPIC)
+    chosen: dict[int, None] = {}
+    while len(chosen) < wanted:
+        tag = random.choices(range(TAGS_OF_A_TOPIC), cum_weights=popular)[0]
+        chosen[topic * TAGS_OF_A_TOPIC + tag] = None
+    return list(chosen)
+
+
+@cache
+def weights(number: int) -> list[float]:
+    """How much the first, the second, ... of so many weigh, each with those before it, as ``choices`` wants it.
+
+    Zipf's exponent would be 1; with 0.7 the first of 2,000 has 340 of 10,000, and not 1,200.
+    """
+    return list(accumulate(rank**-0.7 for rank in range(1, number + 1)))
+
+
+def shares(total: int, number: int, most: int) -> Iterator[int]:
+    """How many the first, the second, ... of so many get, together exactly ``total`` and none more than ``most``.
+
+    Each takes by its weight of what those before it have left.
+
+    >>> list(shares(20, 5, 6)), list(shares(10, 5, 2))
+    ([6, 5, 4, 3, 2], [2, 2, 2, 2, 2])
+    """
+    upto = [0.0, *weights(number)]
+    for rank in range(number):
+        share = min(most, round(total * (upto[rank + 1] - upto[rank]) / (upto[-1] - upto[rank])))
+        total -= share
+        yield share
+
+
+def by_rank(number: int) -> list[int]:
+    """So many positions, the most popular first: who has rank 1 is nobody's guess, and always the same."""
+    return numbers("ranks").sample(range(number), number)
+
+
+def numbers(of: str) -> Random:
+    """Random numbers for one purpose: none of the others changes when more or fewer of these are drawn."""
+    return Random(f"assembly required: {of}")  # noqa: S311 - nothing here is secret
+
+
+def batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Rows by the thousand."""
+    rest = iter(rows)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
