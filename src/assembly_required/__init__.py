@@ -100,6 +100,29 @@ Around it:
 - :mod:`assembly_required.cli.db`
 - :mod:`assembly_required.cli.user`
 - :mod:`assembly_required.cli.seed`
+- :mod:`assembly_required.cli.compare`
+
+What it costs, measured:
+
+- :mod:`assembly_required.compare`
+- :mod:`assembly_required.compare.endpoints`
+- :mod:`assembly_required.compare.data`
+- :mod:`assembly_required.compare.candidates`
+- :mod:`assembly_required.compare.statements`
+- :mod:`assembly_required.compare.measure`
+- :mod:`assembly_required.compare.process`
+- :mod:`assembly_required.compare.report`
+- :mod:`assembly_required.compare.baselines`
+- :mod:`assembly_required.compare.baselines.empty`
+- :mod:`assembly_required.compare.baselines.floor`
+- :mod:`assembly_required.compare.baselines.bare`
+- :mod:`assembly_required.compare.baselines.classic`
+- :mod:`assembly_required.compare.baselines.tutorial`
+- :mod:`assembly_required.compare.baselines.queries`
+- :mod:`assembly_required.compare.child`
+- :mod:`assembly_required.compare.run`
+- :mod:`assembly_required.compare.stacked`
+- :mod:`assembly_required.compare.wsgi`
 
 What all of it has to do:
 

@@ -22,7 +22,7 @@ from typing import Any
 
 from flask import Flask
 
-from .interfaces import Hashing, Migrations, Store, Validation
+from .interfaces import Hashing, Migrations, Store, Tokens, Validation
 from .settings import Settings
 from .slots import SLOTS, Need, Option, Slot, StackError
 from .stacks import STACKS
@@ -57,6 +57,7 @@ class Assembled:
     migrations: Migrations
     hashing: Hashing
     validation: Validation
+    tokens: Tokens
 
 
 def assembled(app: Flask) -> Assembled:

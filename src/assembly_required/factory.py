@@ -45,5 +45,5 @@ def create_app(config: Mapping[str, Any] | None = None, *, root: Path | None = N
     cors.allow_origins(app, settings.values["CORS_ORIGINS"])
     httperrors.register(app, site.error_page)
     firstrun.require_setup(app, migrations)
-    app.extensions["assembly_required"] = Assembled(settings, choice, store, migrations, hashing, validation)
+    app.extensions["assembly_required"] = Assembled(settings, choice, store, migrations, hashing, validation, tokens)
     return app

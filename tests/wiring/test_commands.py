@@ -165,9 +165,8 @@ def test_help_teaches(shell: Shell) -> None:
     assert "Make the secret key and the database of this installation." in shell.ok("setup", "--help")
     assert "flask stack set stack=bare" in shell.ok("stack", "--help")
     listed = shell.ok("--help")
-    assert all(
-        f"\n  {name} " in listed for name in ("setup", "stack", "db", "user", "seed", "run", "routes", "alembic")
-    )
+    ours = ("setup", "stack", "db", "user", "seed", "compare")
+    assert all(f"\n  {name} " in listed for name in (*ours, "run", "routes", "alembic"))
 
 
 def test_run_says_which_stack_starts(shell: Shell) -> None:

@@ -38,8 +38,11 @@ ALLOWED = {
     },
     "sandbox": {"assembly", "factory", "firstrun"},
     "cli": {
-        "api", "assembly", "cli", "conduit", "demo", "firstrun", "interfaces", "sandbox", "seed", "settings",
+        "api", "assembly", "cli", "compare", "conduit", "demo", "firstrun", "interfaces", "sandbox", "seed", "settings",
         "slots", "stacks",
+    },
+    "compare": {
+        "adapters", "api", "assembly", "compare", "conduit", "factory", "firstrun", "seed", "settings", "sqlite",
     },
     "contract": {"cli", "conduit", "contract", "sandbox", "slots", "stacks"},
     "__init__": {"factory"},
@@ -124,7 +127,7 @@ def test_only_chosen_adapters_are_loaded(stack: str, tmp_path: Path) -> None:
 
 
 def test_the_table_and_the_commands_that_read_it_load_no_adapter() -> None:
-    commands = ", ".join(f"assembly_required.cli.{name}" for name in ("stack", "db", "user", "seed"))
+    commands = ", ".join(f"assembly_required.cli.{name}" for name in ("stack", "db", "user", "seed", "compare"))
     names = loaded(f"import {commands}")
     assert adapters_among(names) == set()
 

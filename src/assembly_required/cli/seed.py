@@ -7,7 +7,7 @@ are started at once, the second finds the rows of the first, and says so.
 
 *What it costs*: a progress bar needs to know how many rows will come, so the articles are outlined once more.
 
-*Next*: :mod:`assembly_required.contract`.
+*Next*: :mod:`assembly_required.cli.compare`.
 """
 
 import sys

@@ -1,0 +1,108 @@
+"""``flask compare``: what a choice costs, in microseconds and SQL statements.
+
+*In Django* there is nothing to choose from, and so nothing to compare.
+
+*Here* stacks, single choices and hand-written baselines answer the same requests on the same data, in this process; see
+:mod:`assembly_required.compare` for how that is measured and what it leaves out.
+
+*What it costs*: a minute or two; ``--quick`` takes some seconds and is less sure.
+
+*Next*: :mod:`assembly_required.compare`.
+"""
+
+import json
+import sys
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from ..conduit.limits import PAGE_DEFAULT
+from ..settings import Settings
+from ..slots import StackError
+from ..stacks import STACKS
+from .stack import configured, parsed
+
+if TYPE_CHECKING:
+    from ..compare.candidates import Candidate
+    from ..compare.data import Bar
+
+
+@click.command()
+@click.argument("choices", nargs=-1, metavar="[STACK|SLOT=OPTION[,SLOT=OPTION...]]...")
+@click.option("--quick", is_flag=True, help="Fewer rounds, and 1,000 articles instead of 10,000.")
+@click.option("--rounds", type=click.IntRange(min=2), help="How often each request is timed.")
+@click.option("--articles", type=click.IntRange(min=100), help="How many articles there are.")
+@click.option("--page", type=click.IntRange(min=1), help="Also list this page, of 20 articles.")
+@click.option("--no-baselines", is_flag=True, help="Leave out what is written by hand.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+def compare(
+    choices: tuple[str, ...],
+    quick: bool,
+    rounds: int | None,
+    articles: int | None,
+    page: int | None,
+    no_baselines: bool,
+    as_json: bool,
+) -> None:
+    """Measure what stacks cost: CPU time and SQL statements of a request, cold start, memory.
+
+    \b
+    flask compare                              every named stack that is installed
+    flask compare classic hashing=plain        the first is what the others are compared with
+    flask compare stack=classic,orm=flask_sqlalchemy
+    flask compare --articles 100000 --page 1000    does a list stay fast?
+
+    A choice starts from the stack classic, unless it names another; what is configured here plays no part. Beside the
+    stacks stand baselines: the same requests written by hand with the same packages, the way tutorials show it, with
+    Flask alone, with nothing at all, and a Flask that answers nothing.
+
+    All work on one seeded database, kept in instance/compare/, and their answers are compared first: if one differs,
+    nothing is timed, and the exit status is 1. The time is that of the processor, in this process and without a
+    server. Trust the ratios more than the microseconds, and no ratio nearer to 1 than that of the control, which is
+    the first candidate built twice.
+    """
+    # Not at the top: every `flask` command imports this file, and only this one needs those.
+    from ..compare import report
+    from ..compare.candidates import BASELINES
+    from ..compare.data import Size
+    from ..compare.endpoints import Different
+    from ..compare.run import QUICK, Effort, run
+
+    settings = configured()
+    effort, size = (QUICK, Size(200, 1_000)) if quick else (Effort(), Size(2_000, 10_000))
+    effort = replace(effort, rounds=rounds or effort.rounds)
+    size = replace(size, articles=articles or size.articles)
+    if page and page > -(-size.articles // PAGE_DEFAULT):
+        raise click.UsageError(f"{size.articles:,} articles are {-(-size.articles // PAGE_DEFAULT):,} pages.")
+    stacks = [candidate(choice, settings) for choice in dict.fromkeys(choices)] or installed(settings)
+    try:
+        result = run([*stacks, *(() if no_baselines else BASELINES)], settings, size, effort, page, progress)
+    except Different as difference:
+        raise click.ClickException(f"{difference}\nNothing was timed.") from None
+    click.echo(json.dumps(report.as_json(result), indent=2) if as_json else "\n".join(report.as_lines(result)))
+
+
+def candidate(choice: str, settings: Settings) -> "Candidate":
+    """A candidate by the name of its stack, or by what is different in it."""
+    from ..compare.candidates import stack
+
+    layer = parsed(choice.split(",")) if "=" in choice else {"STACK": choice}
+    return stack(choice, layer, settings)
+
+
+def installed(settings: Settings) -> "list[Candidate]":
+    """The named stacks whose packages are there; the others are named on standard error."""
+    found = []
+    for name in STACKS:
+        try:
+            found.append(candidate(name, settings))
+        except StackError as error:
+            click.echo(f"Left out: {name}. {error.message}", err=True)
+    return found
+
+
+def progress(label: str, length: int) -> "AbstractContextManager[Bar]":
+    """A bar on standard error, so that standard output stays clean."""
+    return click.progressbar(length=length, label=label.ljust(9), file=sys.stderr)

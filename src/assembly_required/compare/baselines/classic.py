@@ -1,0 +1,247 @@
+"""The twin of the stack ``classic``: the same packages, wired by hand.
+
+*In Django* nobody writes this: there the wiring is Django.
+
+*Here* it is what a good engineer would write with Flask-SQLAlchemy, marshmallow, flask-smorest and itsdangerous, and no
+wish to ever replace one. Tables, statements and schemas are those of the stack's adapters, so that what differs is the
+wiring alone: no slots, no operations as data, no guard; who may call is asked in the first line of a view.
+
+*What it costs*: the stack is to take no longer than this. Where it does, the slots cost something.
+
+*Next*: :mod:`assembly_required.compare.baselines.tutorial`.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import flask_smorest
+from flask import Flask, Request, Response, current_app, jsonify, request
+from flask.sessions import SecureCookieSessionInterface
+from flask.views import MethodView
+from itsdangerous import BadSignature
+from marshmallow import Schema, ValidationError
+from sqlalchemy import URL, event
+from webargs.flaskparser import FlaskParser
+
+from ...adapters.orm.flask_sqlalchemy.models import Comment, db
+from ...adapters.orm.flask_sqlalchemy.store import ARTICLE, COMMENT, PREVIEWS, TAGS, TAGS_OF, USER, listing
+from ...adapters.validation.marshmallow import flat
+from ...adapters.validation.marshmallow.schemas import SCHEMAS
+from ...api.body import WireJSON, read_json
+from ...conduit.errors import REFUSALS, Invalid, NotFound, Refusal, Unauthorized
+from ...conduit.examples import EXAMPLES
+from ...conduit.model import Article, Profile, User, now
+from ...conduit.model import Comment as Commented
+from ...sqlite import prepare
+from . import signer
+
+ONE_MONTH = 30 * 24 * 60 * 60
+
+schemas = {name: schema() for name, schema in SCHEMAS.items()}
+
+
+class Parser(FlaskParser):
+    """webargs, reading and refusing as the API does."""
+
+    def load_json(self, req: Request, schema: Schema) -> Any:
+        return read_json(req)
+
+    def handle_error(self, error: ValidationError, *args: Any, **options: Any) -> NoReturn:
+        errors: dict[str, list[str]] = {}
+        for key, message in flat(error.messages):
+            errors.setdefault(key, []).append(message)
+        raise Invalid(errors) from None
+
+
+class Blueprint(flask_smorest.Blueprint):
+    ARGUMENTS_PARSER = Parser()
+
+
+class Api(flask_smorest.Api):
+    DEFAULT_ERROR_RESPONSE_NAME = None
+
+    def _register_error_handlers(self) -> None:
+        """None: errors have one shape here."""
+
+
+class NoSessions(SecureCookieSessionInterface):
+    def open_session(self, app: Flask, request: Request) -> None:
+        return None
+
+
+blueprint = Blueprint("api", __name__, url_prefix="/api")
+
+
+def viewer() -> User | None:
+    """Who calls, if anybody says so."""
+    if not request.headers.get("Authorization"):
+        return None
+    sent = request.authorization
+    if sent is None or sent.type not in ("token", "bearer") or not sent.token:
+        raise Unauthorized.invalid()
+    try:
+        user_id = int(current_app.extensions["signer"].loads(sent.token, max_age=ONE_MONTH))
+    except BadSignature:
+        raise Unauthorized.invalid() from None
+    row = db.session.execute(USER, {"id": user_id}).first()
+    if row is None:
+        raise Unauthorized.invalid()
+    return User(*row)
+
+
+def required() -> User:
+    """Who calls; somebody has to."""
+    user = viewer()
+    if user is None:
+        raise Unauthorized.missing()
+    return user
+
+
+def the_article(slug: str, user: User | None) -> Article:
+    row = db.session.execute(ARTICLE, {"slug": slug, "viewer": user.id if user else None}).first()
+    if row is None:
+        raise NotFound("article")
+    return made(row[:13], row.body, tags_of([row.id]))
+
+
+def tags_of(ids: Sequence[int]) -> dict[int, list[str]]:
+    names: dict[int, list[str]] = {id: [] for id in ids}
+    for article_id, name in db.session.execute(TAGS_OF, {"ids": ids}):
+        names[article_id].append(name)
+    return names
+
+
+def made(row: Sequence[Any], body: str | None, tags: dict[int, list[str]]) -> Article:
+    id, slug, title, description, created_at, updated_at, favorited, favorites, *author = row
+    dates = created_at, updated_at
+    return Article(
+        id, slug, title, description, body, tags[id], *dates, favorited, favorites, Profile(*author)
+    )  # fmt: skip
+
+
+@blueprint.route("/articles")
+@blueprint.arguments(schemas["ArticleFilter"], location="query", as_kwargs=True)
+@blueprint.response(200, schemas["Articles"], example=EXAMPLES["Articles"])
+@blueprint.alt_response(401, response="Unauthorized")
+@blueprint.alt_response(422, response="Invalid")
+@blueprint.doc(operationId="list_articles", security=[{}, {"token": []}])
+def list_articles(limit: int, offset: int, **filters: str) -> dict[str, Any]:
+    """List articles, newest first."""
+    user = viewer()
+    page, count = listing(*filters)
+    ids = db.session.scalars(page, {**filters, "limit": limit, "offset": offset}).all()
+    total = db.session.scalar(count, dict(filters))
+    found = db.session.execute(PREVIEWS, {"ids": ids, "viewer": user.id if user else None})
+    rows, tags = {row.id: row for row in found}, tags_of(ids)
+    return {"articles": [made(rows[id], None, tags) for id in ids], "articles_count": total}
+
+
+@blueprint.route("/articles/<slug>")
+@blueprint.response(200, schemas["Article"], example=EXAMPLES["Article"])
+@blueprint.alt_response(401, response="Unauthorized")
+@blueprint.alt_response(404, response="NotFound")
+@blueprint.doc(operationId="get_article", security=[{}, {"token": []}])
+def get_article(slug: str) -> dict[str, Any]:
+    """Read an article."""
+    return {"article": the_article(slug, viewer())}
+
+
+@blueprint.route("/user")
+@blueprint.response(200, schemas["User"], example=EXAMPLES["User"])
+@blueprint.alt_response(401, response="Unauthorized")
+@blueprint.doc(operationId="current_user", security=[{"token": []}])
+def current_user() -> dict[str, Any]:
+    """Who the token belongs to."""
+    user = required()
+    token = current_app.extensions["signer"].dumps(user.id)
+    return {
+        "user": {
+            "username": user.username, "email": user.email, "bio": user.bio, "image": user.image, "token": token,
+        }
+    }  # fmt: skip
+
+
+@blueprint.route("/tags")
+@blueprint.response(200, schemas["Tags"], example=EXAMPLES["Tags"])
+@blueprint.doc(operationId="list_tags")
+def list_tags() -> dict[str, Any]:
+    """List all tags in use."""
+    return {"tags": sorted(db.session.scalars(TAGS))}
+
+
+def guarded(view: Any) -> Any:
+    """Ask who calls and about what before the payload is read, which flask-smorest's decorators would do first."""
+
+    def guard(self: MethodView, slug: str) -> Any:
+        user = required()
+        return view(self, user=user, article=the_article(slug, user))
+
+    guard.__doc__ = view.__doc__
+    guard._apidoc = view._apidoc  # type: ignore[attr-defined]
+    return guard
+
+
+@blueprint.route("/articles/<slug>/comments")
+class Comments(MethodView):
+    @guarded
+    @blueprint.arguments(schemas["NewComment"], example=EXAMPLES["NewComment"])
+    @blueprint.response(201, schemas["Comment"], example=EXAMPLES["Comment"])
+    @blueprint.alt_response(400, response="NotJSON")
+    @blueprint.alt_response(401, response="Unauthorized")
+    @blueprint.alt_response(404, response="NotFound")
+    @blueprint.alt_response(413, response="TooLarge")
+    @blueprint.alt_response(415, response="WrongContentType")
+    @blueprint.alt_response(422, response="Invalid")
+    @blueprint.doc(operationId="add_comment", security=[{"token": []}])
+    def post(self, new: dict[str, Any], user: User, article: Article) -> dict[str, Any]:
+        """Comment on an article."""
+        at = now()
+        comment = Comment(body=new["body"], created_at=at, updated_at=at, article_id=article.id, author_id=user.id)
+        db.session.add(comment)
+        db.session.commit()
+        row = db.session.execute(COMMENT, {"article": article.id, "id": comment.id, "viewer": user.id}).one()
+        return {"comment": Commented(*row[:4], Profile(*row[4:]))}
+
+
+def build(database: Path, secret_key: str) -> Flask:
+    """The app."""
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=secret_key,
+        SQLALCHEMY_DATABASE_URI=URL.create("sqlite", database=str(database)),
+        OPENAPI_URL_PREFIX="/docs",
+    )
+    app.session_interface, app.json = NoSessions(), WireJSON(app)
+    app.extensions["signer"] = signer(secret_key)
+    db.init_app(app)
+    with app.app_context():
+        event.listen(db.engine, "connect", lambda connection, record: prepare(connection))
+    describe(app)
+    answer_errors(app)
+    app.after_request(allow_other_origins)
+    return app
+
+
+def describe(app: Flask) -> None:
+    """The API, with its documentation."""
+    api = Api(spec_kwargs={"title": "Conduit", "version": "1", "openapi_version": "3.1.0"})
+    api.ERROR_SCHEMA = schemas["Errors"]
+    api.init_app(app)
+    api.spec.components.security_scheme("token", {"type": "apiKey", "in": "header", "name": "Authorization"})
+    for refusal in REFUSALS:
+        content = {"application/json": {"schema": schemas["Errors"], "example": {"errors": refusal.example}}}
+        api.spec.components.response(refusal.__name__, {"description": refusal.__name__, "content": content})
+    api.register_blueprint(blueprint)
+
+
+def answer_errors(app: Flask) -> None:
+    @app.errorhandler(Refusal)
+    def refused(error: Refusal) -> tuple[Response, int]:
+        return jsonify(errors=error.errors), error.status
+
+
+def allow_other_origins(response: Response) -> Response:
+    if request.headers.get("Origin"):
+        response.access_control_allow_origin = "*"
+    return response

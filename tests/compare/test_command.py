@@ -1,0 +1,126 @@
+"""The command, and what it prints. No case says how long anything may take."""
+
+import json
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from flask.cli import ScriptInfo
+
+from assembly_required.cli.compare import compare, installed
+from assembly_required.compare import candidates, process
+from assembly_required.compare.candidates import BASELINES, Candidate
+from assembly_required.compare.data import SECRET_KEY
+from assembly_required.compare.endpoints import endpoints
+from assembly_required.compare.run import Effort
+from assembly_required.settings import Settings
+from assembly_required.slots import StackError
+from assembly_required.stacks import STACKS
+from tests.compare.conftest import Start
+from tests.conftest import ROOT
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    """Little to do, in an instance folder of its own."""
+    monkeypatch.setenv("FLASK_INSTANCE_PATH", str(settings.instance))
+    monkeypatch.setattr("assembly_required.compare.run.QUICK", Effort(rounds=2, starts=1, requests=10))
+
+
+def run(*arguments: str) -> Result:
+    info = ScriptInfo(app_import_path=str(ROOT / "wsgi.py"))
+    return CliRunner().invoke(compare, ["--quick", *arguments], obj=info)
+
+
+def test_the_numbers_for_programs() -> None:
+    result = run("--rounds", "3", "--json")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert (found["users"], found["articles"], found["rounds"]) == (200, 1_000, 3)
+    assert list(found["endpoints"]) == ["list", "by tag", "article", "user", "tags", "comment"]
+    first, second, *others = found["candidates"]
+    assert (first["name"], first["kind"], found["reference"]) == ("classic", "stack", "classic")
+    assert (second["name"], second["kind"], second["cold_start_ms"]) == ("classic again", "control", None)
+    assert [each["name"] for each in others][-5:] == [each.name for each in BASELINES]
+    for each in found["candidates"]:
+        check_numbers(each, list(found["endpoints"]))
+    assert first["endpoints"]["list"]["ratio"] == 1
+
+
+def check_numbers(candidate: dict[str, Any], names: list[str]) -> None:
+    assert list(candidate["endpoints"]) == names
+    for numbers in candidate["endpoints"].values():
+        low, high = numbers["quartiles"]
+        assert low <= numbers["ratio"] <= high
+        assert numbers["microseconds"] > 0
+        assert type(numbers["statements"]) is int
+    if candidate["kind"] != "control":
+        assert candidate["cold_start_ms"] > 0
+
+
+def test_the_table_for_people() -> None:
+    result = run("classic", "hashing=plain", "--no-baselines", "--rounds", "2", "--page", "50")
+    assert result.exit_code == 0, result.output
+    assert "page 50: GET /api/articles?offset=980" in result.stdout
+    lines = [line.split() for line in result.stdout.splitlines()]
+    assert ["classic", "1.00", "1.00", "to", "1.00", "4"] in [line[:1] + line[2:] for line in lines]
+    assert sum(line[:1] == ["hashing=plain"] for line in lines) == 8
+    assert "'classic again' is the control" in result.stdout
+
+
+def test_a_difference_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = Candidate("wrong", "baseline", "tests.compare.wrong")
+    monkeypatch.setattr(candidates, "BASELINES", (wrong,))
+    result = run()
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.endswith(
+        "Error: 'wrong' answers GET /api/articles otherwise than 'classic': "
+        "body.articles[0].favorited is True, not False\nNothing was timed.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["clasic"], "STACK = 'clasic' (from the command line): choose one of classic"),
+        (["orm=peewe"], "STACK_ORM = 'peewe' (from the command line): choose one of"),
+        (["omr=plain"], "'omr=plain' is not of the form SLOT=OPTION"),
+        (["--page", "51"], "1,000 articles are 50 pages."),
+        (["--rounds", "1"], "1 is not in the range x>=2"),
+    ],
+    ids=["stack", "option", "slot", "page", "rounds"],
+)
+def test_what_cannot_be_compared_is_said(arguments: list[str], said: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_memory_and_cold_start_are_numbers(classic: Candidate, start: Start, database: Any) -> None:
+    for candidate in (classic, BASELINES[0], BASELINES[3]):
+        asked = endpoints(database)
+        started, held = process.alone(start(candidate), asked, database, SECRET_KEY, starts=1, requests=5)
+        assert started > 1
+        assert held is None or held > 5
+
+
+def test_a_named_stack_that_is_not_installed_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(STACKS, "exotic", {})
+    monkeypatch.setattr(candidates, "choose", refuse_exotic)
+    assert [each.name for each in installed(settings)] == [name for name in STACKS if name != "exotic"]
+    assert capsys.readouterr().err == "Left out: exotic. It is not installed.\n"
+
+
+def refuse_exotic(settings: Settings) -> None:
+    if settings.values["STACK"] == "exotic":
+        raise StackError("It is not installed.")
+
+
+def test_help_teaches() -> None:
+    result = run("--help")
+    assert "flask compare classic hashing=plain" in result.output
+    assert "nothing is timed, and the exit status is 1" in " ".join(result.output.split())
