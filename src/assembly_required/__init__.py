@@ -113,12 +113,14 @@ What it costs, measured:
 - :mod:`assembly_required.compare.process`
 - :mod:`assembly_required.compare.report`
 - :mod:`assembly_required.compare.baselines`
+- :mod:`assembly_required.compare.baselines.sessions`
 - :mod:`assembly_required.compare.baselines.empty`
 - :mod:`assembly_required.compare.baselines.floor`
-- :mod:`assembly_required.compare.baselines.bare`
 - :mod:`assembly_required.compare.baselines.classic`
-- :mod:`assembly_required.compare.baselines.tutorial`
+- :mod:`assembly_required.compare.baselines.bare`
+- :mod:`assembly_required.compare.baselines.lean`
 - :mod:`assembly_required.compare.baselines.queries`
+- :mod:`assembly_required.compare.baselines.tutorial`
 - :mod:`assembly_required.compare.child`
 - :mod:`assembly_required.compare.run`
 - :mod:`assembly_required.compare.stacked`

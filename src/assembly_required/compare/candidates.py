@@ -65,8 +65,9 @@ BASELINES = tuple(
     Candidate(name, "baseline", f"assembly_required.compare.baselines.{module}", answers=module != "empty")
     for name, module in (
         ("classic by hand", "classic"),
+        ("bare by hand", "bare"),
         ("the tutorial way", "tutorial"),
-        ("Flask by hand", "bare"),
+        ("rows to JSON", "lean"),
         ("WSGI by hand", "floor"),
         ("empty Flask", "empty"),
     )

@@ -97,4 +97,4 @@ def timestamp(instant: datetime) -> str:
     >>> timestamp(datetime(2016, 2, 18, 3, 22, 56))
     '2016-02-18T03:22:56.000000Z'
     """
-    return instant.isoformat(timespec="microseconds") + "Z"
+    return instant.isoformat("T", "microseconds") + "Z"

@@ -2,13 +2,14 @@
 
 *In Django* the comparable question is what Django REST framework adds to a plain view.
 
-*Here* each file is a whole application that somebody could have written without slots: the twin of the stack
-``classic``, the way tutorials show it, Flask and SQL, no framework at all, and a Flask that answers nothing.
+*Here* each file is a whole application that somebody could have written without slots: the twins of the stacks
+``classic`` and ``bare``, the way tutorials show it, rows straight to JSON, no framework at all, and a Flask that
+answers nothing.
 
 *What it costs*: code that exists to be measured. It answers like every stack, which is checked before each measurement,
 and does only what these requests need.
 
-*Next*: :mod:`assembly_required.compare.baselines.empty`.
+*Next*: :mod:`assembly_required.compare.baselines.sessions`.
 """
 
 from itsdangerous import URLSafeTimedSerializer

@@ -8,7 +8,7 @@ wiring alone: no slots, no operations as data, no guard; who may call is asked i
 
 *What it costs*: the stack is to take no longer than this. Where it does, the slots cost something.
 
-*Next*: :mod:`assembly_required.compare.baselines.tutorial`.
+*Next*: :mod:`assembly_required.compare.baselines.bare`.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,6 @@ from typing import Any, NoReturn
 
 import flask_smorest
 from flask import Flask, Request, Response, current_app, jsonify, request
-from flask.sessions import SecureCookieSessionInterface
 from flask.views import MethodView
 from itsdangerous import BadSignature
 from marshmallow import Schema, ValidationError
@@ -35,6 +34,7 @@ from ...conduit.model import Article, Profile, User, now
 from ...conduit.model import Comment as Commented
 from ...sqlite import prepare
 from . import signer
+from .sessions import NoSessions
 
 ONE_MONTH = 30 * 24 * 60 * 60
 
@@ -63,11 +63,6 @@ class Api(flask_smorest.Api):
 
     def _register_error_handlers(self) -> None:
         """None: errors have one shape here."""
-
-
-class NoSessions(SecureCookieSessionInterface):
-    def open_session(self, app: Flask, request: Request) -> None:
-        return None
 
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")

@@ -8,7 +8,7 @@ go to JSON with nothing in between.
 *What it costs*: every name of the API stands in here, so does every column, and nothing but a test says whether they
 belong together.
 
-*Next*: :mod:`assembly_required.compare.child`.
+*Next*: :mod:`assembly_required.compare.baselines.tutorial`.
 """
 
 import json

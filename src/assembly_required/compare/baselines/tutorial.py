@@ -10,7 +10,7 @@ it still does is load every column, and every user who likes an article in order
 or two statements more; with 100,000, lists take six times as long. It is the easiest to read, and with
 ten visitors it is good enough.
 
-*Next*: :mod:`assembly_required.compare.baselines.queries`.
+*Next*: :mod:`assembly_required.compare.child`.
 """
 
 from __future__ import annotations
