@@ -44,7 +44,7 @@ ALLOWED = {
     "compare": {
         "adapters", "api", "assembly", "compare", "conduit", "factory", "firstrun", "seed", "settings", "sqlite",
     },
-    "contract": {"cli", "conduit", "contract", "sandbox", "slots", "stacks"},
+    "contract": {"assembly", "cli", "conduit", "contract", "sandbox", "settings", "slots", "stacks"},
     "__init__": {"factory"},
 }  # fmt: skip
 """For each part of the package, the parts it may import."""

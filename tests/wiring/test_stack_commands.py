@@ -10,7 +10,7 @@ import pytest
 
 from assembly_required.cli import siblings
 from assembly_required.conduit.operations import operations
-from assembly_required.slots import SLOTS
+from assembly_required.slots import SLOTS, Option, Slot
 from assembly_required.stacks import STACKS
 from tests.conftest import ROOT
 from tests.wiring.test_commands import Shell
@@ -138,14 +138,37 @@ def test_the_same_twice_has_no_difference(shell: Shell) -> None:
     assert shell.ok("stack", "diff", "orm=plain", "orm=plain") == "orm=plain and orm=plain are the same.\n"
 
 
-def test_siblings_have_the_same_names_in_the_same_order() -> None:
-    def names(path: Path) -> list[str]:
-        tree = ast.parse(path.read_text())
-        store = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name.endswith("Store"))
-        return [node.name for node in store.body if isinstance(node, ast.FunctionDef)]
+def shape(slot: Slot, option: Option) -> tuple[list[str], list[str]]:
+    """The public functions of an adapter, and the public methods of its main class, in their order."""
+    functions, methods = [], []
+    for path in siblings.files(slot, option).values():
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.FunctionDef) and node.name in ("comments", "fold", "build"):
+                functions.append(node.name)
+            if isinstance(node, ast.ClassDef) and node.name.endswith(MAIN[slot.name]):
+                methods += [
+                    each.name for each in node.body if isinstance(each, ast.FunctionDef) and each.name[0] != "_"
+                ]
+    return functions, methods
 
-    orm = SLOTS["orm"]
-    first, *others = (names(siblings.files(orm, option)["store.py"]) for option in orm.options)
+
+MAIN = {
+    "orm": "Store",
+    "migrations": "Migrations",
+    "hashing": "Hashing",
+    "login": "Login",
+    "tokens": "Tokens",
+    "validation": "Validation",
+    "docs": "-",
+    "docs_ui": "-",
+}
+
+
+@pytest.mark.parametrize("slot", SLOTS.values(), ids=lambda slot: slot.name)
+def test_siblings_have_the_same_names_in_the_same_order(slot: Slot) -> None:
+    first, *others = (shape(slot, option) for option in slot.options)
+    assert first[0][-1] == "build"
+    assert bool(first[1]) == (MAIN[slot.name] != "-")
     assert all(other == first for other in others)
 
 

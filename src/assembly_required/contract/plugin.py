@@ -15,13 +15,17 @@ import os
 import shlex
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
+import click
 import pytest
 from flask import Flask
 
+from ..assembly import choose
 from ..cli.stack import parsed
 from ..cli.user import user as user_commands
 from ..sandbox import ready_app
+from ..settings import Settings
 from ..slots import SLOTS
 from ..stacks import STACKS
 from .client import Client, Send, in_process, over_http
@@ -45,6 +49,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="COMMAND",
         help="with --contract-url: how to delete a user there, such as 'flask user delete --yes {username}'",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A stack that cannot be is said before anything runs."""
+    for stack in config.getoption("--stack") or ():
+        asked = Settings(Path(), Path())
+        try:
+            asked.add(choices(stack), "--stack")
+            choose(asked)
+        except click.ClickException as error:
+            raise pytest.UsageError(error.message) from None
+
+
+def choices(stack: str) -> dict[str, str]:
+    """The config keys of a stack, as ``--stack`` names it."""
+    return parsed(stack.split(",") if "=" in stack else [f"stack={stack}"])
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -86,8 +106,7 @@ def stack(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def app(stack: str, pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The app under contract."""
-    choices = parsed(stack.split(",") if "=" in stack else [f"stack={stack}"])
-    return ready_app(tmp_path_factory.mktemp("instance"), pytestconfig.rootpath, **choices)
+    return ready_app(tmp_path_factory.mktemp("instance"), pytestconfig.rootpath, **choices(stack))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,52 @@
+"""The options that the contract's plugin adds to pytest."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+TAGS = "src/assembly_required/contract/test_tags.py"
+
+
+def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([*PYTEST, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_the_contract_runs_on_the_stacks_that_are_named() -> None:
+    result = run(TAGS, "--stack", "bare", "--stack", "orm=plain,hashing=argon2", "--collect-only")
+    assert result.returncode == 0, result.stdout
+    assert "[bare]" in result.stdout
+    assert "[orm=plain,hashing=argon2]" in result.stdout
+    assert "[classic]" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("stack", "said"),
+    [
+        ("bar", "STACK = 'bar' (from --stack): choose one of classic, bare."),
+        ("orm=x", "STACK_ORM = 'x' (from --stack): choose one of flask_sqlalchemy, plain."),
+        ("x=plain", "'x=plain' is not of the form SLOT=OPTION"),
+        ("docs=flask_smorest,validation=plain", "flask-smorest describes marshmallow schemas only."),
+    ],
+)
+def test_a_stack_that_cannot_be_is_said_before_anything_runs(stack: str, said: str) -> None:
+    result = run(TAGS, "--stack", stack)
+    assert result.returncode == 4
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_case_that_cannot_run_elsewhere_is_named() -> None:
+    command = [sys.executable, "-m", "assembly_required.contract", "http://127.0.0.1:9"]
+    result = subprocess.run([*command, "--collect-only", "-q"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
+    assert "3 cases were not run: they need --delete-user." in result.stdout
+
+
+def test_the_contract_explains_itself() -> None:
+    command = [sys.executable, "-m", "assembly_required.contract"]
+    assert subprocess.run([*command, "--help"], capture_output=True, text=True, check=True).stdout.startswith("usage:")
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 2
