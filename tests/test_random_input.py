@@ -13,6 +13,9 @@ from assembly_required.conduit.operation import Operation
 from assembly_required.conduit.operations import operations
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import People, Person
+from assembly_required.sandbox import ready_app
+from assembly_required.stacks import STACKS
+from tests.conftest import ROOT
 
 FIELDS = sorted(
     {"user", "article", "comment"}
@@ -40,6 +43,12 @@ def payloads(draw: st.DrawFn, operation: Operation) -> Any:
     ((envelope, fields),) = EXAMPLES[operation.takes].items()
     changed = draw(st.dictionaries(st.sampled_from([*fields, "tagList"]), VALUE | TEXT | st.lists(TEXT, max_size=3)))
     return {envelope: {**fields, **changed}}
+
+
+@pytest.fixture(scope="module", params=STACKS)
+def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An app for each named stack."""
+    return ready_app(tmp_path_factory.mktemp("instance"), ROOT, STACK=request.param)
 
 
 @pytest.fixture(scope="module")

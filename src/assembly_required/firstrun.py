@@ -22,7 +22,7 @@ from flask import Flask, request
 from . import sqlite
 from .conduit.errors import Refusal
 from .interfaces import Migrations
-from .settings import Settings
+from .settings import KEY_FILE, Settings, read_key
 
 COMMAND = "flask setup"
 
@@ -52,6 +52,7 @@ def look(app: Flask, migrations: Migrations) -> None:
     """
     :raises NotSetUp: the key, the database or its newest schema is missing.
     """
+    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or read_key(Path(app.instance_path)) or None
     if not app.config["SECRET_KEY"]:
         raise NotSetUp("There is no secret key yet.")
     if not app.config["DATABASE"].path.exists():
@@ -72,17 +73,17 @@ def alone(settings: Settings) -> Iterator[None]:
 
 def set_up(app: Flask, settings: Settings, migrations: Migrations) -> None:
     """Make the key and the schema of this installation, where they are missing. Needs an application context."""
-    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or make_key(settings.instance / "secret_key")
+    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or make_key(settings.instance)
     sqlite.make(settings.database.path)
     migrations.upgrade()
 
 
-def make_key(path: Path) -> str:
+def make_key(instance: Path) -> str:
     """The content of the key file, made if it is not there: from its first moment on readable by its owner alone."""
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor = os.open(instance / KEY_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return path.read_text().strip()
+        return read_key(instance)
     key = secrets.token_hex(32)
     with open(descriptor, "w") as file:
         file.write(f"{key}\n")

@@ -59,6 +59,8 @@ KEYS: dict[str, Key] = {
     "SESSION_COOKIE_SAMESITE": Key("Lax", "Whether the site's cookies go along from other sites: Lax or Strict."),
 }
 
+KEY_FILE = "secret_key"
+
 LOCATION = "INSTANCE_PATH"
 """Where the instance folder lies. Not in the file, which lies in it: only ``FLASK_INSTANCE_PATH`` and the argument."""
 
@@ -144,9 +146,8 @@ def read_settings(
     instance = root / (argument.pop(LOCATION, None) or os.environ.get(f"FLASK_{LOCATION}") or "instance")
     settings = Settings(root, instance)
     wrong: list[str] = []
-    secret = instance / "secret_key"
-    if secret.is_file():
-        settings.add({"SECRET_KEY": secret.read_text().strip()}, str(_short(secret, root)))
+    if key := read_key(instance):
+        settings.add({"SECRET_KEY": key}, str(_short(instance / KEY_FILE, root)))
     file = _short(instance / "config.toml", root)
     settings.add(_checked(_from_file(instance / "config.toml", text, file), str(file), wrong), str(file))
     settings.add(_from_environment(wrong), "FLASK_{key}")
@@ -154,6 +155,14 @@ def read_settings(
     if wrong:
         raise ConfigError("\n\n".join(wrong))
     return settings
+
+
+def read_key(instance: Path) -> str:
+    """The secret key that ``flask setup`` has made; empty if it has not."""
+    try:
+        return (instance / KEY_FILE).read_text().strip()
+    except FileNotFoundError:
+        return ""
 
 
 def parse_database_url(url: str, instance: Path, origin: str) -> Database:

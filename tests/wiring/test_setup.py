@@ -125,7 +125,7 @@ def test_the_style_sheet_is_served_even_then(tmp_path: Path) -> None:
 
 
 def test_it_serves_as_soon_as_it_is_set_up(tmp_path: Path) -> None:
-    app = create_app({"INSTANCE_PATH": str(tmp_path), "SECRET_KEY": "k" * 32}, root=ROOT)
+    app = create_app({"INSTANCE_PATH": str(tmp_path)}, root=ROOT)
     assert app.test_client().get("/").status_code == 503
     run(tmp_path, "setup")
     assert app.test_client().get("/").status_code == 200
