@@ -10,6 +10,7 @@
 """
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -138,7 +139,10 @@ def diff(one: str, other: str) -> None:
     lines = [f"{line}\n" for line in summary(pairs)]
     for slot, left, right in pairs:
         lines += ["\n", *siblings.difference(slot, left, right)]
-    click.echo_via_pager(lines) if sys.stdout.isatty() else click.echo("".join(lines), nl=False)
+    if sys.stdout.isatty():
+        click.echo_via_pager(lines, color="NO_COLOR" not in os.environ)
+    else:
+        click.echo("".join(lines), nl=False)
 
 
 @stack.command()
