@@ -159,10 +159,19 @@ def read_settings(
 
 def read_key(instance: Path) -> str:
     """The secret key that ``flask setup`` has made; empty if it has not."""
+    return (_content(instance / KEY_FILE) or "").strip()
+
+
+def _content(path: Path) -> str | None:
+    """
+    :raises ConfigError: the file is there, and cannot be read.
+    """
     try:
-        return (instance / KEY_FILE).read_text().strip()
-    except FileNotFoundError:
-        return ""
+        return path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read: {error}.\nMake it readable, or remove it.") from None
 
 
 def parse_database_url(url: str, instance: Path, origin: str) -> Database:
@@ -191,10 +200,8 @@ def _short(path: Path, root: Path) -> Path:
 
 def _from_file(path: Path, text: str | None, shown: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8") if text is None else text)
-    except FileNotFoundError:
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads((_content(path) or "") if text is None else text)
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{shown} is not TOML: {error}.\nCompare it with instance/config.example.toml.") from None
 
 

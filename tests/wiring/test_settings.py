@@ -192,6 +192,15 @@ def test_a_file_that_is_not_toml(place: Place) -> None:
     )
 
 
+def test_a_file_that_cannot_be_read(place: Place) -> None:
+    path = place.root / "instance" / "config.toml"
+    path.write_bytes(b"STACK = '\xff'")
+    assert place.error() == (
+        f"{path} cannot be read: 'utf-8' codec can't decode byte 0xff in position 9: invalid start byte.\n"
+        "Make it readable, or remove it."
+    )
+
+
 @pytest.mark.parametrize(
     ("url", "shown"),
     [

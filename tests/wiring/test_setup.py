@@ -79,6 +79,24 @@ def test_it_says_what_runs_where_the_data_lies_and_what_to_open(tmp_path: Path) 
     )
 
 
+def test_a_file_that_is_no_database_is_said_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "conduit.sqlite3").write_text("my diary, " * 100)
+    process = start(tmp_path, "setup")
+    _, error = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert error.startswith(f"Error: Cannot set up {tmp_path / 'conduit.sqlite3'}: file is not a database.\n")
+    assert (tmp_path / "conduit.sqlite3").read_text() == "my diary, " * 100
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    process = start(tmp_path / "file" / "instance", "setup")
+    _, error = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "Not a directory" in error
+    assert "Traceback" not in error
+
+
 def test_the_demo_user_can_sign_in(make_app: MakeApp) -> None:
     app = make_app()
     with app.app_context():

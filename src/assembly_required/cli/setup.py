@@ -9,6 +9,8 @@
 *Next*: :mod:`assembly_required.cli.stack`.
 """
 
+import sqlite3
+
 import click
 from flask import current_app
 from flask.cli import with_appcontext
@@ -31,10 +33,16 @@ def setup(with_demo: bool) -> None:
     """
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     parts = assembled(app)
-    with firstrun.alone(parts.settings):
-        firstrun.set_up(app, parts.settings, parts.migrations)
-        if with_demo:
-            demo.fill(parts.store, parts.hashing)
+    try:
+        with firstrun.alone(parts.settings):
+            firstrun.set_up(app, parts.settings, parts.migrations)
+            if with_demo:
+                demo.fill(parts.store, parts.hashing)
+    except (OSError, sqlite3.Error) as error:
+        raise click.ClickException(
+            f"Cannot set up {parts.settings.database.path}: {error}.\n"
+            "Mend that, or choose another place: FLASK_INSTANCE_PATH=... or FLASK_DATABASE_URL=sqlite:///..."
+        ) from None
     report(parts, with_demo)
 
 

@@ -112,8 +112,21 @@ def test_a_step_that_is_not_there(tmp_path: Path) -> None:
     with app.app_context(), pytest.raises(click.ClickException) as raised:
         steps(app).upgrade("9999")
     assert raised.value.message == (
-        f"There is no step '9999' in {ROOT / 'migrations' / 'sql' / 'sqlite'}. Choose one of 0001."
+        f"There is no step '9999' in {ROOT / 'migrations' / 'sql' / 'sqlite'}, which has 0001.\n"
+        "Name one of these; if the database says it stands there, a newer version of the project has made it."
     )
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_a_database_from_the_future_is_left_alone(make_app: MakeApp, option: str) -> None:
+    app = make_app(STACK_MIGRATIONS=option)
+    with closing(sqlite3.connect(assembled(app).settings.database.path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    with app.app_context():
+        for act in (steps(app).upgrade, steps(app).downgrade):
+            with pytest.raises((click.ClickException, SystemExit)):
+                act()
+        assert steps(app).current() == "9999"
 
 
 def test_a_step_that_fails_leaves_nothing(tmp_path: Path) -> None:

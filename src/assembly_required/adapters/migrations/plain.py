@@ -39,14 +39,14 @@ class PlainMigrations:
 
     def upgrade(self, revision: str | None = None) -> None:
         steps = self._steps()
-        start = steps.index(self.current() or "") + 1
+        start = self._index(self.current() or "base") + 1
         end = self._index(revision) + 1 if revision else len(steps)
         for step in steps[start:end]:
             self._run(f"{step}_*.up.sql", leads_to=step)
 
     def downgrade(self, revision: str | None = None) -> None:
         steps = self._steps()
-        start = steps.index(self.current() or "")
+        start = self._index(self.current() or "base")
         end = self._index(revision) if revision else max(start - 1, 0)
         for index in range(start, end, -1):
             self._run(f"{steps[index]}_*.down.sql", leads_to=steps[index - 1])
@@ -72,7 +72,8 @@ class PlainMigrations:
             return 0
         if revision not in steps[1:]:
             raise click.ClickException(
-                f"There is no step {revision!r} in {self._folder}. Choose one of {', '.join(steps[1:])}."
+                f"There is no step {revision!r} in {self._folder}, which has {', '.join(steps[1:])}.\n"
+                "Name one of these; if the database says it stands there, a newer version of the project has made it."
             )
         return steps.index(revision)
 
