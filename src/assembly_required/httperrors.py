@@ -16,22 +16,17 @@ from flask import Flask, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from .api import PREFIX
+from .api import is_api
 from .conduit.errors import Refusal
 
 Page = Callable[[int, dict[str, list[str]]], ResponseReturnValue]
-
-
-def below_api() -> bool:
-    """Whether this request is one of the API."""
-    return request.path == PREFIX or request.path.startswith(f"{PREFIX}/")
 
 
 def register(app: Flask, page: Page) -> None:
     """Answer every error of this app; ``page`` renders those outside the API from a status and its errors."""
 
     def leave(status: int, errors: dict[str, list[str]]) -> Response:
-        response = jsonify(errors=errors) if below_api() else app.make_response(page(status, errors))
+        response = jsonify(errors=errors) if is_api(request.path) else app.make_response(page(status, errors))
         response.status_code = status
         return response
 

@@ -13,7 +13,7 @@ cookie cannot stand in for a token, whatever an extension tries.
 from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
-from .api import PREFIX
+from .api import is_api
 
 
 class SiteSessions(SecureCookieSessionInterface):
@@ -21,6 +21,6 @@ class SiteSessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of this request; ``None`` makes Flask use one that refuses to be written."""
-        if request.path.startswith(f"{PREFIX}/"):
+        if is_api(request.path):
             return None
         return super().open_session(app, request)

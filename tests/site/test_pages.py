@@ -235,6 +235,12 @@ def test_a_fault_of_ours_is_a_page_and_json(make_app: MakeApp) -> None:
     refused(Client(in_process(app)).get("/fault"), 500, request="internal server error")
 
 
+def test_what_only_begins_like_the_api_is_the_site(browser: FlaskClient) -> None:
+    response = browser.get("/apiary", headers={"Origin": "https://elsewhere.example"})
+    assert response.mimetype == "text/html"
+    assert "Access-Control-Allow-Origin" not in response.headers
+
+
 def test_the_default_picture_is_served(browser: FlaskClient) -> None:
     with browser.get("/static/default-avatar.svg") as response:
         assert response.mimetype == "image/svg+xml"

@@ -13,4 +13,13 @@ where the extensions differ most.
 """
 
 PREFIX = "/api"
-"""Everything below it is the API: no sessions, errors as JSON."""
+"""Everything below it is the API: no sessions, errors as JSON, open to pages of other origins."""
+
+
+def is_api(path: str) -> bool:
+    """Whether a path is one of the API.
+
+    >>> is_api("/api"), is_api("/api/tags"), is_api("/apiary")
+    (True, True, False)
+    """
+    return path == PREFIX or path.startswith(f"{PREFIX}/")

@@ -13,7 +13,7 @@ request for choosing among them; this API sends no cookies, so one list of origi
 from flask import Flask, Response, request
 from werkzeug.datastructures import HeaderSet
 
-from . import PREFIX
+from . import is_api
 
 ONE_DAY = 24 * 60 * 60
 
@@ -27,7 +27,7 @@ def allow_origins(app: Flask, origins: list[str]) -> None:
     @app.after_request
     def add_headers(response: Response) -> Response:
         origin = request.headers.get("Origin")
-        if origin is None or not request.path.startswith(PREFIX):
+        if origin is None or not is_api(request.path):
             return response
         if "*" not in origins:
             response.vary.add("Origin")
