@@ -55,7 +55,8 @@ def look(app: Flask, migrations: Migrations) -> None:
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or read_key(Path(app.instance_path)) or None
     if not app.config["SECRET_KEY"]:
         raise NotSetUp("There is no secret key yet.")
-    if not app.config["DATABASE"].path.exists():
+    database = app.config["DATABASE"]
+    if database.dialect == "sqlite" and not Path(database.location).exists():
         raise NotSetUp("There is no database yet.")
     if migrations.current() != migrations.latest():
         raise NotSetUp("The database has not got the newest schema.")
@@ -74,7 +75,8 @@ def alone(settings: Settings) -> Iterator[None]:
 def set_up(app: Flask, settings: Settings, migrations: Migrations) -> None:
     """Make the key and the schema of this installation, where they are missing. Needs an application context."""
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or make_key(settings.instance)
-    sqlite.make(settings.database.path)
+    if settings.database.dialect == "sqlite":
+        sqlite.make(Path(settings.database.location))
     migrations.upgrade()
 
 

@@ -2,8 +2,9 @@
 
 *In Django* ``handler404`` and ``handler500`` serve the pages, and REST framework's ``EXCEPTION_HANDLER`` the API.
 
-*Here* three kinds of exception arrive in one place: our own refusals, Werkzeug's (an unknown route, a wrong method),
-and everything unforeseen, which Flask has turned into a 500 and logged with its traceback before it comes here.
+*Here* four kinds of exception arrive in one place: our own refusals, Werkzeug's (an unknown route, a wrong method), a
+database that is not there, which is worth another try, and everything unforeseen, which Flask has turned into a 500 and
+logged with its traceback before it comes here.
 
 *What it costs*: an extension that registers error handlers of its own has to be told not to.
 
@@ -18,6 +19,10 @@ from werkzeug.exceptions import HTTPException
 
 from .api import is_api
 from .conduit.errors import Refusal
+from .dberrors import unavailable
+
+RETRY_AFTER = "5"
+"""Seconds."""
 
 Page = Callable[[int, dict[str, list[str]]], ResponseReturnValue]
 
@@ -42,4 +47,14 @@ def register(app: Flask, page: Page) -> None:
         for name, value in error.get_headers():
             if name not in ("Content-Type", "Content-Length"):
                 response.headers[name] = value
+        return response
+
+    @app.errorhandler(Exception)
+    def unforeseen(error: Exception) -> Response:
+        reason = unavailable(error)
+        if reason is None:
+            raise error
+        app.logger.error("The database cannot be reached: %s", reason)
+        response = leave(503, {"request": ["the database cannot be reached, try again later"]})
+        response.headers["Retry-After"] = RETRY_AFTER
         return response

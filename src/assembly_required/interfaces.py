@@ -105,6 +105,9 @@ class Store(Protocol):
     def load(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write many rows at once, with their ids, as they are to stand in a table: for ``flask seed`` alone."""
 
+    def disconnect(self) -> None:
+        """Close the connections that are kept. Whoever wants one then opens it anew."""
+
 
 class Migrations(Protocol):
     """The ``migrations`` slot: the schema of the database, in steps."""

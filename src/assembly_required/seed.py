@@ -219,9 +219,15 @@ def favorite_rows(users: int, articles: int) -> Iterator[Row]:
     """A few articles are liked by many, and most by few."""
     random, ids = numbers("favorites"), count(FIRST_ID)
     total = min(FAVORITES_EACH * articles, users * articles)
+    instants = [outline.at for outline in outlines(users, articles)]
     for article, likers in zip(by_rank(articles), shares(total, articles, users), strict=True):
         for user in random.sample(range(users), likers):
-            yield {"id": next(ids), "article_id": FIRST_ID + article, "user_id": FIRST_ID + user}
+            yield {
+                "id": next(ids),
+                "article_id": FIRST_ID + article,
+                "user_id": FIRST_ID + user,
+                "article_created_at": instants[article],
+            }
 
 
 def comment_rows(users: int, articles: int) -> Iterator[Row]:

@@ -21,6 +21,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -48,7 +49,11 @@ KEYS: dict[str, Key] = {
     "STACK": Key("classic", "The named stack: an option for every slot."),
     **{slot.key: Key("", f"The option for {slot.name}, instead of the stack's.") for slot in SLOTS.values()},
     "DATABASE_URL": Key(
-        "sqlite:///conduit.sqlite3", "Where the data lies; a relative path is below the instance folder."
+        "sqlite:///conduit.sqlite3",
+        "Where the data lies: an SQLite file, relative to the instance folder, or postgresql://user@host/name.",
+    ),
+    "DATABASE_POOL": Key(
+        10, "How many connections to PostgreSQL a process has at most: one for each thread is enough."
     ),
     "SECRET_KEY": Key("", "Signs sessions and tokens; empty means: the content of instance/secret_key."),
     "TOKEN_DAYS": Key(30, "How many days a token is valid."),
@@ -73,12 +78,20 @@ BOOLEANS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false
 class Database:
     """``DATABASE_URL``, parsed once for all adapters.
 
-    :param dialect: which SQL it speaks: ``sqlite``.
-    :param path: the absolute path of the file.
+    :param dialect: which SQL it speaks: ``sqlite`` or ``postgresql``.
+    :param location: the absolute path of SQLite's file; PostgreSQL's URL as libpq and psycopg read it.
     """
 
     dialect: str
-    path: Path
+    location: str
+
+    def __str__(self) -> str:
+        """For people: without the password.
+
+        >>> str(Database("postgresql", "postgresql://ana:secret@db.example/blog"))
+        'postgresql://ana:***@db.example/blog'
+        """
+        return _without_password(self.location)
 
 
 @dataclass
@@ -176,17 +189,27 @@ def _content(path: Path) -> str | None:
 
 def parse_database_url(url: str, instance: Path, origin: str) -> Database:
     """
-    >>> parse_database_url("sqlite:///blog.db", Path("/srv/instance"), "").path.as_posix()
+    >>> parse_database_url("sqlite:///blog.db", Path("/srv/instance"), "").location
     '/srv/instance/blog.db'
+    >>> parse_database_url("postgres://ana@db.example/blog", Path(), "").location
+    'postgresql://ana@db.example/blog'
     """
     parts = urlsplit(url)
+    if parts.scheme in ("postgresql", "postgres"):
+        if find_spec("psycopg") is None:
+            raise ConfigError(
+                f"DATABASE_URL = {_without_password(url)!r} (from {origin}) needs psycopg, which is not installed "
+                "(no module named 'psycopg'). Run: pip install -e '.[postgresql]'"
+            )
+        return Database("postgresql", url.replace(parts.scheme, "postgresql", 1))
     path = unquote(parts.path)[1:]
     if parts.scheme != "sqlite" or parts.netloc or path in ("", ":memory:"):
         raise ConfigError(
             f"DATABASE_URL = {_without_password(url)!r} (from {origin}) is no database that this application knows:\n"
-            "it keeps its data in an SQLite file. Set DATABASE_URL to something like 'sqlite:///conduit.sqlite3'."
+            "it keeps its data in an SQLite file or in PostgreSQL. "
+            "Set DATABASE_URL to something like 'sqlite:///conduit.sqlite3' or 'postgresql://user@localhost/conduit'."
         )
-    return Database("sqlite", instance / path)
+    return Database("sqlite", str(instance / path))
 
 
 def _without_password(url: str) -> str:

@@ -111,7 +111,16 @@ class Slot:
 
 
 _TABLE = (
-    Slot("orm", "django.db.models", (Option("flask_sqlalchemy", modules=("flask_sqlalchemy",)), Option("plain"))),
+    Slot(
+        "orm",
+        "django.db.models",
+        (
+            Option("flask_sqlalchemy", modules=("flask_sqlalchemy",)),
+            Option("plain"),
+            Option("peewee", modules=("peewee",)),
+            Option("django", modules=("django",)),
+        ),
+    ),
     Slot("migrations", "django.db.migrations", (Option("flask_migrate", modules=("flask_migrate",)), Option("plain"))),
     Slot("hashing", "django.contrib.auth.hashers", (Option("plain"), Option("argon2", modules=("argon2",)))),
     Slot(

@@ -15,19 +15,19 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-PRAGMAS = (
-    "PRAGMA foreign_keys = ON",  # off by default, for compatibility with SQLite before 3.6.19
-    "PRAGMA busy_timeout = 20000",  # milliseconds to wait for another writer, instead of failing at once
-    "PRAGMA synchronous = NORMAL",  # with WAL a crash loses no consistency; a power cut may lose the last commits
-    "PRAGMA cache_size = -16000",  # KiB: the indexes stay in memory; counting 100,000 articles takes 30 µs, not 700
-)
+PRAGMAS = {
+    "foreign_keys": "ON",  # off by default, for compatibility with SQLite before 3.6.19
+    "busy_timeout": 20_000,  # milliseconds to wait for another writer, instead of failing at once
+    "synchronous": "NORMAL",  # with WAL a crash loses no consistency; a power cut may lose the last commits
+    "cache_size": -16_000,  # KiB: the indexes stay in memory; counting 100,000 articles takes 30 µs, not 700
+}
 
 
 def prepare(connection: Any) -> None:
     """Tell a new connection of the DB-API."""
     cursor = connection.cursor()
-    for pragma in PRAGMAS:
-        cursor.execute(pragma)
+    for name, value in PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name} = {value}")
     cursor.close()
 
 
@@ -35,4 +35,4 @@ def make(path: Path) -> None:
     """Make the file, if it is not there, in a mode in which readers go on reading while somebody writes."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA journal_mode = WAL")  # the only pragma that the file itself remembers

@@ -41,7 +41,7 @@ def computed(users: int, articles: int) -> dict[str, Table]:
 
 def there(app: Flask) -> dict[str, Table]:
     """All rows as SQLite has them."""
-    with closing(sqlite3.connect(app.config["DATABASE"].path)) as connection:
+    with closing(sqlite3.connect(app.config["DATABASE"].location)) as connection:
         connection.row_factory = sqlite3.Row
         return {
             name: [dict(row) for row in connection.execute(f"SELECT * FROM {name} ORDER BY id")]  # noqa: S608
@@ -166,7 +166,7 @@ def test_pairs_are_unique_and_nobody_follows_himself(rows: Mapping[str, Table]) 
 
 
 def test_nothing_refers_to_what_is_not_there(app: Flask) -> None:
-    with closing(sqlite3.connect(app.config["DATABASE"].path)) as connection:
+    with closing(sqlite3.connect(app.config["DATABASE"].location)) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 

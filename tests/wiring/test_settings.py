@@ -107,9 +107,9 @@ def test_the_instance_folder_can_be_moved(place: Place, tmp_path: Path) -> None:
 
 
 def test_a_relative_path_of_the_database_is_below_the_instance_folder(place: Place) -> None:
-    assert place.read().database.path == place.root / "instance" / "conduit.sqlite3"
-    assert place.read(DATABASE_URL="sqlite:///a%20b.db").database.path == place.root / "instance" / "a b.db"
-    assert place.read(DATABASE_URL="sqlite:////srv/blog.db").database.path == Path("/srv/blog.db")
+    assert place.read().database.location == str(place.root / "instance" / "conduit.sqlite3")
+    assert place.read(DATABASE_URL="sqlite:///a%20b.db").database.location == str(place.root / "instance" / "a b.db")
+    assert place.read(DATABASE_URL="sqlite:////srv/blog.db").database.location == "/srv/blog.db"
 
 
 def test_the_wrong_type_in_the_file(place: Place) -> None:

@@ -17,6 +17,7 @@ from flask.cli import with_appcontext
 
 from .. import demo, firstrun
 from ..assembly import Assembled, assembled
+from ..dberrors import unavailable
 from .startup import described
 
 URL = "http://127.0.0.1:5000"
@@ -38,9 +39,12 @@ def setup(with_demo: bool) -> None:
             firstrun.set_up(app, parts.settings, parts.migrations)
             if with_demo:
                 demo.fill(parts.store, parts.hashing)
-    except (OSError, sqlite3.Error) as error:
+    except Exception as error:
+        reason = str(error) if isinstance(error, OSError | sqlite3.Error) else unavailable(error)
+        if reason is None:
+            raise
         raise click.ClickException(
-            f"Cannot set up {parts.settings.database.path}: {error}.\n"
+            f"Cannot set up {parts.settings.database}: {reason}.\n"
             "Mend that, or choose another place: FLASK_INSTANCE_PATH=... or FLASK_DATABASE_URL=sqlite:///..."
         ) from None
     report(parts, with_demo)
@@ -50,7 +54,7 @@ def report(parts: Assembled, with_demo: bool) -> None:
     """Say what was set up, and what to do next."""
     for line in described(parts):
         click.echo(line)
-    click.echo(f"Data  {parts.settings.database.path}")
+    click.echo(f"Data  {parts.settings.database}")
     click.echo(f"Site  {URL}/")
     click.echo(f"API   {URL}/docs/")
     if with_demo:

@@ -91,7 +91,7 @@ def _make(root: Path, folder: Path, database: Path, size: Size, bars: Bars) -> N
             firstrun.set_up(app, parts.settings, parts.migrations)
             with bars("data", sum(seed.counts(size.users, size.articles).values())) as bar:
                 seed.fill(parts.store, parts.hashing, size.users, size.articles, progress=bar.update)
-        copy(parts.settings.database.path, Path(elsewhere) / database.name).replace(database)
+        copy(Path(parts.settings.database.location), Path(elsewhere) / database.name).replace(database)
 
 
 def _app(root: Path, folder: Path, database: Path) -> Flask:

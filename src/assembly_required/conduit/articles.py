@@ -17,7 +17,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .errors import Forbidden, NotFound, Taken
-from .limits import PAGE_DEFAULT
+from .limits import PAGE_DEFAULT, storable
 from .model import Article, User, later, now
 from .operation import operation
 from .slugs import candidates, slugify
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def the_article(store: Store, viewer: User | None, slug: str) -> Article:
     """What ``{slug}`` in a path means."""
-    article = store.article(slug, viewer)
+    article = store.article(slug, viewer) if storable(slug) else None
     if article is None:
         raise NotFound("article")
     return article

@@ -49,6 +49,16 @@ USERNAME_FORM = r"^[^/]+$"
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """NUL, which PostgreSQL cannot keep, and halves of UTF-16 pairs, which UTF-8 cannot: JSON can carry both."""
 
+
+def storable(text: str) -> bool:
+    """Whether a database can be asked for this text at all.
+
+    >>> storable("a name"), storable("a\\0name")
+    (True, False)
+    """
+    return UNSTORABLE.search(text) is None
+
+
 BLANK = "can't be blank"
 INVALID = "is invalid"
 TAKEN = "has already been taken"

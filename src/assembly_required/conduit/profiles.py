@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .errors import NotFound
+from .limits import storable
 from .model import Profile, User
 from .operation import operation
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def the_profile(store: Store, viewer: User | None, username: str) -> Profile:
     """What ``{username}`` in a path means."""
-    profile = store.profile(username, viewer)
+    profile = store.profile(username, viewer) if storable(username) else None
     if profile is None:
         raise NotFound("profile")
     return profile

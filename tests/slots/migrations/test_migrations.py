@@ -120,7 +120,7 @@ def test_a_step_that_is_not_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize("option", OPTIONS)
 def test_a_database_from_the_future_is_left_alone(make_app: MakeApp, option: str) -> None:
     app = make_app(STACK_MIGRATIONS=option)
-    with closing(sqlite3.connect(assembled(app).settings.database.path)) as connection, connection:
+    with closing(sqlite3.connect(assembled(app).settings.database.location)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     with app.app_context():
         for act in (steps(app).upgrade, steps(app).downgrade):

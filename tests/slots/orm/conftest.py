@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,7 +54,7 @@ def app(orm: str, make_app: MakeApp) -> Flask:
 @contextmanager
 def by_hand(app: Flask) -> Iterator[sqlite3.Connection]:
     """A connection beside the app's, to look at what is stored."""
-    database: Path = assembled(app).settings.database.path
+    database = assembled(app).settings.database.location
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
         yield connection

@@ -18,7 +18,7 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import Migrate, downgrade, upgrade
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import URL, NullPool
+from sqlalchemy import URL, NullPool, make_url
 
 
 class FlaskMigrations:
@@ -54,6 +54,10 @@ def build(app: Flask) -> FlaskMigrations:
 
 def _connected(app: Flask) -> SQLAlchemy:
     database = app.config["DATABASE"]
-    app.config["SQLALCHEMY_DATABASE_URI"] = URL.create(database.dialect, database=str(database.path))
+    if database.dialect == "sqlite":
+        url = URL.create("sqlite", database=database.location)
+    else:
+        url = make_url(database.location).set(drivername="postgresql+psycopg")
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"poolclass": NullPool}
     return SQLAlchemy(app)

@@ -4,17 +4,18 @@
 
 *Here* each step is two files in ``migrations/sql/<dialect>/``, ``0001_blog.up.sql`` and ``0001_blog.down.sql``. The
 database keeps the number of its step in a table of the name and form that Alembic uses: what one option has made,
-the other takes over. SQLite carries out a whole step or nothing of it, changes of tables included.
+the other takes over. SQLite and PostgreSQL both carry out a whole step or nothing of it, changes of tables included.
 
-*What it costs*: no package. The same step is written for each database, and nobody writes it for you.
+*What it costs*: no package beside the driver. The same step is written for each database, and nobody writes it for you.
 
 *Next*: :mod:`assembly_required.adapters.migrations.flask_migrate`.
 """
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import Flask
@@ -31,11 +32,11 @@ class PlainMigrations:
     """The steps in a folder of SQL files.
 
     :param folder: the folder.
-    :param database: the SQLite file.
+    :param connect: makes a connection to the database, on which no transaction begins by itself.
     """
 
-    def __init__(self, folder: Path, database: Path) -> None:
-        self._folder, self._database = folder, database
+    def __init__(self, folder: Path, connect: Callable[[], Any]) -> None:
+        self._folder, self._connect = folder, connect
 
     def upgrade(self, revision: str | None = None) -> None:
         steps = self._steps()
@@ -52,15 +53,22 @@ class PlainMigrations:
             self._run(f"{steps[index]}_*.down.sql", leads_to=steps[index - 1])
 
     def current(self) -> str | None:
-        with self._connection() as connection:
-            try:
-                row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-            except sqlite3.OperationalError:
+        with closing(self._connect()) as connection:
+            if not _has_version_table(connection):
                 return None
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         return row[0] if row else None
 
     def latest(self) -> str | None:
         return self._steps()[-1] or None
+
+    def revision(self, message: str) -> Path:
+        raise click.ClickException(
+            f"'flask db revision {message!r}' makes a step out of what the models and the database differ in, and "
+            "migrations = plain has no models.\n"
+            f"Write the step by hand, as the two files of each in {self._folder}; or type: "
+            "FLASK_STACK_MIGRATIONS=flask_migrate flask db revision ..."
+        )
 
     def _steps(self) -> list[str]:
         """The numbers of all steps, from nothing on."""
@@ -80,18 +88,38 @@ class PlainMigrations:
     def _run(self, pattern: str, leads_to: str) -> None:
         (file,) = self._folder.glob(pattern)
         mark = f"INSERT INTO alembic_version VALUES ('{leads_to}');" if leads_to else ""
-        with self._connection() as connection:
-            connection.executescript(
-                f"BEGIN IMMEDIATE; {VERSION_TABLE}; {file.read_text()} DELETE FROM alembic_version; {mark} COMMIT;"
-            )
+        script = f"{VERSION_TABLE}; {file.read_text()} DELETE FROM alembic_version; {mark} COMMIT;"
+        with closing(self._connect()) as connection:
+            if isinstance(connection, sqlite3.Connection):
+                connection.executescript(f"BEGIN IMMEDIATE; {script}")
+            else:
+                connection.execute(f"BEGIN; {script}")
 
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._database, timeout=20, isolation_level=None)) as connection:
-            yield connection
+
+def _has_version_table(connection: Any) -> bool:
+    tables = (
+        "SELECT name FROM sqlite_master"
+        if isinstance(connection, sqlite3.Connection)
+        else "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+    )
+    return ("alembic_version",) in connection.execute(tables).fetchall()
 
 
 def build(app: Flask) -> PlainMigrations:
     """The steps of the project, in the SQL of the app's database."""
     database = app.config["DATABASE"]
-    return PlainMigrations(app.config["ROOT"] / "migrations" / "sql" / database.dialect, database.path)
+    folder = app.config["ROOT"] / "migrations" / "sql" / database.dialect
+    connect = sqlite if database.dialect == "sqlite" else postgresql
+    return PlainMigrations(folder, connect(database.location))
+
+
+def sqlite(location: str) -> Callable[[], sqlite3.Connection]:
+    """Connects to an SQLite file; foreign keys are not enforced, so that tables can be made anew."""
+    return lambda: sqlite3.connect(location, timeout=20, isolation_level=None)
+
+
+def postgresql(location: str) -> Callable[[], Any]:
+    """Connects to a PostgreSQL database."""
+    import psycopg
+
+    return lambda: psycopg.connect(location, autocommit=True)

@@ -12,7 +12,6 @@ more, which is the next file's way.
 *Next*: :mod:`assembly_required.compare.baselines.lean`.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -22,17 +21,18 @@ from flask import Blueprint, Flask, Response, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature
 
-from ...adapters.orm.plain.connections import EXTENSION, Connections, execute
+from ...adapters.orm.plain.connections import EXTENSION, execute
+from ...adapters.orm.plain.sqlite import SQLite
 from ...adapters.orm.plain.store import (
     ARTICLE,
     COMMENT,
     PREVIEWS,
+    SLUG,
     TAGS,
     TAGS_OF,
     USER,
     insert,
     listing,
-    stored,
     transaction,
 )
 from ...adapters.validation.plain import fields, opened
@@ -74,15 +74,16 @@ def required() -> User:
 
 
 def the_article(slug: str, user: User | None) -> Article:
-    row = execute(ARTICLE, {"slug": slug, "viewer": user.id if user else None}).fetchone()
+    tags = execute(SLUG, {"slug": slug}).fetchall()
+    row = execute(ARTICLE, {"id": tags[0][0], "viewer": user.id if user else None}).fetchone() if tags else None
     if row is None:
         raise NotFound("article")
-    return made(row[:13], row[13], tags_of([row[0]]))
+    return made(row[:13], row[13], {row[0]: [name for _, name in tags if name]})
 
 
 def tags_of(ids: Sequence[int]) -> dict[int, list[str]]:
     names: dict[int, list[str]] = {id: [] for id in ids}
-    for article_id, name in execute(TAGS_OF, {"ids": json.dumps(ids)}):
+    for article_id, name in execute(TAGS_OF, {"ids": ids}):
         names[article_id].append(name)
     return names
 
@@ -107,8 +108,8 @@ def list_articles() -> ResponseReturnValue:
     page, count = listing(*filters)
     ids = [id for (id,) in execute(page, asked)]
     (total,) = execute(count, filters).fetchone()
-    found = execute(PREVIEWS, {"ids": json.dumps(ids), "viewer": user.id if user else None})
-    rows, tags = {row[0]: row for row in found}, tags_of(ids)
+    tags = tags_of(ids)
+    rows = {row[0]: row for row in execute(PREVIEWS, {"ids": ids, "viewer": user.id if user else None})}
     articles = [made(rows[id], None, tags) for id in ids]
     return jsonify(ANSWERS["Articles"]({"articles": articles, "articles_count": total}))
 
@@ -135,7 +136,7 @@ def list_tags() -> ResponseReturnValue:
 def add_comment(slug: str) -> ResponseReturnValue:
     user = required()
     article = the_article(slug, user)
-    new, at = fields(NEW_COMMENT, opened("comment", read_json(request))), stored(now())
+    new, at = fields(NEW_COMMENT, opened("comment", read_json(request))), now()
     row = {"body": new["body"], "created_at": at, "updated_at": at, "article_id": article.id, "author_id": user.id}
     with transaction(gone=NotFound("article")):
         id = insert("comments", row)
@@ -151,7 +152,7 @@ def build(database: Path, secret_key: str) -> Flask:
     app.session_interface, app.json = NoSessions(), WireJSON(app)
     app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
     app.extensions["signer"] = signer(secret_key)
-    connections = app.extensions[EXTENSION] = Connections(database)
+    connections = app.extensions[EXTENSION] = SQLite(str(database))
     app.teardown_appcontext(connections.give_back)
     app.register_blueprint(blueprint)
 

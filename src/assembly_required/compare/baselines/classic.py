@@ -24,7 +24,7 @@ from sqlalchemy import URL, event
 from webargs.flaskparser import FlaskParser
 
 from ...adapters.orm.flask_sqlalchemy.models import Comment, db
-from ...adapters.orm.flask_sqlalchemy.store import ARTICLE, COMMENT, PREVIEWS, TAGS, TAGS_OF, USER, listing
+from ...adapters.orm.flask_sqlalchemy.store import ARTICLE, COMMENT, PREVIEWS, SLUG, TAGS, TAGS_OF, USER, listing
 from ...adapters.validation.marshmallow import flat
 from ...adapters.validation.marshmallow.schemas import SCHEMAS
 from ...api.body import WireJSON, read_json
@@ -94,10 +94,12 @@ def required() -> User:
 
 
 def the_article(slug: str, user: User | None) -> Article:
-    row = db.session.execute(ARTICLE, {"slug": slug, "viewer": user.id if user else None}).first()
+    tags = db.session.execute(SLUG, {"slug": slug}).all()
+    viewer_id = user.id if user else None
+    row = db.session.execute(ARTICLE, {"id": tags[0].id, "viewer": viewer_id}).first() if tags else None
     if row is None:
         raise NotFound("article")
-    return made(row[:13], row.body, tags_of([row.id]))
+    return made(row[:13], row.body, {row.id: [tag.name for tag in tags if tag.name]})
 
 
 def tags_of(ids: Sequence[int]) -> dict[int, list[str]]:
@@ -127,8 +129,8 @@ def list_articles(limit: int, offset: int, **filters: str) -> dict[str, Any]:
     page, count = listing(*filters)
     ids = db.session.scalars(page, {**filters, "limit": limit, "offset": offset}).all()
     total = db.session.scalar(count, dict(filters))
-    found = db.session.execute(PREVIEWS, {"ids": ids, "viewer": user.id if user else None})
-    rows, tags = {row.id: row for row in found}, tags_of(ids)
+    tags = tags_of(ids)
+    rows = {row.id: row for row in db.session.execute(PREVIEWS, {"ids": ids, "viewer": user.id if user else None})}
     return {"articles": [made(rows[id], None, tags) for id in ids], "articles_count": total}
 
 

@@ -12,9 +12,12 @@ has had no release since 2023, and needs a plain ``DeclarativeBase`` on SQLAlche
 *Next*: :mod:`assembly_required.adapters.orm.flask_sqlalchemy.models`.
 """
 
-from flask import Flask
-from sqlalchemy import URL, event
+from typing import Any
 
+from flask import Flask
+from sqlalchemy import URL, event, make_url
+
+from ....postgresql import WAIT
 from ....sqlite import prepare
 from .models import db
 from .store import FlaskSQLAlchemyStore
@@ -24,9 +27,23 @@ __all__ = ["build"]
 
 def build(app: Flask) -> FlaskSQLAlchemyStore:
     """The store of an app, on the database of its ``DATABASE_URL``."""
-    database = app.config["DATABASE"]
-    app.config["SQLALCHEMY_DATABASE_URI"] = URL.create(database.dialect, database=str(database.path))
+    url, options = _engine(app)
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**options, **app.config.get("SQLALCHEMY_ENGINE_OPTIONS", {})}
     db.init_app(app)
-    with app.app_context():
-        event.listen(db.engine, "connect", lambda connection, record: prepare(connection))
+    if url.drivername == "sqlite":
+        with app.app_context():
+            event.listen(db.engine, "connect", lambda connection, record: prepare(connection))
     return FlaskSQLAlchemyStore()
+
+
+def _engine(app: Flask) -> tuple[URL, dict[str, Any]]:
+    database = app.config["DATABASE"]
+    if database.dialect == "sqlite":
+        return URL.create("sqlite", database=database.location), {}
+    return make_url(database.location).set(drivername="postgresql+psycopg"), {
+        "pool_size": app.config["DATABASE_POOL"],
+        "max_overflow": 0,
+        "pool_timeout": WAIT,
+        "pool_pre_ping": True,
+    }

@@ -114,6 +114,7 @@ class Article(Base):
     author_id: Mapped[int] = references("users.id")
 
     author: Mapped[User] = relationship()
+    tags: Mapped[list["ArticleTag"]] = relationship(back_populates="article", passive_deletes=True)
 
 
 class ArticleTag(Base):
@@ -130,17 +131,22 @@ class ArticleTag(Base):
     position: Mapped[int]
     created_at: Mapped[datetime]
 
-    article: Mapped[Article] = relationship()
+    article: Mapped[Article] = relationship(back_populates="tags")
     tag: Mapped[Tag] = relationship()
 
 
 class Favorite(Base):
     __tablename__ = "favorites"
-    __table_args__ = (UniqueConstraint("article_id", "user_id"), Index(None, "user_id", "article_id"), AUTOINCREMENT)
+    __table_args__ = (
+        UniqueConstraint("article_id", "user_id"),
+        Index(None, "user_id", "article_created_at", "article_id"),
+        AUTOINCREMENT,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = references("articles.id")
     user_id: Mapped[int] = references("users.id")
+    article_created_at: Mapped[datetime]
 
     user: Mapped[User] = relationship()
 

@@ -22,12 +22,15 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, delete, exists, func, select, update
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import IntegrityError
+import sqlalchemy
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, delete, exists, func, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import QueryableAttribute
 
 from ....conduit import model
-from ....conduit.errors import NotFound, Refusal, Taken, Unauthorized
+from ....conduit.errors import NotFound, Refusal, Unauthorized
+from ....dberrors import meaning
+from ....postgresql import advance
 from .models import Article, ArticleTag, Base, Comment, Favorite, Follow, Tag, User, db
 
 VIEWER: BindParameter[int] = bindparam("viewer")
@@ -54,7 +57,14 @@ ARTICLE = (
     select(Article.id, Article.slug, Article.title, Article.description, *DATES, FAVORITED, FAVORITES, *AUTHOR)
     .add_columns(Article.body)
     .join(Article.author)
+    .where(Article.id == bindparam("id"))
+)
+SLUG = (
+    select(Article.id, Tag.name)
+    .outerjoin(Article.tags)
+    .outerjoin(ArticleTag.tag)
     .where(Article.slug == bindparam("slug"))
+    .order_by(ArticleTag.position)
 )
 TAGS_OF = (
     select(ArticleTag.article_id, Tag.name)
@@ -72,33 +82,38 @@ COMMENTS = (
 )
 COMMENT = COMMENTS.where(Comment.id == bindparam("id"))
 
-FILTERS: dict[str, ColumnElement[bool]] = {
-    "tag": Tag.name == bindparam("tag"),
-    "author": Article.author_id.in_(select(User.id).where(User.username == bindparam("author"))),
-    "favorited": Article.id.in_(
-        select(Favorite.article_id).join(Favorite.user).where(User.username == bindparam("favorited"))
+SOURCES: dict[str, tuple[QueryableAttribute[int], QueryableAttribute[datetime], Select[Any]]] = {
+    "tag": (
+        ArticleTag.article_id,
+        ArticleTag.created_at,
+        select(ArticleTag.article_id).join(ArticleTag.tag).where(Tag.name == bindparam("tag")),
     ),
+    "favorited": (
+        Favorite.article_id,
+        Favorite.article_created_at,
+        select(Favorite.article_id).join(Favorite.user).where(User.username == bindparam("favorited")),
+    ),
+}
+FILTERS: dict[str, ColumnElement[bool]] = {
+    "author": Article.author_id.in_(select(User.id).where(User.username == bindparam("author"))),
+    "favorited": Article.id.in_(SOURCES["favorited"][2]),
     "feed": Article.author_id.in_(select(Follow.followed_id).where(Follow.follower_id == bindparam("feed"))),
 }
-
-UNIQUE = {"users.username": "username", "users.email": "email", "articles.slug": "slug"}
 
 
 @cache
 def listing(*filters: str) -> tuple[Select[Any], Select[Any]]:
     """The statements for the ids of a page and for how many articles match; one pair for each set of filters.
 
-    With a tag they start from ``article_tags``, one index of which holds all that they need, and take in the articles
-    only where another filter asks for them.
+    With a tag they start from ``article_tags``, for somebody's favorites from ``favorites``: one index of each holds
+    all that they need. The articles are taken in only where another filter asks for them.
     """
-    where = [FILTERS[name] for name in filters]
-    if "tag" in filters:
-        id, created_at = ArticleTag.article_id, ArticleTag.created_at
-        ids = select(id).join(ArticleTag.tag).where(*where)
-        ids = ids.join(ArticleTag.article) if len(filters) > 1 else ids
-    else:
-        id, created_at = Article.id, Article.created_at
-        ids = select(id).where(*where)
+    source = next((name for name in SOURCES if name in filters), "")
+    others = [FILTERS[name] for name in filters if name != source]
+    id, created_at, ids = SOURCES.get(source, (Article.id, Article.created_at, select(Article.id)))
+    if source and others:
+        ids = ids.join(Article, Article.id == id)
+    ids = ids.where(*others)
     page = ids.order_by(created_at.desc(), id.desc()).limit(bindparam("limit")).offset(bindparam("offset"))
     return page, ids.with_only_columns(func.count(), maintain_column_froms=True)
 
@@ -113,11 +128,10 @@ def transaction(gone: Refusal) -> Iterator[None]:
     try:
         yield
         db.session.commit()
-    except IntegrityError as error:
+    except BaseException as error:
         db.session.rollback()
-        raise _meaning(error, gone) from error
-    except BaseException:
-        db.session.rollback()
+        if refusal := meaning(error, gone):
+            raise refusal from error
         raise
 
 
@@ -158,7 +172,7 @@ class FlaskSQLAlchemyStore:
     def follow(self, viewer: model.User, profile: model.Profile) -> None:
         with transaction(gone=NotFound("profile")):
             pair = {"follower_id": viewer.id, "followed_id": profile.id}
-            db.session.execute(insert(Follow).values(pair).on_conflict_do_nothing())
+            db.session.execute(insert(Follow, pair))
 
     def unfollow(self, viewer: model.User, profile: model.Profile) -> None:
         with transaction(gone=NotFound("profile")):
@@ -166,8 +180,9 @@ class FlaskSQLAlchemyStore:
             db.session.execute(delete(Follow).where(*pair))
 
     def article(self, slug: str, viewer: model.User | None) -> model.Article | None:
-        row = db.session.execute(ARTICLE, {"slug": slug, "viewer": _id(viewer)}).first()
-        return _article(row, _tags([row.id]), body=row.body) if row else None
+        tags = db.session.execute(SLUG, {"slug": slug}).all()
+        row = db.session.execute(ARTICLE, {"id": tags[0].id, "viewer": _id(viewer)}).first() if tags else None
+        return _article(row, [tag.name for tag in tags if tag.name], body=row.body) if row else None
 
     def articles(
         self,
@@ -217,8 +232,8 @@ class FlaskSQLAlchemyStore:
 
     def favorite(self, viewer: model.User, article: model.Article) -> model.Article:
         with transaction(gone=NotFound("article")):
-            pair = {"article_id": article.id, "user_id": viewer.id}
-            db.session.execute(insert(Favorite).values(pair).on_conflict_do_nothing())
+            pair = {"article_id": article.id, "user_id": viewer.id, "article_created_at": article.created_at}
+            db.session.execute(insert(Favorite, pair))
         return self._written(article.slug, viewer)
 
     def unfavorite(self, viewer: model.User, article: model.Article) -> model.Article:
@@ -253,7 +268,13 @@ class FlaskSQLAlchemyStore:
 
     def load(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         with transaction(gone=NotFound(table)):
-            db.session.execute(insert(Base.metadata.tables[table]), list(rows))
+            db.session.execute(sqlalchemy.insert(Base.metadata.tables[table]), list(rows))
+            if _dialect() == "postgresql":
+                db.session.execute(text(advance(table)))
+
+    def disconnect(self) -> None:
+        db.session.remove()
+        db.engine.dispose()
 
     def _written(self, slug: str, viewer: model.User) -> model.Article:
         """An article as it stands after a change."""
@@ -263,18 +284,32 @@ class FlaskSQLAlchemyStore:
         return article
 
 
+def insert(model: type[Base], *rows: Mapping[str, Any]) -> Any:
+    """An INSERT that leaves out what is there already; SQLAlchemy has one for each database that can."""
+    statement: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[_dialect()]
+    return statement(model).values(rows).on_conflict_do_nothing()
+
+
+def _dialect() -> str:
+    return db.session.get_bind().dialect.name
+
+
 def _page(
     filters: Mapping[str, Any], viewer: model.User | None, limit: int, offset: int
 ) -> tuple[list[model.Article], int]:
-    """Ids first, then their rows, then their tags: an ORDER BY over joins would sort whole rows to keep twenty."""
+    """Ids first, then tags, then rows.
+
+    An ORDER BY over joins would sort whole rows to keep twenty. And whoever deletes an article meanwhile takes its
+    tags along: read after the rows, they would be missing from an article that is still shown.
+    """
     page, count = listing(*filters)
     ids = db.session.scalars(page, {**filters, "limit": limit, "offset": offset}).all()
     total = db.session.scalar(count, dict(filters)) or 0
     if not ids:
         return [], total
-    rows = {row.id: row for row in db.session.execute(PREVIEWS, {"ids": ids, "viewer": _id(viewer)})}
     tags = _tags(ids)
-    return [_article(rows[id], tags, body=None) for id in ids if id in rows], total
+    rows = {row.id: row for row in db.session.execute(PREVIEWS, {"ids": ids, "viewer": _id(viewer)})}
+    return [_article(rows[id], tags[id], body=None) for id in ids if id in rows], total
 
 
 def _tags(article_ids: Sequence[int]) -> Mapping[int, list[str]]:
@@ -285,9 +320,10 @@ def _tags(article_ids: Sequence[int]) -> Mapping[int, list[str]]:
 
 
 def _set_tags(article_id: int, names: Sequence[str], created_at: datetime) -> None:
+    """New tags are inserted in one order by everybody: two who wait for each other's would wait for ever."""
     if not names:
         return
-    db.session.execute(insert(Tag).values([{"name": name} for name in names]).on_conflict_do_nothing())
+    db.session.execute(insert(Tag, *({"name": name} for name in sorted(names))))
     ids = {name: id for id, name in db.session.execute(select(Tag.id, Tag.name).where(Tag.name.in_(names)))}
     db.session.add_all(
         ArticleTag(article_id=article_id, tag_id=ids[name], position=position, created_at=created_at)
@@ -295,12 +331,11 @@ def _set_tags(article_id: int, names: Sequence[str], created_at: datetime) -> No
     )
 
 
-def _article(row: Sequence[Any], tags: Mapping[int, list[str]], body: str | None) -> model.Article:
+def _article(row: Sequence[Any], tags: list[str], body: str | None) -> model.Article:
     id, slug, title, description, created_at, updated_at, favorited, favorites, *author = row[:13]
     return model.Article(
-        id, slug, title, description, body, tags.get(id, []), created_at, updated_at, favorited, favorites,
-        model.Profile(*author),
-    )  # fmt: skip
+        id, slug, title, description, body, tags, created_at, updated_at, favorited, favorites, model.Profile(*author)
+    )
 
 
 def _comment(row: Sequence[Any]) -> model.Comment:
@@ -310,12 +345,3 @@ def _comment(row: Sequence[Any]) -> model.Comment:
 
 def _id(viewer: model.User | None) -> int | None:
     return viewer.id if viewer else None
-
-
-def _meaning(error: IntegrityError, gone: Refusal) -> Exception:
-    """What a constraint's refusal means, by the kind of constraint and its column; anything else is a fault of ours."""
-    kind = getattr(error.orig, "sqlite_errorname", "")
-    if kind == "SQLITE_CONSTRAINT_FOREIGNKEY":
-        return gone
-    column = str(error.orig).rpartition(" ")[2]
-    return Taken(UNIQUE[column]) if column in UNIQUE else error

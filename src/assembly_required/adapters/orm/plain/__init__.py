@@ -2,14 +2,16 @@
 
 *In Django* ``django.db.connection.cursor()``, when the ORM is in the way.
 
-*Here* ``sqlite3`` as the standard library brings it. What an ORM's engine does is small enough to read here:
-connections are opened when they are wanted, taken for the length of an application context, and given back at its
-end.
+*Here* ``sqlite3`` as the standard library brings it, or psycopg for PostgreSQL. What an ORM's engine does is small
+enough to read here: connections are opened when they are wanted, taken for the length of an application context, and
+given back at its end.
 
-*What it costs*: no package. Nothing notices a misspelt column before it is asked for, and the SQL is SQLite's own.
+*What it costs*: no package for SQLite. Nothing notices a misspelt column before it is asked for.
 
 *Next*: :mod:`assembly_required.adapters.orm.plain.connections`.
 """
+
+from importlib import import_module
 
 from flask import Flask
 
@@ -21,6 +23,8 @@ __all__ = ["build"]
 
 def build(app: Flask) -> PlainStore:
     """The store of an app, on the database of its ``DATABASE_URL``."""
-    connections = app.extensions[EXTENSION] = Connections(app.config["DATABASE"].path)
+    dialect = import_module(f".{app.config['DATABASE'].dialect}", __name__)  # psycopg only where it is wanted
+    connections: Connections = dialect.connections(app)
+    app.extensions[EXTENSION] = connections
     app.teardown_appcontext(connections.give_back)
-    return PlainStore()
+    return PlainStore(connections)

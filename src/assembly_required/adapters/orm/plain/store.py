@@ -3,17 +3,15 @@
 *In Django* ``Model.objects.raw()`` and ``cursor.execute()``.
 
 *Here* each statement is a text, and its values are always handed over apart from it: that is what keeps SQL
-injection out. Rows are tuples, unpacked into the blog's dataclasses. Instants are texts of one form, so that they
-compare and sort as texts do.
+injection out. Rows are tuples, unpacked into the blog's dataclasses. The SQL is the part that SQLite and PostgreSQL
+have in common, which is nearly all of it.
 
-*What it costs*: no package, and no help. Columns are counted by eye, 0 and 1 have to be made booleans, and each
-list of ids goes in as JSON, since the DB-API has no parameter for a list.
+*What it costs*: no help. Columns are counted by eye, and what SQLite gives back, 0 and 1 and texts, has to be made
+truth and instants.
 
 *Next*: :mod:`assembly_required.adapters.orm.flask_sqlalchemy`.
 """
 
-import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,8 +20,9 @@ from functools import cache
 from typing import Any
 
 from ....conduit import model
-from ....conduit.errors import NotFound, Refusal, Taken, Unauthorized
-from .connections import execute
+from ....conduit.errors import NotFound, Refusal, Unauthorized
+from ....dberrors import meaning
+from .connections import Connections, begin, execute, execute_many
 
 FOLLOWING = "EXISTS (SELECT 1 FROM follows WHERE follower_id = :viewer AND followed_id = users.id)"
 FAVORITED = "EXISTS (SELECT 1 FROM favorites WHERE user_id = :viewer AND article_id = articles.id)"
@@ -39,15 +38,19 @@ HEAD = f"""
     articles.id, slug, title, description, articles.created_at, articles.updated_at, {FAVORITED}, {FAVORITES}, {AUTHOR}
 """
 PREVIEWS = f"""
-    SELECT {HEAD} FROM articles JOIN users ON users.id = author_id
-    WHERE articles.id IN (SELECT value FROM json_each(:ids))
+    SELECT {HEAD} FROM articles JOIN users ON users.id = author_id WHERE articles.id IN :ids
 """
 ARTICLE = f"""
-    SELECT {HEAD}, body FROM articles JOIN users ON users.id = author_id WHERE slug = :slug
+    SELECT {HEAD}, body FROM articles JOIN users ON users.id = author_id WHERE articles.id = :id
+"""
+SLUG = """
+    SELECT articles.id, name FROM articles
+    LEFT JOIN article_tags ON article_id = articles.id LEFT JOIN tags ON tags.id = tag_id
+    WHERE slug = :slug ORDER BY position
 """
 TAGS_OF = """
     SELECT article_id, name FROM article_tags JOIN tags ON tags.id = tag_id
-    WHERE article_id IN (SELECT value FROM json_each(:ids)) ORDER BY article_id, position
+    WHERE article_id IN :ids ORDER BY article_id, position
 """
 TAGS = "SELECT name FROM tags WHERE EXISTS (SELECT 1 FROM article_tags WHERE tag_id = tags.id)"
 
@@ -61,8 +64,13 @@ COMMENT = f"""
     WHERE article_id = :article AND comments.id = :id
 """
 
+SOURCES = {
+    "tag": ("article_tags", "article_id", "created_at", "tags ON tags.id = tag_id", "tags.name = :tag"),
+    "favorited": (
+        "favorites", "article_id", "article_created_at", "users ON users.id = user_id", "users.username = :favorited",
+    ),
+}  # fmt: skip
 FILTERS = {
-    "tag": "tags.name = :tag",
     "author": "author_id IN (SELECT id FROM users WHERE username = :author)",
     "favorited": """
         articles.id IN (
@@ -72,54 +80,53 @@ FILTERS = {
     "feed": "author_id IN (SELECT followed_id FROM follows WHERE follower_id = :feed)",
 }
 
-UNIQUE = {"users.username": "username", "users.email": "email", "articles.slug": "slug"}
-
 
 @cache
 def listing(*filters: str) -> tuple[str, str]:
     """The statements for the ids of a page and for how many articles match; one pair for each set of filters.
 
-    With a tag they start from ``article_tags``, one index of which holds all that they need, and take in the articles
-    only where another filter asks for them.
+    With a tag they start from ``article_tags``, for somebody's favorites from ``favorites``: one index of each holds
+    all that they need. The articles are taken in only where another filter asks for them.
     """
-    where = " AND ".join(FILTERS[name] for name in filters) or "1"
-    if "tag" in filters:
-        table, id = "article_tags", "article_id"
-        source = "article_tags JOIN tags ON tags.id = tag_id"
-        source += " JOIN articles ON articles.id = article_id" if len(filters) > 1 else ""
+    source = next((name for name in SOURCES if name in filters), None)
+    others = [FILTERS[name] for name in filters if name != source]
+    if source:
+        table, id, created_at, join, condition = SOURCES[source]
+        rows = f"FROM {table} JOIN {join} {f'JOIN articles ON articles.id = {table}.{id}' if others else ''}"
+        others = [condition, *others]
     else:
-        table, id, source = "articles", "id", "articles"
-    rows = f"FROM {source} WHERE {where}"
-    order = f"ORDER BY {table}.created_at DESC, {table}.{id} DESC LIMIT :limit OFFSET :offset"
-    return (
-        f"SELECT {table}.{id} {rows} {order}",
-        f"SELECT count(*) {rows}" if filters else "SELECT count(*) FROM articles",
-    )
+        table, id, created_at, rows = "articles", "id", "created_at", "FROM articles"
+    rows += f" WHERE {' AND '.join(others)}" if others else ""
+    order = f"ORDER BY {table}.{created_at} DESC, {table}.{id} DESC LIMIT :limit OFFSET :offset"
+    return f"SELECT {table}.{id} {rows} {order}", f"SELECT count(*) {rows}"
 
 
 @contextmanager
 def transaction(gone: Refusal) -> Iterator[None]:
     """Commit what was done inside, or undo it.
 
-    IMMEDIATE waits for other writers here, at the start, where waiting is all there is to do.
-
     :param gone: what it means when a row that was to be referred to is not there any more.
     :raises Taken: a unique constraint names the column.
     """
-    execute("BEGIN IMMEDIATE")
+    begin()
     try:
         yield
         execute("COMMIT")
-    except sqlite3.IntegrityError as error:
+    except BaseException as error:
         execute("ROLLBACK")
-        raise _meaning(error, gone) from error
-    except BaseException:
-        execute("ROLLBACK")
+        if refusal := meaning(error, gone):
+            raise refusal from error
         raise
 
 
 class PlainStore:
-    """The blog's memory in SQLite, on the connection of the app that is at work."""
+    """The blog's memory in SQL, on the connection of the app that is at work.
+
+    :param connections: those of the app.
+    """
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
 
     def add_user(self, username: str, email: str, password_hash: str) -> model.User:
         user = {"username": username, "email": email, "password_hash": password_hash}
@@ -163,8 +170,9 @@ class PlainStore:
             execute("DELETE FROM follows WHERE follower_id = :viewer AND followed_id = :followed", pair)
 
     def article(self, slug: str, viewer: model.User | None) -> model.Article | None:
-        row = execute(ARTICLE, {"slug": slug, "viewer": _id(viewer)}).fetchone()
-        return _article(row, _tags([row[0]]), body=row[-1]) if row else None
+        tags = execute(SLUG, {"slug": slug}).fetchall()
+        row = execute(ARTICLE, {"id": tags[0][0], "viewer": _id(viewer)}).fetchone() if tags else None
+        return _article(row, [name for _, name in tags if name], body=row[-1]) if row else None
 
     def articles(
         self,
@@ -189,8 +197,8 @@ class PlainStore:
             "title": title,
             "description": description,
             "body": body,
-            "created_at": stored(at),
-            "updated_at": stored(at),
+            "created_at": at,
+            "updated_at": at,
             "author_id": author.id,
         }
         with transaction(gone=Unauthorized.invalid()):
@@ -198,7 +206,7 @@ class PlainStore:
         return self._written(slug, author)
 
     def edit(self, viewer: model.User, article: model.Article, changes: Mapping[str, Any]) -> model.Article:
-        columns = {name: stored(value) for name, value in changes.items() if name != "tag_list"}
+        columns = {name: value for name, value in changes.items() if name != "tag_list"}
         with transaction(gone=NotFound("article")):
             update("articles", article.id, columns)
             if "tag_list" in changes:
@@ -212,7 +220,7 @@ class PlainStore:
 
     def favorite(self, viewer: model.User, article: model.Article) -> model.Article:
         with transaction(gone=NotFound("article")):
-            pair = {"article_id": article.id, "user_id": viewer.id}
+            pair = {"article_id": article.id, "user_id": viewer.id, "article_created_at": article.created_at}
             insert("favorites", pair, on_conflict="DO NOTHING")
         return self._written(article.slug, viewer)
 
@@ -233,8 +241,8 @@ class PlainStore:
     def add_comment(self, author: model.User, article: model.Article, body: str, at: datetime) -> model.Comment:
         comment = {
             "body": body,
-            "created_at": stored(at),
-            "updated_at": stored(at),
+            "created_at": at,
+            "updated_at": at,
             "article_id": article.id,
             "author_id": author.id,
         }
@@ -254,8 +262,11 @@ class PlainStore:
 
     def load(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         with transaction(gone=NotFound(table)):
-            for row in rows:
-                insert(table, {name: stored(value) for name, value in row.items()})
+            execute_many(f"INSERT INTO {table} {_values(rows[0])}", rows)
+            self._connections.advance(table)
+
+    def disconnect(self) -> None:
+        self._connections.close()
 
     def _written(self, slug: str, viewer: model.User) -> model.Article:
         """An article as it stands after a change."""
@@ -266,10 +277,13 @@ class PlainStore:
 
 
 def insert(table: str, row: Mapping[str, Any], on_conflict: str = "") -> int:
-    """Insert a row; the id it got. Names of tables and columns are this module's own, never a visitor's."""
-    columns, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+    """Insert a row; the id it got, 0 if there is one like it already.
+
+    Names of tables and columns are this module's own, never a visitor's.
+    """
     clause = f"ON CONFLICT {on_conflict}" if on_conflict else ""
-    return execute(f"INSERT INTO {table} ({columns}) VALUES ({values}) {clause}", row).lastrowid or 0
+    inserted = execute(f"INSERT INTO {table} {_values(row)} {clause} RETURNING id", row).fetchone()
+    return inserted[0] if inserted else 0
 
 
 def update(table: str, id: int, changes: Mapping[str, Any]) -> None:
@@ -278,72 +292,68 @@ def update(table: str, id: int, changes: Mapping[str, Any]) -> None:
     execute(f"UPDATE {table} SET {columns} WHERE id = :id", {**changes, "id": id})
 
 
-def stored(value: Any) -> Any:
-    """A value as SQLite keeps it; an instant always with six digits, so that texts compare as instants do.
-
-    >>> stored(datetime(2016, 2, 18, 3, 22, 56))
-    '2016-02-18 03:22:56.000000'
-    """
-    return value.isoformat(sep=" ", timespec="microseconds") if isinstance(value, datetime) else value
+def _values(row: Mapping[str, Any]) -> str:
+    return f"({', '.join(row)}) VALUES ({', '.join(f':{name}' for name in row)})"
 
 
 def _page(
     filters: Mapping[str, Any], viewer: model.User | None, limit: int, offset: int
 ) -> tuple[list[model.Article], int]:
-    """Ids first, then their rows, then their tags: an ORDER BY over joins would sort whole rows to keep twenty."""
+    """Ids first, then tags, then rows.
+
+    An ORDER BY over joins would sort whole rows to keep twenty. And whoever deletes an article meanwhile takes its
+    tags along: read after the rows, they would be missing from an article that is still shown.
+    """
     page, count = listing(*filters)
     ids = [id for (id,) in execute(page, {**filters, "limit": limit, "offset": offset})]
     (total,) = execute(count, filters).fetchone()
     if not ids:
         return [], total
-    rows = {row[0]: row for row in execute(PREVIEWS, {"ids": json.dumps(ids), "viewer": _id(viewer)})}
     tags = _tags(ids)
-    return [_article(rows[id], tags, body=None) for id in ids if id in rows], total
+    rows = {row[0]: row for row in execute(PREVIEWS, {"ids": ids, "viewer": _id(viewer)})}
+    return [_article(rows[id], tags[id], body=None) for id in ids if id in rows], total
 
 
 def _tags(article_ids: Sequence[int]) -> Mapping[int, list[str]]:
     names: defaultdict[int, list[str]] = defaultdict(list)
-    for article_id, name in execute(TAGS_OF, {"ids": json.dumps(article_ids)}):
+    for article_id, name in execute(TAGS_OF, {"ids": article_ids}):
         names[article_id].append(name)
     return names
 
 
 def _set_tags(article_id: int, names: Sequence[str], created_at: datetime) -> None:
-    for name in names:
-        insert("tags", {"name": name}, on_conflict="DO NOTHING")
-    ids = dict(
-        execute("SELECT name, id FROM tags WHERE name IN (SELECT value FROM json_each(:n))", {"n": json.dumps(names)})
-    )
-    for position, name in enumerate(names):
-        link = {"article_id": article_id, "tag_id": ids[name], "position": position, "created_at": stored(created_at)}
-        insert("article_tags", link)
+    """New tags are inserted in one order by everybody: two who wait for each other's would wait for ever."""
+    if not names:
+        return
+    execute_many("INSERT INTO tags (name) VALUES (:name) ON CONFLICT DO NOTHING", [{"name": n} for n in sorted(names)])
+    ids = dict(execute("SELECT name, id FROM tags WHERE name IN :names", {"names": list(names)}))
+    links = [
+        {"article_id": article_id, "tag_id": ids[name], "position": position, "created_at": created_at}
+        for position, name in enumerate(names)
+    ]
+    execute_many(f"INSERT INTO article_tags {_values(links[0])}", links)
 
 
-def _article(row: Sequence[Any], tags: Mapping[int, list[str]], body: str | None) -> model.Article:
+def _article(row: Sequence[Any], tags: list[str], body: str | None) -> model.Article:
     id, slug, title, description, created_at, updated_at, favorited, favorites, *author = row[:13]
     return model.Article(
-        id, slug, title, description, body, tags.get(id, []), datetime.fromisoformat(created_at),
-        datetime.fromisoformat(updated_at), bool(favorited), favorites, _profile(*author),
+        id, slug, title, description, body, tags, _instant(created_at), _instant(updated_at), bool(favorited),
+        favorites, _profile(*author),
     )  # fmt: skip
 
 
 def _comment(row: Sequence[Any]) -> model.Comment:
     id, body, created_at, updated_at, *author = row
-    instants = datetime.fromisoformat(created_at), datetime.fromisoformat(updated_at)
-    return model.Comment(id, body, *instants, _profile(*author))
+    return model.Comment(id, body, _instant(created_at), _instant(updated_at), _profile(*author))
 
 
 def _profile(id: int, username: str, bio: str | None, image: str | None, following: int) -> model.Profile:
     return model.Profile(id, username, bio, image, bool(following))
 
 
+def _instant(value: Any) -> datetime:
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value)
+
+
 def _id(viewer: model.User | None) -> int | None:
     return viewer.id if viewer else None
-
-
-def _meaning(error: sqlite3.IntegrityError, gone: Refusal) -> Exception:
-    """What a constraint's refusal means, by the kind of constraint and its column; anything else is a fault of ours."""
-    if error.sqlite_errorname == "SQLITE_CONSTRAINT_FOREIGNKEY":
-        return gone
-    column = str(error).rpartition(" ")[2]
-    return Taken(UNIQUE[column]) if column in UNIQUE else error

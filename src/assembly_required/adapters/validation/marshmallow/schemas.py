@@ -55,7 +55,7 @@ class Text(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **options: Any) -> str:
         text = super()._deserialize(value, attr, data, **options)
-        if limits.UNSTORABLE.search(text):
+        if not limits.storable(text):
             raise self.make_error("invalid")
         if not (self.blank or text.strip()):
             raise self.make_error("required")

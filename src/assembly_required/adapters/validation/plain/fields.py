@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ....conduit.limits import BLANK, INVALID, UNSTORABLE, too_long, too_short
+from ....conduit.limits import BLANK, INVALID, storable, too_long, too_short
 
 Schema = dict[str, Any]
 
@@ -50,7 +50,7 @@ class Text:
             return None
         if value is None:
             raise Wrong(BLANK)
-        if not isinstance(value, str) or UNSTORABLE.search(value):
+        if not isinstance(value, str) or not storable(value):
             raise Wrong(INVALID)
         if not (self.blank or value.strip()):
             raise Wrong(BLANK)

@@ -1,0 +1,96 @@
+-- The blog: users, who follow each other, and articles with tags, favorites and comments.
+-- A sequence never gives the id of a deleted row to the next. article_tags.created_at repeats that of the article, which
+-- never changes: a page of the articles with a tag, newest first, then is a stretch of one index.
+
+CREATE TABLE users (
+    id SERIAL NOT NULL,
+    username VARCHAR(64) NOT NULL,
+    email VARCHAR(254) NOT NULL,
+    password_hash VARCHAR(255) NOT NULL,
+    bio VARCHAR(1000),
+    image VARCHAR(2000),
+    CONSTRAINT pk_users PRIMARY KEY (id),
+    CONSTRAINT uq_users_username UNIQUE (username),
+    CONSTRAINT uq_users_email UNIQUE (email),
+    CONSTRAINT ck_users_username CHECK (length(username) BETWEEN 1 AND 64),
+    CONSTRAINT ck_users_email CHECK (length(email) BETWEEN 1 AND 254),
+    CONSTRAINT ck_users_bio CHECK (length(bio) <= 1000),
+    CONSTRAINT ck_users_image CHECK (length(image) <= 2000)
+);
+
+CREATE TABLE follows (
+    id SERIAL NOT NULL,
+    follower_id INTEGER NOT NULL,
+    followed_id INTEGER NOT NULL,
+    CONSTRAINT pk_follows PRIMARY KEY (id),
+    CONSTRAINT fk_follows_follower_id FOREIGN KEY (follower_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT fk_follows_followed_id FOREIGN KEY (followed_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT uq_follows_follower_id_followed_id UNIQUE (follower_id, followed_id)
+);
+CREATE INDEX ix_follows_followed_id ON follows (followed_id);
+
+CREATE TABLE tags (
+    id SERIAL NOT NULL,
+    name VARCHAR(50) NOT NULL,
+    CONSTRAINT pk_tags PRIMARY KEY (id),
+    CONSTRAINT uq_tags_name UNIQUE (name),
+    CONSTRAINT ck_tags_name CHECK (length(name) BETWEEN 1 AND 50)
+);
+
+CREATE TABLE articles (
+    id SERIAL NOT NULL,
+    slug VARCHAR(255) NOT NULL,
+    title VARCHAR(200) NOT NULL,
+    description VARCHAR(500) NOT NULL,
+    body TEXT NOT NULL,
+    created_at TIMESTAMP NOT NULL,
+    updated_at TIMESTAMP NOT NULL,
+    author_id INTEGER NOT NULL,
+    CONSTRAINT pk_articles PRIMARY KEY (id),
+    CONSTRAINT fk_articles_author_id FOREIGN KEY (author_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT uq_articles_slug UNIQUE (slug),
+    CONSTRAINT ck_articles_title CHECK (length(title) BETWEEN 1 AND 200),
+    CONSTRAINT ck_articles_description CHECK (length(description) BETWEEN 1 AND 500),
+    CONSTRAINT ck_articles_body CHECK (length(body) BETWEEN 1 AND 100000)
+);
+CREATE INDEX ix_articles_created_at_id ON articles (created_at, id);
+CREATE INDEX ix_articles_author_id_created_at_id ON articles (author_id, created_at, id);
+
+CREATE TABLE article_tags (
+    id SERIAL NOT NULL,
+    article_id INTEGER NOT NULL,
+    tag_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    created_at TIMESTAMP NOT NULL,
+    CONSTRAINT pk_article_tags PRIMARY KEY (id),
+    CONSTRAINT fk_article_tags_article_id FOREIGN KEY (article_id) REFERENCES articles (id) ON DELETE CASCADE,
+    CONSTRAINT fk_article_tags_tag_id FOREIGN KEY (tag_id) REFERENCES tags (id) ON DELETE CASCADE,
+    CONSTRAINT uq_article_tags_article_id_tag_id UNIQUE (article_id, tag_id)
+);
+CREATE INDEX ix_article_tags_tag_id_created_at_article_id ON article_tags (tag_id, created_at, article_id);
+
+CREATE TABLE favorites (
+    id SERIAL NOT NULL,
+    article_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    CONSTRAINT pk_favorites PRIMARY KEY (id),
+    CONSTRAINT fk_favorites_article_id FOREIGN KEY (article_id) REFERENCES articles (id) ON DELETE CASCADE,
+    CONSTRAINT fk_favorites_user_id FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT uq_favorites_article_id_user_id UNIQUE (article_id, user_id)
+);
+CREATE INDEX ix_favorites_user_id_article_id ON favorites (user_id, article_id);
+
+CREATE TABLE comments (
+    id SERIAL NOT NULL,
+    body TEXT NOT NULL,
+    created_at TIMESTAMP NOT NULL,
+    updated_at TIMESTAMP NOT NULL,
+    article_id INTEGER NOT NULL,
+    author_id INTEGER NOT NULL,
+    CONSTRAINT pk_comments PRIMARY KEY (id),
+    CONSTRAINT fk_comments_article_id FOREIGN KEY (article_id) REFERENCES articles (id) ON DELETE CASCADE,
+    CONSTRAINT fk_comments_author_id FOREIGN KEY (author_id) REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT ck_comments_body CHECK (length(body) BETWEEN 1 AND 10000)
+);
+CREATE INDEX ix_comments_article_id_id ON comments (article_id, id);
+CREATE INDEX ix_comments_author_id ON comments (author_id);

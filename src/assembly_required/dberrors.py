@@ -1,0 +1,61 @@
+"""What an error of a database means to the blog.
+
+*In Django* ``django.db.utils`` wraps the errors of every driver into its own, and what they mean is left to you:
+``except IntegrityError`` somewhere around a ``save()``.
+
+*Here* each ORM wraps the driver's error as well, in classes of its own, and keeps it as the cause. So it is asked
+itself: which constraint was violated, by its name, and never by the words of one database's message; and whether the
+database was there at all.
+
+*What it costs*: constraints have to have names, which migrations want anyway.
+
+*Next*: :mod:`assembly_required.adapters.orm`.
+"""
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+
+from .conduit.errors import Refusal, Taken
+
+UNIQUE = {"uq_users_username": "username", "uq_users_email": "email", "uq_articles_slug": "slug"}
+"""Constraints whose violation is somebody's wish that cannot be granted; any other is a fault of ours."""
+
+
+def meaning(error: BaseException, gone: Refusal) -> Refusal | None:
+    """The refusal that a violated constraint stands for, if it stands for one.
+
+    :param gone: what it means when a row that was to be referred to is not there any more.
+    """
+    constraint = next(filter(None, map(_violated, _causes(error))), "")
+    if constraint.startswith("fk_"):
+        return gone
+    return Taken(UNIQUE[constraint]) if constraint in UNIQUE else None
+
+
+def unavailable(error: BaseException) -> str | None:
+    """The driver's words when the database could not be reached, or was too busy for too long."""
+    for cause in _causes(error):
+        psycopg = sys.modules.get("psycopg")
+        if (psycopg and isinstance(cause, psycopg.OperationalError)) or (
+            isinstance(cause, sqlite3.OperationalError)
+            and getattr(cause, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_CANTOPEN"))
+        ):
+            return str(cause).partition("\n")[0]
+    return None
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _violated(error: BaseException) -> str:
+    """The name of a constraint: PostgreSQL tells it; SQLite tells the columns, and of foreign keys nothing."""
+    if not isinstance(error, sqlite3.IntegrityError):
+        return getattr(getattr(error, "diag", None), "constraint_name", None) or ""
+    if error.sqlite_errorname == "SQLITE_CONSTRAINT_FOREIGNKEY":
+        return "fk_"
+    table, _, column = str(error).rpartition(" ")[2].partition(".")
+    return f"uq_{table}_{column}"
