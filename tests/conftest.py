@@ -1,13 +1,14 @@
 """Fixtures for the tests of this application itself; those of the contract come from its plugin."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from assembly_required.contract.databases import disconnect
 from assembly_required.sandbox import ready_app
 
 ROOT = Path(__file__).parent.parent
@@ -16,16 +17,17 @@ MakeApp = Callable[..., Flask]
 
 
 @pytest.fixture
-def make_app(tmp_path: Path) -> MakeApp:
+def make_app(tmp_path: Path) -> Iterator[MakeApp]:
     """Makes apps that are set up, each with an instance folder of its own unless one is named."""
-    made = 0
+    made: list[Flask] = []
 
     def make(instance: Path | None = None, **config: Any) -> Flask:
-        nonlocal made
-        made += 1
-        return ready_app(instance or tmp_path / f"instance{made}", ROOT, **config)
+        made.append(ready_app(instance or tmp_path / f"instance{len(made)}", ROOT, **config))
+        return made[-1]
 
-    return make
+    yield make
+    for app in made:
+        disconnect(app)
 
 
 @pytest.fixture(autouse=True)

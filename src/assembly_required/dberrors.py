@@ -21,6 +21,15 @@ from .conduit.errors import Refusal, Taken
 UNIQUE = {"uq_users_username": "username", "uq_users_email": "email", "uq_articles_slug": "slug"}
 """Constraints whose violation is somebody's wish that cannot be granted; any other is a fault of ours."""
 
+UNAVAILABLE = (
+    ("psycopg", "OperationalError"),
+    ("sqlalchemy.exc", "TimeoutError"),
+    ("playhouse.pool", "MaxConnectionsExceeded"),
+)
+"""The classes that say that a server could not be reached, or that no connection came free, by their modules."""
+
+SQLITE_UNAVAILABLE = ("SQLITE_BUSY", "SQLITE_CANTOPEN")
+
 
 def meaning(error: BaseException, gone: Refusal) -> Refusal | None:
     """The refusal that a violated constraint stands for, if it stands for one.
@@ -35,12 +44,9 @@ def meaning(error: BaseException, gone: Refusal) -> Refusal | None:
 
 def unavailable(error: BaseException) -> str | None:
     """The driver's words when the database could not be reached, or was too busy for too long."""
+    classes = tuple(getattr(sys.modules[module], name) for module, name in UNAVAILABLE if module in sys.modules)
     for cause in _causes(error):
-        psycopg = sys.modules.get("psycopg")
-        if (psycopg and isinstance(cause, psycopg.OperationalError)) or (
-            isinstance(cause, sqlite3.OperationalError)
-            and getattr(cause, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_CANTOPEN"))
-        ):
+        if isinstance(cause, classes) or getattr(cause, "sqlite_errorname", "").startswith(SQLITE_UNAVAILABLE):
             return str(cause).partition("\n")[0]
     return None
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from .conduit.errors import Invalid
@@ -123,6 +124,9 @@ class Migrations(Protocol):
 
     def latest(self) -> str | None:
         """The last step there is; ``None`` if there is none."""
+
+    def revision(self, message: str) -> Path | None:
+        """Write the step from the database to the models, where the option can; ``None`` if they agree."""
 
 
 class Hashing(Protocol):

@@ -11,8 +11,9 @@ isolation level is not set: with the default, *read committed*, nothing has to b
 *Next*: :mod:`assembly_required.dberrors`.
 """
 
-WAIT = 30
-"""How many seconds a request waits for a connection when all are lent."""
+WAIT = 10
+"""How many seconds a request waits for a connection: when all are lent, or while psycopg's pool tries to reach a server
+that is down."""
 
 MINIMUM = 0
 """How many connections stay open when nobody needs them."""

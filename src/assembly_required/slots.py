@@ -60,7 +60,7 @@ class Option:
     :param name: the name in config, of the module, of the tests, and with hyphens of the extra.
     :param modules: what has to be importable; empty for what Flask itself brings.
     :param needs: its couplings.
-    :param cannot: what the interface allows and this option does not do, each a whole sentence.
+    :param cannot: what the interface allows and this option does not do: "It cannot" and this make a sentence.
     """
 
     name: str
@@ -121,7 +121,18 @@ _TABLE = (
             Option("django", modules=("django",)),
         ),
     ),
-    Slot("migrations", "django.db.migrations", (Option("flask_migrate", modules=("flask_migrate",)), Option("plain"))),
+    Slot(
+        "migrations",
+        "django.db.migrations",
+        (
+            Option(
+                "flask_migrate",
+                modules=("flask_migrate",),
+                cannot=("make a step out of the models of another orm than flask_sqlalchemy (flask db revision).",),
+            ),
+            Option("plain", cannot=("make a step out of models (flask db revision).",)),
+        ),
+    ),
     Slot("hashing", "django.contrib.auth.hashers", (Option("plain"), Option("argon2", modules=("argon2",)))),
     Slot(
         "login",

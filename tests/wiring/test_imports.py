@@ -40,8 +40,8 @@ ALLOWED = {
     },
     "sandbox": {"assembly", "factory", "firstrun"},
     "cli": {
-        "api", "assembly", "cli", "compare", "conduit", "dberrors", "demo", "firstrun", "interfaces", "sandbox", "seed", "settings",
-        "slots", "stacks",
+        "api", "assembly", "cli", "compare", "conduit", "dberrors", "demo", "firstrun", "interfaces", "sandbox", "seed",
+        "settings", "slots", "stacks",
     },
     "compare": {
         "adapters", "api", "assembly", "compare", "conduit", "factory", "firstrun", "seed", "settings", "sqlite",

@@ -2,8 +2,8 @@
 
 *In Django* ``migrate``, ``migrate app 0001`` and ``showmigrations``.
 
-*Here* the three commands that every option can do. What is special to one extension is in that extension's own
-group, here ``flask alembic``.
+*Here* three commands that every option can do, and ``revision``, Django's ``makemigrations``, which wants models to
+compare with the database. What is special to one extension is in that extension's own group, here ``flask alembic``.
 
 *What it costs*: nothing.
 
@@ -44,6 +44,18 @@ def downgrade(revision: str | None) -> None:
     """Go down to REVISION, or one step. What the undone steps added is deleted, with the data in it."""
     migrations().downgrade(revision)
     say_current()
+
+
+@db.command()
+@click.argument("message")
+@with_appcontext
+def revision(message: str) -> None:
+    """Write a new step, MESSAGE, out of what the models have and the database has not.
+
+    Read it before you apply it, and write its two SQL files for migrations = plain.
+    """
+    path = migrations().revision(message)
+    click.echo(f"Wrote {path}\nRead it, then: flask db upgrade" if path else "The database is what the models say.")
 
 
 @db.command()

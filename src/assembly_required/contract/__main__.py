@@ -37,7 +37,14 @@ def main(arguments: list[str]) -> int:
         return 2
     url, *options = arguments
     here = str(Path(__file__).parent)
-    plugin = ["-p", "assembly_required.contract.plugin", "-p", "no:cacheprovider"]
+    plugin = [
+        "-p",
+        "assembly_required.contract.databases",
+        "-p",
+        "assembly_required.contract.plugin",
+        "-p",
+        "no:cacheprovider",
+    ]
     return pytest.main(
         ["-c", os.devnull, "--rootdir", here, "--import-mode=importlib", *plugin, "--contract-url", url, *options, here]
     )

@@ -14,8 +14,10 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -29,6 +31,7 @@ from ..settings import Settings
 from ..slots import SLOTS
 from ..stacks import STACKS
 from .client import Client, Send, in_process, over_http
+from .databases import POSTGRESQL, serving
 from .people import People
 
 NOT_RUN = pytest.StashKey[int]()
@@ -42,7 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="STACK|SLOT=OPTION,...",
         action="append",
         help="run the contract on this stack, and only on those named; without it on every named stack, and on each "
-        "option once",
+        "option once; 'STACK on postgresql' takes that database",
     )
     group.addoption(
         "--delete-user",
@@ -64,7 +67,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def choices(stack: str) -> dict[str, str]:
     """The config keys of a stack, as ``--stack`` names it."""
-    return parsed(stack.split(",") if "=" in stack else [f"stack={stack}"])
+    name, on, database = stack.partition(" on ")
+    if on and database != POSTGRESQL:
+        raise click.UsageError(f"{stack!r}: a stack runs on SQLite, or as '{name} on postgresql'.")
+    return parsed(name.split(",") if "=" in name else [f"stack={name}"])
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -78,7 +84,8 @@ def stacks(config: pytest.Config) -> list[str]:
     if config.getoption("--contract-url"):
         return [config.getoption("--contract-url")]
     others = [f"{slot.name}={name}" for slot in SLOTS.values() for name in slot.names[1:]]
-    return config.getoption("--stack") or [*STACKS, *others]
+    databases = [f"{slot}={name} on {POSTGRESQL}" for slot in ("orm", "migrations") for name in SLOTS[slot].names]
+    return config.getoption("--stack") or [*STACKS, *others, *databases]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -104,9 +111,16 @@ def stack(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def app(stack: str, pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def app(
+    stack: str,
+    pytestconfig: pytest.Config,
+    tmp_path_factory: pytest.TempPathFactory,
+    postgresql: Callable[[], Any],
+) -> Iterator[Flask]:
     """The app under contract."""
-    return ready_app(tmp_path_factory.mktemp("instance"), pytestconfig.rootpath, **choices(stack))
+    make = partial(ready_app, tmp_path_factory.mktemp("instance"), pytestconfig.rootpath, **choices(stack))
+    with serving(make, stack.partition(" on ")[2], postgresql) as app:
+        yield app
 
 
 @pytest.fixture(scope="session")

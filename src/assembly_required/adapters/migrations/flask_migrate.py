@@ -13,10 +13,13 @@ is reached by ``flask alembic``, since ``flask db`` belongs to every option.
 *Next*: :mod:`assembly_required.adapters.hashing`.
 """
 
+from pathlib import Path
+
+import click
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from flask_migrate import Migrate, downgrade, upgrade
+from flask_migrate import Migrate, downgrade, revision, upgrade
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import URL, NullPool, make_url
 
@@ -42,7 +45,27 @@ class FlaskMigrations:
             return MigrationContext.configure(connection).get_current_revision()
 
     def latest(self) -> str | None:
-        return ScriptDirectory(self._migrate.directory).get_current_head()
+        return self._steps().get_current_head()
+
+    def revision(self, message: str) -> Path | None:
+        if not self._db.metadata.tables:
+            raise click.ClickException(
+                f"A step {message!r} out of the models cannot be made: Alembic reads those of Flask-SQLAlchemy alone.\n"
+                f"Change them too, since a test holds all models against the schema, and type: "
+                f"FLASK_STACK_ORM=flask_sqlalchemy flask db revision {message!r}"
+            )
+        before = self.latest()
+        if self.current() != before:
+            raise click.ClickException(
+                f"A step {message!r} out of the models cannot be made: it would start from the newest step, {before}, "
+                f"and the database stands at {self.current() or 'none'}.\nType: flask db upgrade"
+            )
+        revision(message=message, autogenerate=True, rev_id=f"{int(before or 0) + 1:04}")
+        after = self._steps().get_revision("head")
+        return Path(after.path) if after and after.revision != before else None
+
+    def _steps(self) -> ScriptDirectory:
+        return ScriptDirectory(self._migrate.directory)
 
 
 def build(app: Flask) -> FlaskMigrations:

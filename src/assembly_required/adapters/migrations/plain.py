@@ -64,10 +64,9 @@ class PlainMigrations:
 
     def revision(self, message: str) -> Path:
         raise click.ClickException(
-            f"'flask db revision {message!r}' makes a step out of what the models and the database differ in, and "
-            "migrations = plain has no models.\n"
-            f"Write the step by hand, as the two files of each in {self._folder}; or type: "
-            "FLASK_STACK_MIGRATIONS=flask_migrate flask db revision ..."
+            f"A step {message!r} out of the models cannot be made: migrations = plain knows no models.\n"
+            f"Write it by hand, like those in {self._folder}; or type: "
+            f"FLASK_STACK_MIGRATIONS=flask_migrate flask db revision {message!r}"
         )
 
     def _steps(self) -> list[str]:
@@ -109,17 +108,16 @@ def build(app: Flask) -> PlainMigrations:
     """The steps of the project, in the SQL of the app's database."""
     database = app.config["DATABASE"]
     folder = app.config["ROOT"] / "migrations" / "sql" / database.dialect
-    connect = sqlite if database.dialect == "sqlite" else postgresql
-    return PlainMigrations(folder, connect(database.location))
+    connector = _sqlite if database.dialect == "sqlite" else _postgresql
+    return PlainMigrations(folder, connector(database.location))
 
 
-def sqlite(location: str) -> Callable[[], sqlite3.Connection]:
-    """Connects to an SQLite file; foreign keys are not enforced, so that tables can be made anew."""
-    return lambda: sqlite3.connect(location, timeout=20, isolation_level=None)
+def _sqlite(path: str) -> Callable[[], sqlite3.Connection]:
+    # Without foreign keys: a table that others refer to can be made anew.
+    return lambda: sqlite3.connect(path, timeout=20, isolation_level=None)
 
 
-def postgresql(location: str) -> Callable[[], Any]:
-    """Connects to a PostgreSQL database."""
-    import psycopg
+def _postgresql(url: str) -> Callable[[], Any]:
+    import psycopg  # only where it is wanted
 
-    return lambda: psycopg.connect(location, autocommit=True)
+    return lambda: psycopg.connect(url, autocommit=True)
