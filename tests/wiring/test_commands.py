@@ -120,11 +120,12 @@ def test_the_project_is_found_from_elsewhere(shell: Shell, tmp_path: Path) -> No
 
 
 def test_the_schema_goes_up_and_down(shell: Shell) -> None:
-    assert shell.ok("db", "current") == "empty (newest is 0001: flask db upgrade)\n"
-    assert shell.ok("db", "upgrade") == "0001 (newest)\n"
-    assert shell.ok("db", "downgrade") == "empty (newest is 0001: flask db upgrade)\n"
-    assert shell.ok("db", "upgrade", "0001") == "0001 (newest)\n"
-    assert shell.ok("db", "current") == "0001 (newest)\n"
+    assert shell.ok("db", "current") == "empty (newest is 0003: flask db upgrade)\n"
+    assert shell.ok("db", "upgrade") == "0003 (newest)\n"
+    assert shell.ok("db", "downgrade") == "0002 (newest is 0003: flask db upgrade)\n"
+    assert shell.ok("db", "downgrade", "base") == "empty (newest is 0003: flask db upgrade)\n"
+    assert shell.ok("db", "upgrade", "0001") == "0001 (newest is 0003: flask db upgrade)\n"
+    assert shell.ok("db", "current") == "0001 (newest is 0003: flask db upgrade)\n"
 
 
 def test_a_step_that_is_not_there(shell: Shell) -> None:

@@ -204,7 +204,7 @@ def test_a_file_that_cannot_be_read(place: Place) -> None:
 @pytest.mark.parametrize(
     ("url", "shown"),
     [
-        ("postgres://me:secret@db/blog", "postgres://me:***@db/blog"),
+        ("mysql://me:secret@db/blog", "mysql://me:***@db/blog"),
         ("sqlite://", "sqlite://"),
         ("sqlite:///:memory:", "sqlite:///:memory:"),
         ("sqlite://blog.db", "sqlite://blog.db"),
@@ -215,7 +215,17 @@ def test_a_file_that_cannot_be_read(place: Place) -> None:
 def test_a_database_that_is_not_known(place: Place, url: str, shown: str) -> None:
     assert place.error(DATABASE_URL=url) == (
         f"DATABASE_URL = {shown!r} (from the argument of create_app) is no database that this application knows:\n"
-        "it keeps its data in an SQLite file. Set DATABASE_URL to something like 'sqlite:///conduit.sqlite3'."
+        "it keeps its data in an SQLite file or in PostgreSQL. "
+        "Set DATABASE_URL to something like 'sqlite:///conduit.sqlite3' or 'postgresql://user@localhost/conduit'."
+    )
+
+
+def test_postgresql_needs_a_driver(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert place.read(DATABASE_URL="postgres://me@db/blog").database.location == "postgresql://me@db/blog"
+    monkeypatch.setattr("assembly_required.settings.find_spec", lambda name: None)
+    assert place.error(DATABASE_URL="postgresql://me:secret@db/blog") == (
+        "DATABASE_URL = 'postgresql://me:***@db/blog' (from the argument of create_app) needs psycopg, which is not "
+        "installed (no module named 'psycopg'). Run: pip install -e '.[postgresql]'"
     )
 
 

@@ -55,7 +55,7 @@ def revision(message: str) -> None:
     Read it before you apply it, and write its two SQL files for migrations = plain.
     """
     path = migrations().revision(message)
-    click.echo(f"Wrote {path}\nRead it, then: flask db upgrade" if path else "The database is what the models say.")
+    click.echo(f"Read {path.name}, then: flask db upgrade" if path else "The database is what the models say.")
 
 
 @db.command()

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from uuid import uuid4
 
 import pytest
@@ -29,6 +29,9 @@ POSTGRESQL = "postgresql"
 
 POOL = 4
 """Fewer connections than the races have threads, so that some wait; and many workers fit on one server."""
+
+LIMIT = "-c lock_timeout=20s"
+"""Who waits for a lock longer than this waits for ever: a test had better fail."""
 
 MISSING = pytest.StashKey[str | None]()
 NOT_RUN = pytest.StashKey[int]()
@@ -118,11 +121,12 @@ def database(server: str) -> Iterator[str]:
     from psycopg.conninfo import conninfo_to_dict
 
     name = f"assembly_required_{uuid4().hex}"
-    parameters = {key: value for key, value in conninfo_to_dict(server).items() if key != "dbname"}
+    parameters = {"options": LIMIT, **conninfo_to_dict(server)}
+    parameters.pop("dbname", None)
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
-            yield f"postgresql:///{name}?{urlencode(parameters)}"
+            yield f"postgresql:///{name}?{urlencode(parameters, quote_via=quote)}"
         finally:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 

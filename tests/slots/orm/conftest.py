@@ -1,16 +1,23 @@
-"""Each test of this folder runs on every option of ``orm``."""
+"""Each test of this folder runs on every option of ``orm``, in SQLite and in PostgreSQL."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
+from sqlalchemy import URL, Connection, NullPool, create_engine, event, make_url
 
 from assembly_required.assembly import assembled
+from assembly_required.contract.databases import POOL
+from assembly_required.interfaces import Store
+from assembly_required.settings import Database
 from assembly_required.slots import SLOTS
 from tests.conftest import MakeApp
+
+DATABASES = ("sqlite", "postgresql")
 
 
 @pytest.fixture(params=SLOTS["orm"].names)
@@ -19,8 +26,14 @@ def orm(request: pytest.FixtureRequest) -> str:
     return name
 
 
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
 class Statements:
-    """Notes every statement that SQLite carries out on connections opened meanwhile."""
+    """Notes every statement that is sent on connections opened meanwhile, whichever library sends it."""
 
     def __init__(self) -> None:
         self.sent: list[str] = []
@@ -34,27 +47,63 @@ class Statements:
 @pytest.fixture
 def statements(monkeypatch: pytest.MonkeyPatch) -> Statements:
     """Has to stand before ``app`` in a test's arguments."""
-    statements, connect = Statements(), sqlite3.dbapi2.connect
-
-    def connect_and_note(*arguments: Any, **options: Any) -> sqlite3.Connection:
-        connection = connect(*arguments, **options)
-        connection.set_trace_callback(statements.sent.append)
-        return connection
-
-    monkeypatch.setattr(sqlite3, "connect", connect_and_note)
-    monkeypatch.setattr(sqlite3.dbapi2, "connect", connect_and_note)
+    statements = Statements()
+    for connect in (sqlite3.dbapi2, sqlite3):
+        monkeypatch.setattr(connect, "connect", noting(sqlite3.connect, statements.sent))
+    for method in ("execute", "executemany"):
+        monkeypatch.setattr(psycopg.Cursor, method, sending(getattr(psycopg.Cursor, method), statements.sent))
     return statements
 
 
+def noting(connect: Callable[..., sqlite3.Connection], sent: list[str]) -> Callable[..., sqlite3.Connection]:
+    def connect_and_note(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection = connect(*arguments, **options)
+        connection.set_trace_callback(sent.append)
+        return connection
+
+    return connect_and_note
+
+
+def sending(send: Callable[..., Any], sent: list[str]) -> Callable[..., Any]:
+    def note_and_send(cursor: psycopg.Cursor, statement: Any, *arguments: Any, **options: Any) -> Any:
+        sent.append(statement if isinstance(statement, str) else str(statement))
+        return send(cursor, statement, *arguments, **options)
+
+    return note_and_send
+
+
 @pytest.fixture
-def app(orm: str, make_app: MakeApp) -> Flask:
-    return make_app(STACK_ORM=orm)
+def place(database: str, postgresql: Callable[[], Any]) -> Iterator[dict[str, Any]]:
+    """The config keys of a database that several apps of a test share; that of SQLite lies in their instance folder."""
+    if database == "sqlite":
+        yield {}
+    else:
+        with postgresql() as url:
+            yield {"DATABASE_URL": url, "DATABASE_POOL": POOL}
+
+
+@pytest.fixture
+def app(orm: str, place: dict[str, Any], make_app: MakeApp) -> Flask:
+    return make_app(STACK_ORM=orm, **place)
+
+
+@pytest.fixture
+def store(app: Flask) -> Store:
+    return assembled(app).store
+
+
+def url_of(database: Database) -> URL:
+    """For SQLAlchemy, by which tests look at a database beside the ORM that is tested."""
+    if database.dialect == "sqlite":
+        return URL.create("sqlite", database=database.location)
+    return make_url(database.location).set(drivername="postgresql+psycopg")
 
 
 @contextmanager
-def by_hand(app: Flask) -> Iterator[sqlite3.Connection]:
-    """A connection beside the app's, to look at what is stored."""
-    database = assembled(app).settings.database.location
-    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-        connection.execute("PRAGMA foreign_keys = ON")
+def by_hand(app: Flask) -> Iterator[Connection]:
+    """A connection beside the app's, to look at what is stored; each statement is a transaction."""
+    engine = create_engine(url_of(app.config["DATABASE"]), poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, record: connection.execute("PRAGMA foreign_keys = ON"))
+    with engine.connect() as connection:
         yield connection

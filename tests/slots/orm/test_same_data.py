@@ -1,11 +1,13 @@
-"""What one ORM writes, every other reads, compares, sorts, changes and deletes."""
+"""What one ORM writes, every other reads, compares, sorts, changes and deletes, in one database of either kind."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from assembly_required.assembly import assembled
 from assembly_required.conduit import limits
@@ -16,63 +18,105 @@ from tests.slots.orm.conftest import by_hand
 
 PAIRS = [(one, other) for one in SLOTS["orm"].names for other in SLOTS["orm"].names if one != other]
 INSTANTS = [datetime(2026, 2, 3, 4, 5, 6, micro) for micro in (0, 1, 637000, 999999)]
-TEXTS = ["😀", "e\u0301", "é", "trailing  ", "Ana", "ana", "x" * 200]
+TEXTS = ["😀", "e\u0301", "é", "trailing  ", "trailing", " leading", "Ana", "ana", "ANA", "o'hara", '"%_\\', "x" * 200]
+
+each_pair = pytest.mark.parametrize(("one", "other"), PAIRS, ids=[f"{one} then {other}" for one, other in PAIRS])
 
 
-@contextmanager
-def working(make_app: MakeApp, instance: Path, orm: str) -> Iterator[Store]:
-    app = make_app(instance, STACK_ORM=orm)
-    with app.app_context():
-        yield assembled(app).store
+@pytest.fixture
+def working(make_app: MakeApp, tmp_path: Path, place: dict[str, Any]) -> Any:
+    """Opens the one database of the test through an ORM."""
+
+    @contextmanager
+    def opened(orm: str) -> Iterator[Store]:
+        app = make_app(tmp_path, STACK_ORM=orm, **place)
+        with app.app_context():
+            yield assembled(app).store
+
+    return opened
 
 
-@pytest.mark.parametrize(("one", "other"), PAIRS, ids=" and ".join)
-def test_one_writes_the_other_goes_on(make_app: MakeApp, tmp_path: Path, one: str, other: str) -> None:
-    with working(make_app, tmp_path, one) as store:
+@each_pair
+def test_one_writes_the_other_goes_on(working: Any, one: str, other: str) -> None:
+    with working(one) as store:
         user = store.add_user("Ana", "ana@x.de", "hash")
         for number, at in enumerate(INSTANTS):
-            store.publish(user, f"slug-{number}", "Title", "About", "Body", ["b", "a"], at)
-    with working(make_app, tmp_path, other) as store:
-        found, count = store.articles(user, "a", "Ana", None, 20, 0)
-        assert count == len(INSTANTS)
-        assert [article.created_at for article in found] == sorted(INSTANTS, reverse=True)
+            article = store.publish(user, f"slug-{number}", "Title", "About", "Body", ["b", "a"], at)
+            store.favorite(user, article)
+            store.add_comment(user, article, "Comment", at)
+    with working(other) as store:
+        assert store.login("ana@x.de") == (user, "hash")
+        for filters in (("a", "Ana", None), (None, None, "Ana"), ("b", "Ana", "Ana")):
+            found, count = store.articles(user, *filters, 20, 0)
+            assert count == len(INSTANTS)
+            assert [article.created_at for article in found] == sorted(INSTANTS, reverse=True)
         assert all(article.tag_list == ["b", "a"] for article in found)
+        assert all((article.favorited, article.favorites_count) == (True, 1) for article in found)
         for article in found:
+            (comment,) = store.comments(article, None)
+            assert comment.created_at == comment.updated_at == article.created_at
+            store.remove_comment(comment)
             changed = store.edit(user, article, {"body": "New", "updated_at": article.created_at, "tag_list": ["c"]})
             assert changed.created_at == changed.updated_at == article.created_at
-        store.publish(user, "between", "T", "D", "B", ["c"], datetime(2026, 2, 3, 4, 5, 6, 500))
-    with working(make_app, tmp_path, one) as store:
-        found, _ = store.articles(user, "c", None, None, 20, 0)
-        assert [article.slug for article in found] == ["slug-3", "slug-2", "between", "slug-1", "slug-0"]
+        between = store.publish(user, "between", "T", "D", "B", ["c"], datetime(2026, 2, 3, 4, 5, 6, 500))
+        store.favorite(user, between)
+    with working(one) as store:
+        for filters in (("c", None, None), (None, None, "Ana"), (None, "Ana", None)):
+            found, _ = store.articles(user, *filters, 20, 0)
+            assert [article.slug for article in found] == ["slug-3", "slug-2", "between", "slug-1", "slug-0"]
+        assert store.comments(found[0], None) == []
+        store.unfavorite(user, found[1])
         store.remove(found[0])
-    with working(make_app, tmp_path, other) as store:
+    with working(other) as store:
         assert store.article("slug-3", None) is None
+        assert store.articles(user, None, None, "Ana", 20, 0)[1] == 3
         assert store.tags() == ["c"]
+        store.remove_user(user)
+    with working(one) as store:
+        assert store.articles(None, None, None, None, 20, 0) == ([], 0)
 
 
-@pytest.mark.parametrize(("one", "other"), PAIRS, ids=" and ".join)
-def test_texts_are_the_same(make_app: MakeApp, tmp_path: Path, one: str, other: str) -> None:
-    with working(make_app, tmp_path, one) as store:
-        for number, text in enumerate(TEXTS):
-            user = store.add_user(text[:64], f"{number}@x.de", "hash")
-            store.publish(user, f"s{number}", text, text, text * (limits.BODY // len(text)), [text[:50]], INSTANTS[0])
-    with working(make_app, tmp_path, other) as store:
-        for number, text in enumerate(TEXTS):
+@each_pair
+def test_texts_are_the_same(working: Any, one: str, other: str) -> None:
+    with working(one) as store:
+        for number, words in enumerate(TEXTS):
+            user = store.add_user(words[:64], f"{number}@x.de", "hash")
+            body = words * (limits.BODY // len(words))
+            store.publish(user, f"s{number}", words, words, body, [words[:50]], INSTANTS[0])
+    with working(other) as store:
+        for number, words in enumerate(TEXTS):
             article = store.article(f"s{number}", None)
             assert article
-            assert (article.title, article.description, article.tag_list) == (text, text, [text[:50]])
-            assert article.body == text * (limits.BODY // len(text))
-            assert store.articles(None, text[:50], text[:64], None, 20, 0)[1] == 1
-        assert store.tags() == sorted(text[:50] for text in TEXTS)
+            assert (article.title, article.description, article.tag_list) == (words, words, [words[:50]])
+            assert article.body == words * (limits.BODY // len(words))
+            assert store.articles(None, words[:50], words[:64], None, 20, 0)[1] == 1
+            profile = store.profile(words[:64], None)
+            assert profile
+            assert profile.username == words[:64]
+            assert store.edit(article.author, article, {"title": words[::-1], "updated_at": INSTANTS[1]})
+        assert store.tags() == sorted(words[:50] for words in TEXTS)
+    with working(one) as store:
+        for number, words in enumerate(TEXTS):
+            article = store.article(f"s{number}", None)
+            assert article
+            assert (article.title, article.updated_at) == (words[::-1], INSTANTS[1])
 
 
-def test_stored_instants_have_one_form(make_app: MakeApp, tmp_path: Path) -> None:
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_stored_instants_have_one_form(make_app: MakeApp, tmp_path: Path, working: Any) -> None:
     for number, orm in enumerate(SLOTS["orm"].names):
-        with working(make_app, tmp_path, orm) as store:
+        with working(orm) as store:
             user = store.add_user(orm, f"{number}@x.de", "hash")
             article = store.publish(user, orm, "T", "D", "B", ["t"], INSTANTS[0])
+            store.edit(user, article, {"updated_at": INSTANTS[0]})
+            store.favorite(user, article)
             store.add_comment(user, article, "B", INSTANTS[0])
+    columns = {
+        "articles": ("created_at", "updated_at"), "article_tags": ("created_at",),
+        "favorites": ("article_created_at",), "comments": ("created_at", "updated_at"),
+    }  # fmt: skip
     with by_hand(make_app(tmp_path)) as connection:
-        for table in ("articles", "article_tags", "comments"):
-            kept = connection.execute(f"SELECT DISTINCT created_at FROM {table}").fetchall()  # noqa: S608
-            assert kept == [("2026-02-03 04:05:06.000000",)]
+        for table, names in columns.items():
+            for name in names:
+                kept = connection.execute(text(f"SELECT DISTINCT {name} FROM {table}")).scalars().all()  # noqa: S608
+                assert kept == ["2026-02-03 04:05:06.000000"]

@@ -1,7 +1,10 @@
 """Seeding gives the same rows through every ORM."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import text
 
 from assembly_required.assembly import assembled
 from assembly_required.seed import counts, fill
@@ -18,13 +21,13 @@ class NoHashing:
         return False
 
 
-def rows(make_app: MakeApp, instance: Path, orm: str) -> dict[str, list[Any]]:
-    app = make_app(instance, STACK_ORM=orm)
+def rows(make_app: MakeApp, instance: Path, orm: str, **place: Any) -> dict[str, list[Any]]:
+    app = make_app(instance, STACK_ORM=orm, **place)
     with app.app_context():
         fill(assembled(app).store, NoHashing(), users=30, articles=100)
     with by_hand(app) as connection:
         return {
-            table: connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()  # noqa: S608
+            table: [tuple(row) for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY id"))]  # noqa: S608
             for table in counts(30, 100)
         }
 
@@ -34,3 +37,12 @@ def test_every_orm_loads_the_same_rows(make_app: MakeApp, tmp_path: Path) -> Non
     assert len(first["articles"]) == 100
     for other in others:
         assert other == first
+
+
+def test_and_into_postgresql(make_app: MakeApp, tmp_path: Path, postgresql: Callable[[], Any]) -> None:
+    loaded = []
+    for orm in SLOTS["orm"].names:
+        with postgresql() as url:
+            loaded.append(rows(make_app, tmp_path / orm, orm, DATABASE_URL=url))
+    assert len(loaded[0]["articles"]) == 100
+    assert all(each == loaded[0] for each in loaded)

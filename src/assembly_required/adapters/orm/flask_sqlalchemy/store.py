@@ -95,7 +95,7 @@ SOURCES: dict[str, tuple[QueryableAttribute[int], QueryableAttribute[datetime], 
     ),
 }
 FILTERS: dict[str, ColumnElement[bool]] = {
-    "author": Article.author_id.in_(select(User.id).where(User.username == bindparam("author"))),
+    "author": Article.author_id == select(User.id).where(User.username == bindparam("author")).scalar_subquery(),
     "favorited": Article.id.in_(SOURCES["favorited"][2]),
     "feed": Article.author_id.in_(select(Follow.followed_id).where(Follow.follower_id == bindparam("feed"))),
 }

@@ -71,7 +71,7 @@ SOURCES = {
     ),
 }  # fmt: skip
 FILTERS = {
-    "author": "author_id IN (SELECT id FROM users WHERE username = :author)",
+    "author": "author_id = (SELECT id FROM users WHERE username = :author)",
     "favorited": """
         articles.id IN (
             SELECT article_id FROM favorites JOIN users ON users.id = user_id WHERE username = :favorited

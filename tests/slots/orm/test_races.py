@@ -1,0 +1,201 @@
+"""Several at once: what readers see meanwhile, and what is left afterwards."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from threading import Barrier, Event
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from assembly_required.conduit import model
+from assembly_required.conduit.errors import NotFound, Refusal, Taken
+from assembly_required.interfaces import Store
+from tests.slots.orm.conftest import by_hand
+
+AT_ONCE = 6
+TAGS = [f"t{number}" for number in range(10)]
+
+
+def at_once(app: Flask, act: Callable[[int], Any]) -> list[Any]:
+    """What each of several threads got from the store at the same moment, or the refusal that it met."""
+    barrier = Barrier(AT_ONCE)
+
+    def wait_and_act(number: int) -> Any:
+        barrier.wait(timeout=30)
+        with app.app_context():
+            try:
+                return act(number)
+            except Refusal as refusal:
+                return refusal
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(wait_and_act, range(AT_ONCE)))
+
+
+def writer(app: Flask, store: Store) -> model.User:
+    with app.app_context():
+        return store.add_user("writer", "writer@x.de", "x")
+
+
+def published(app: Flask, store: Store, author: model.User, slug: str, tags: list[str]) -> model.Article:
+    with app.app_context():
+        return store.publish(author, slug, "T", "D", "B", tags, model.now())
+
+
+def keys(results: list[Any]) -> list[str]:
+    return [result.key for result in results if isinstance(result, Taken)]
+
+
+def test_one_slug(app: Flask, store: Store) -> None:
+    author = writer(app, store)
+    for number in range(5):
+        found = at_once(app, lambda _: store.publish(author, f"s{number}", "T", "D", "B", TAGS, model.now()))  # noqa: B023
+        assert keys(found) == ["slug"] * (AT_ONCE - 1)
+    with app.app_context():
+        assert store.articles(None, TAGS[0], None, None, 20, 0)[1] == 5
+
+
+def test_one_username_and_one_email(app: Flask, store: Store) -> None:
+    assert keys(at_once(app, lambda n: store.add_user("name", f"{n}@x.de", "x"))) == ["username"] * (AT_ONCE - 1)
+    assert keys(at_once(app, lambda n: store.add_user(f"name{n}", "one@x.de", "x"))) == ["email"] * (AT_ONCE - 1)
+
+
+def test_one_favorite_and_one_follow(app: Flask, store: Store) -> None:
+    author = writer(app, store)
+    article = published(app, store, author, "slug", [])
+    with app.app_context():
+        reader = store.add_user("reader", "reader@x.de", "x")
+        profile = store.profile("writer", reader)
+        assert profile
+    assert {found.favorites_count for found in at_once(app, lambda _: store.favorite(reader, article))} == {1}
+    assert at_once(app, lambda _: store.follow(reader, profile)) == [None] * AT_ONCE
+    with app.app_context():
+        assert store.feed(reader, 20, 0)[1] == 1
+
+
+def test_counts_stay_exact(app: Flask, store: Store) -> None:
+    article = published(app, store, writer(app, store), "slug", [])
+    with app.app_context():
+        readers = [store.add_user(f"r{number}", f"r{number}@x.de", "x") for number in range(AT_ONCE)]
+
+    def to_and_fro(number: int) -> None:
+        for _ in range(5):
+            store.favorite(readers[number], article)
+            store.unfavorite(readers[number], article)
+        store.favorite(readers[number], article)
+
+    assert at_once(app, to_and_fro) == [None] * AT_ONCE
+    with app.app_context():
+        found = store.article("slug", None)
+        assert found
+        assert found.favorites_count == AT_ONCE
+
+
+def test_the_same_new_tags_in_any_order(app: Flask, store: Store) -> None:
+    """Who inserts a and waits for b, and who inserts b and waits for a, would wait for each other."""
+    author = writer(app, store)
+    for number in range(10):
+        names = [f"{number} {tag}" for tag in TAGS]
+        orders = [names, names[::-1]]
+        found = at_once(
+            app,
+            lambda n: store.publish(author, f"{number} {n}", "T", "D", "B", orders[n % 2], model.now()),  # noqa: B023
+        )
+        assert all(isinstance(article, model.Article) and len(article.tag_list) == len(TAGS) for article in found)
+    with app.app_context():
+        assert len(store.tags()) == 10 * len(TAGS)
+
+
+def test_a_reader_never_sees_an_article_without_its_tags(app: Flask, store: Store) -> None:
+    author, over, numbers = writer(app, store), Event(), count()
+
+    def write() -> None:
+        try:
+            with app.app_context():
+                for _ in range(40):
+                    article = store.publish(author, f"s{next(numbers) % 7}", "T", "D", "B", TAGS[:3], model.now())
+                    article = store.edit(author, article, {"tag_list": TAGS[3:6], "updated_at": model.now()})
+                    store.remove(article)
+        finally:
+            over.set()
+
+    def read(number: int) -> int:
+        seen = 0
+        while not over.is_set():
+            with app.app_context():
+                listed = store.articles(None, None, "writer" if number % 2 else None, None, 20, 0)[0]
+                one = store.article(f"s{seen % 7}", None)
+            for article in [*listed, *([one] if one else [])]:
+                assert article.tag_list in (TAGS[:3], TAGS[3:6])
+            seen += 1
+        return seen
+
+    with ThreadPoolExecutor(4) as pool:
+        readers = [pool.submit(read, number) for number in range(3)]
+        pool.submit(write).result()
+        assert all(reader.result() > 0 for reader in readers)
+
+
+def test_deleting_what_others_use(app: Flask, store: Store) -> None:
+    author = writer(app, store)
+    with app.app_context():
+        reader = store.add_user("reader", "reader@x.de", "x")
+    for number in range(5):
+        article = published(app, store, author, f"s{number}", ["t"])
+        acts: list[Callable[[], Any]] = [
+            lambda a=article: store.remove(a),
+            lambda a=article: store.favorite(reader, a),
+            lambda a=article: store.add_comment(reader, a, "B", model.now()),
+            lambda a=article: store.edit(author, a, {"tag_list": ["a", "b"], "updated_at": model.now()}),
+            lambda a=article: store.unfavorite(reader, a),
+            lambda a=article: store.article(a.slug, reader),
+        ]
+        for result in at_once(app, lambda n: acts[n]()):  # noqa: B023
+            assert not isinstance(result, Refusal) or isinstance(result, NotFound)
+    with by_hand(app) as connection:
+        for table in ("articles", "article_tags", "favorites", "comments"):
+            assert connection.scalar(text(f"SELECT count(*) FROM {table}")) == 0  # noqa: S608
+
+
+def test_deleting_users_who_are_at_work(app: Flask, store: Store) -> None:
+    with app.app_context():
+        users = [store.add_user(f"u{number}", f"u{number}@x.de", "x") for number in range(AT_ONCE)]
+        articles = [store.publish(user, user.username, "T", "D", "B", ["t"], model.now()) for user in users]
+        for user in users:
+            for article in articles:
+                store.favorite(user, article)
+    results = at_once(
+        app,
+        lambda n: (
+            store.remove_user(users[n]) if n % 2 else store.add_comment(users[n], articles[n - 1], "B", model.now())
+        ),
+    )
+    assert all(not isinstance(result, Refusal) or isinstance(result, NotFound) for result in results)
+    with app.app_context():
+        assert store.articles(None, None, None, None, 20, 0)[1] == AT_ONCE // 2
+        assert {article.favorites_count for article in store.articles(None, None, None, None, 20, 0)[0]} == {
+            AT_ONCE // 2
+        }
+
+
+@pytest.mark.parametrize("names", [["fine", "x" * 51], ["x" * 51]])
+def test_a_fault_while_others_publish_leaves_nothing(app: Flask, store: Store, names: list[str]) -> None:
+    author = writer(app, store)
+
+    def act(number: int) -> str:
+        try:
+            store.publish(author, f"s{number}", "T", "D", "B", names if number % 2 else ["good"], model.now())
+        except Exception as error:
+            return type(error).__name__
+        return ""
+
+    results = at_once(app, act)
+    assert [not result for result in results] == [number % 2 == 0 for number in range(AT_ONCE)]
+    with app.app_context():
+        assert store.articles(None, None, None, None, 20, 0)[1] == AT_ONCE // 2
+        assert store.tags() == ["good"]
+    with by_hand(app) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM tags")) == 1
