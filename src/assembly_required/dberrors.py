@@ -15,6 +15,7 @@ database was there at all.
 import sqlite3
 import sys
 from collections.abc import Iterator
+from traceback import clear_frames
 
 from .conduit.errors import Refusal, Taken
 
@@ -34,8 +35,15 @@ SQLITE_UNAVAILABLE = ("SQLITE_BUSY", "SQLITE_CANTOPEN")
 def meaning(error: BaseException, gone: Refusal) -> Refusal | None:
     """The refusal that a violated constraint stands for, if it stands for one.
 
+    The frames in which it was raised are cleared, since one of them holds a cursor. The refusal will hold the frames,
+    and one of those the refusal: such a circle goes when garbage is collected, in whichever thread that happens. That
+    thread would then wait for the cursor's connection, and if that one is waiting for a lock which the thread holds, it
+    would wait until SQLite gives up, for 20 seconds.
+
     :param gone: what it means when a row that was to be referred to is not there any more.
     """
+    for cause in _causes(error):
+        clear_frames(cause.__traceback__)
     constraint = next(filter(None, map(_violated, _causes(error))), "")
     if constraint.startswith("fk_"):
         return gone
