@@ -1,0 +1,121 @@
+"""The tables, as peewee's models describe them.
+
+*In Django* ``models.Model`` with fields, and an inner class ``Meta``.
+
+*Here* the same, on purpose: peewee's models look like Django's. ``Meta.database`` is a proxy to the database of the app
+that is at work, so that one set of models serves any number of apps. The schema is owned by the migrations, and a test
+asks ``playhouse.schema_diff`` whether these classes agree with it.
+
+*What it costs*: two descriptions of one table. peewee has no autogenerate; the other way round, ``python -m pwiz``
+writes models from a database. Checks and the names of constraints stand in the migrations alone.
+
+*Next*: :mod:`assembly_required.adapters.orm.peewee.store`.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from peewee import AutoField, CharField, DateTimeField, ForeignKeyField, IntegerField, Model, TextField
+from werkzeug.local import LocalProxy
+
+from ....conduit import limits
+
+EXTENSION = "peewee"
+"""The key of an app's database in ``app.extensions``."""
+
+database: Any = LocalProxy(lambda: current_app.extensions[EXTENSION])
+
+
+class InstantField(DateTimeField):
+    """Naive UTC, sent as a text of one form, which both databases read; SQLite keeps it, and compares texts.
+
+    A ``DateTimeField`` leaves the six digits out when they are zero, and then ``=`` finds only its own rows.
+    """
+
+    def db_value(self, value: Any) -> Any:
+        return value.isoformat(sep=" ", timespec="microseconds") if isinstance(value, datetime) else value
+
+    def python_value(self, value: Any) -> Any:
+        return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+class Base(Model):
+    id = AutoField()
+
+    class Meta:
+        database = database
+
+
+class User(Base):
+    username = CharField(limits.USERNAME, unique=True)
+    email = CharField(limits.EMAIL, unique=True)
+    password_hash = CharField(255)
+    bio = CharField(limits.BIO, null=True)
+    image = CharField(limits.IMAGE, null=True)
+
+    class Meta:
+        table_name = "users"
+
+
+class Follow(Base):
+    follower = ForeignKeyField(User, backref="follows", on_delete="CASCADE", index=False)
+    followed = ForeignKeyField(User, backref="followers", on_delete="CASCADE")
+
+    class Meta:
+        table_name = "follows"
+        indexes = ((("follower", "followed"), True),)
+
+
+class Tag(Base):
+    name = CharField(limits.TAG, unique=True)
+
+    class Meta:
+        table_name = "tags"
+
+
+class Article(Base):
+    slug = CharField(255, unique=True)
+    title = CharField(limits.TITLE)
+    description = CharField(limits.DESCRIPTION)
+    body = TextField()
+    created_at = InstantField()
+    updated_at = InstantField()
+    author = ForeignKeyField(User, backref="articles", on_delete="CASCADE", index=False)
+
+    class Meta:
+        table_name = "articles"
+        indexes = ((("created_at", "id"), False), (("author", "created_at", "id"), False))
+
+
+class ArticleTag(Base):
+    article = ForeignKeyField(Article, backref="tags", on_delete="CASCADE", index=False)
+    tag = ForeignKeyField(Tag, backref="articles", on_delete="CASCADE", index=False)
+    position = IntegerField()
+    created_at = InstantField()
+
+    class Meta:
+        table_name = "article_tags"
+        indexes = ((("article", "tag"), True), (("tag", "created_at", "article"), False))
+
+
+class Favorite(Base):
+    article = ForeignKeyField(Article, backref="favorites", on_delete="CASCADE", index=False)
+    user = ForeignKeyField(User, backref="favorites", on_delete="CASCADE", index=False)
+    article_created_at = InstantField()
+
+    class Meta:
+        table_name = "favorites"
+        indexes = ((("article", "user"), True), (("user", "article_created_at", "article"), False))
+
+
+class Comment(Base):
+    body = TextField()
+    created_at = InstantField()
+    updated_at = InstantField()
+    article = ForeignKeyField(Article, backref="comments", on_delete="CASCADE", index=False)
+    author = ForeignKeyField(User, backref="comments", on_delete="CASCADE")
+
+    class Meta:
+        table_name = "comments"
+        indexes = ((("article", "id"), False),)
