@@ -52,25 +52,25 @@ USER = User.select(User.id, User.username, User.email, User.bio, User.image).tup
 LOGIN = USER.select_extend(User.password_hash)
 
 
-def author(viewer: int | None) -> tuple[Any, ...]:
+def author_for(viewer: int | None) -> tuple[Any, ...]:
     return User.id, User.username, User.bio, User.image, following(viewer)
 
 
-def profile(viewer: int | None) -> ModelSelect[Any]:
-    return User.select(*author(viewer)).tuples()
+def profile_for(viewer: int | None) -> ModelSelect[Any]:
+    return User.select(*author_for(viewer)).tuples()
 
 
-def head(viewer: int | None) -> tuple[Any, ...]:
+def head_for(viewer: int | None) -> tuple[Any, ...]:
     texts, dates = (Article.slug, Article.title, Article.description), (Article.created_at, Article.updated_at)
-    return Article.id, *texts, *dates, favorited(viewer), FAVORITES, *author(viewer)
+    return Article.id, *texts, *dates, favorited(viewer), FAVORITES, *author_for(viewer)
 
 
-def previews(viewer: int | None) -> ModelSelect[Any]:
-    return Article.select(*head(viewer)).join(User).tuples()
+def previews_for(viewer: int | None) -> ModelSelect[Any]:
+    return Article.select(*head_for(viewer)).join(User).tuples()
 
 
-def article(viewer: int | None) -> ModelSelect[Any]:
-    return Article.select(*head(viewer), Article.body).join(User).tuples()
+def article_for(viewer: int | None) -> ModelSelect[Any]:
+    return Article.select(*head_for(viewer), Article.body).join(User).tuples()
 
 
 SLUG: ModelSelect[Any] = (
@@ -87,9 +87,9 @@ NAMED: ModelSelect[Any] = Tag.select(Tag.name, Tag.id).tuples()
 TAGS = Tag.select(Tag.name).where(fn.EXISTS(ArticleTag.select(ArticleTag.id).where(ArticleTag.tag == Tag.id)))
 
 
-def comments(viewer: int | None) -> ModelSelect[Any]:
+def comments_for(viewer: int | None) -> ModelSelect[Any]:
     columns = (Comment.id, Comment.body, Comment.created_at, Comment.updated_at)
-    return Comment.select(*columns, *author(viewer)).join(User).order_by(Comment.id).tuples()
+    return Comment.select(*columns, *author_for(viewer)).join(User).order_by(Comment.id).tuples()
 
 
 SOURCES: dict[str, tuple[Field, Field, Callable[[Any], ModelSelect[Any]]]] = {
@@ -105,7 +105,7 @@ SOURCES: dict[str, tuple[Field, Field, Callable[[Any], ModelSelect[Any]]]] = {
     ),
 }
 FILTERS: dict[str, Callable[[Any], Expression]] = {
-    "author": lambda username: Article.author.in_(User.select(User.id).where(User.username == username)),
+    "author": lambda username: Article.author == User.select(User.id).where(User.username == username),
     "favorited": lambda username: Article.id.in_(SOURCES["favorited"][2](username)),
     "feed": lambda viewer: Article.author.in_(Follow.select(Follow.followed).where(Follow.follower == viewer)),
 }
@@ -174,7 +174,7 @@ class PeeweeStore:
             User.delete_by_id(user.id)
 
     def profile(self, username: str, viewer: model.User | None) -> model.Profile | None:
-        row = profile(_id(viewer)).where(User.username == username).first()
+        row = profile_for(_id(viewer)).where(User.username == username).first()
         return model.Profile(*row) if row else None
 
     def follow(self, viewer: model.User, profile: model.Profile) -> None:
@@ -189,7 +189,7 @@ class PeeweeStore:
 
     def article(self, slug: str, viewer: model.User | None) -> model.Article | None:
         tags = list(SLUG.where(Article.slug == slug))
-        row = article(_id(viewer)).where(Article.id == tags[0][0]).first() if tags else None
+        row = article_for(_id(viewer)).where(Article.id == tags[0][0]).first() if tags else None
         return _article(row, [name for _, name in tags if name], body=row[-1]) if row else None
 
     def articles(
@@ -249,11 +249,11 @@ class PeeweeStore:
         return self._written(article.slug, viewer)
 
     def comments(self, article: model.Article, viewer: model.User | None) -> list[model.Comment]:
-        rows = comments(_id(viewer)).where(Comment.article == article.id)
+        rows = comments_for(_id(viewer)).where(Comment.article == article.id)
         return [_comment(row) for row in rows]
 
     def comment(self, article: model.Article, id: int, viewer: model.User | None) -> model.Comment | None:
-        row = comments(_id(viewer)).where(Comment.article == article.id, Comment.id == id).first()
+        row = comments_for(_id(viewer)).where(Comment.article == article.id, Comment.id == id).first()
         return _comment(row) if row else None
 
     def add_comment(self, author: model.User, article: model.Article, body: str, at: datetime) -> model.Comment:
@@ -304,7 +304,7 @@ def _page(
     if not ids:
         return [], total
     tags = _tags(ids)
-    rows = {row[0]: row for row in previews(_id(viewer)).where(Article.id.in_(ids))}
+    rows = {row[0]: row for row in previews_for(_id(viewer)).where(Article.id.in_(ids))}
     return [_article(rows[id], tags[id], body=None) for id in ids if id in rows], total
 
 
