@@ -44,13 +44,25 @@ The parts:
 
 - :mod:`assembly_required.adapters`
 - :mod:`assembly_required.sqlite`
+- :mod:`assembly_required.postgresql`
+- :mod:`assembly_required.dberrors`
 - :mod:`assembly_required.adapters.orm`
 - :mod:`assembly_required.adapters.orm.plain`
 - :mod:`assembly_required.adapters.orm.plain.connections`
+- :mod:`assembly_required.adapters.orm.plain.sqlite`
+- :mod:`assembly_required.adapters.orm.plain.postgresql`
 - :mod:`assembly_required.adapters.orm.plain.store`
 - :mod:`assembly_required.adapters.orm.flask_sqlalchemy`
 - :mod:`assembly_required.adapters.orm.flask_sqlalchemy.models`
 - :mod:`assembly_required.adapters.orm.flask_sqlalchemy.store`
+- :mod:`assembly_required.adapters.orm.peewee`
+- :mod:`assembly_required.adapters.orm.peewee.models`
+- :mod:`assembly_required.adapters.orm.peewee.store`
+- :mod:`assembly_required.adapters.orm.django`
+- :mod:`assembly_required.adapters.orm.django.settings`
+- :mod:`assembly_required.adapters.orm.django.base`
+- :mod:`assembly_required.adapters.orm.django.models`
+- :mod:`assembly_required.adapters.orm.django.store`
 - :mod:`assembly_required.adapters.migrations`
 - :mod:`assembly_required.adapters.migrations.plain`
 - :mod:`assembly_required.adapters.migrations.flask_migrate`
@@ -130,6 +142,7 @@ What all of it has to do:
 
 - :mod:`assembly_required.contract`
 - :mod:`assembly_required.contract.client`
+- :mod:`assembly_required.contract.databases`
 - :mod:`assembly_required.contract.plugin`
 - :mod:`assembly_required.contract.people`
 - :mod:`assembly_required.contract.expect`

@@ -54,7 +54,7 @@ def register(app: Flask, page: Page) -> None:
         reason = unavailable(error)
         if reason is None:
             raise error
-        app.logger.error("The database cannot be reached: %s", reason)
-        response = leave(503, {"request": ["the database cannot be reached, try again later"]})
+        app.logger.error("The database is not available: %s", reason)
+        response = leave(503, {"request": ["the database is not available, try again later"]})
         response.headers["Retry-After"] = RETRY_AFTER
         return response

@@ -74,8 +74,8 @@ def test_check_of_one_that_does_not(shell: Shell) -> None:
     result = shell("stack", "check", "orm=flask_sqlalchemi")
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == (
-        "Error: STACK_ORM = 'flask_sqlalchemi' (from the command line): choose one of flask_sqlalchemy, plain. "
-        "Did you mean 'flask_sqlalchemy'?\n"
+        "Error: STACK_ORM = 'flask_sqlalchemi' (from the command line): choose one of flask_sqlalchemy, plain, peewee, "
+        "django. Did you mean 'flask_sqlalchemy'?\n"
     )
     result = shell("stack", "check", "orm=x", "docs=y", "--json")
     assert result.returncode == 2

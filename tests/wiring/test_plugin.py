@@ -27,7 +27,7 @@ def test_the_contract_runs_on_the_stacks_that_are_named() -> None:
     ("stack", "said"),
     [
         ("bar", "STACK = 'bar' (from --stack): choose one of classic, bare."),
-        ("orm=x", "STACK_ORM = 'x' (from --stack): choose one of flask_sqlalchemy, plain."),
+        ("orm=x", "STACK_ORM = 'x' (from --stack): choose one of flask_sqlalchemy, plain, peewee, django."),
         ("x=plain", "'x=plain' is not of the form SLOT=OPTION"),
         ("docs=flask_smorest,validation=plain", "flask-smorest describes marshmallow schemas only."),
     ],

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -190,7 +191,7 @@ def test_an_option_brings_what_flask_does_not() -> None:
 def test_sql_of_an_operation(shell: Shell, orm: str) -> None:
     said = shell.ok("stack", "sql", "list_articles", f"orm={orm}")
     assert said.count(";\n") == 5
-    assert "ORDER BY articles.created_at DESC" in said
+    assert re.search(r"ORDER BY \w+\.created_at DESC", said.replace('"', ""))
     assert "LIMIT 20" in said
 
 

@@ -7,7 +7,7 @@ redirect and keeps no cookie.
 
 *What it costs*: about 80 lines; a third-party client would hide the bytes that some cases are about.
 
-*Next*: :mod:`assembly_required.contract.plugin`.
+*Next*: :mod:`assembly_required.contract.databases`.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """Connections: given back whatever happens, replaced when they are lost."""
 
+import gc
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -12,6 +14,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from assembly_required.assembly import assembled
+from assembly_required.conduit import model
 from assembly_required.conduit.errors import Refusal
 from assembly_required.contract.databases import POOL
 from assembly_required.interfaces import Store
@@ -50,6 +53,38 @@ def test_what_follows_a_refusal_in_the_same_request_works(app: Flask, store: Sto
                 store.add_user("ana", "ana@x.de", "x")
             assert store.login("ana@x.de")
         assert store.add_user("bob", "bob@x.de", "x").id
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_a_refusal_leaves_no_cursor_to_the_garbage_collector(app: Flask, store: Store) -> None:
+    """It would be closed by any thread at any time, which then waits for the connection: see ``dberrors.meaning``."""
+    with app.app_context():
+        user = store.add_user("ana", "ana@x.de", "x")
+        article = store.publish(user, "slug", "T", "D", "B", ["t"], model.now())
+        gone = store.publish(user, "gone", "T", "D", "B", [], model.now())
+        store.remove(gone)
+    acts: list[Callable[[], Any]] = [
+        lambda: store.add_user("ana", "ana@x.de", "x"),
+        lambda: store.publish(user, "slug", "T", "D", "B", ["t"], model.now()),
+        lambda: store.edit(user, gone, {"tag_list": ["t"], "updated_at": model.now()}),
+        lambda: store.add_comment(user, gone, "B", model.now()),
+        lambda: store.favorite(user, article),
+        lambda: store.articles(user, "t", "ana", "ana", 20, 0),
+    ]
+    gc.collect()
+    gc.disable()
+    try:
+        before = cursors()
+        for act in acts:
+            with app.app_context(), suppress(Refusal):
+                act()
+        assert cursors() == before
+    finally:
+        gc.enable()
+
+
+def cursors() -> int:
+    return sum(isinstance(each, sqlite3.Cursor) for each in gc.get_objects())
 
 
 def test_more_threads_than_connections(app: Flask, store: Store) -> None:
@@ -113,7 +148,7 @@ def test_a_server_that_is_not_there_is_said(
     for path, in_words in (("/api/articles", "application/json"), ("/", "text/html")):
         answer = app.test_client().get(path)
         assert (answer.status_code, answer.headers["Retry-After"], answer.mimetype) == (503, "5", in_words)
-        assert "the database cannot be reached, try again later" in answer.text
+        assert "the database is not available, try again later" in answer.text
 
 
 def unreachable(*arguments: Any, **options: Any) -> None:

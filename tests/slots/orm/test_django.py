@@ -2,42 +2,24 @@
 
 import gc
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from flask import Flask
+from sqlalchemy import text
 
+from assembly_required import create_app
 from assembly_required.assembly import assembled
 from assembly_required.conduit import model
-from tests.conftest import MakeApp
+from tests.conftest import ROOT, MakeApp
 from tests.slots.orm.conftest import by_hand
 
 
 def connection(app: Flask) -> Any:
     """This thread's connection to the database of an app."""
     return connections[app.extensions["django"]]
-
-
-def test_two_apps_have_two_databases_in_threads_and_in_each_other(make_app: MakeApp) -> None:
-    worlds = {f"world{number}": make_app(STACK_ORM="django") for number in range(2)}
-
-    def live(number: int) -> None:
-        name = f"world{number % 2}"
-        with worlds[name].app_context():
-            user = assembled(worlds[name]).store.add_user(f"{name}_{number}", f"{number}@x.de", "x")
-            assembled(worlds[name]).store.publish(user, f"s{number}", "T", "D", "B", [name], model.now())
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(live, range(40)))
-    one, other = worlds.values()
-    with one.app_context():
-        with other.app_context():
-            assert assembled(other).store.tags() == ["world1"]
-        assert assembled(one).store.tags() == ["world0"]
-        assert assembled(one).store.articles(None, None, None, None, 20, 0)[1] == 20
 
 
 def test_a_connection_is_given_back_rolled_back_and_taken_by_the_next_thread(make_app: MakeApp) -> None:
@@ -61,25 +43,16 @@ def test_a_connection_is_given_back_rolled_back_and_taken_by_the_next_thread(mak
         assembled(app).store.disconnect()
     assert len(idle) == 0
     with by_hand(app) as beside:
-        assert beside.execute("SELECT count(*) FROM tags").fetchone() == (0,)
+        assert beside.scalar(text("SELECT count(*) FROM tags")) == 0
 
 
-def test_an_app_that_is_gone_leaves_no_database(make_app: MakeApp) -> None:
-    app = make_app(STACK_ORM="django")
+def test_an_app_that_is_gone_leaves_no_database(tmp_path: Path) -> None:
+    app = create_app({"INSTANCE_PATH": str(tmp_path), "STACK_ORM": "django"}, root=ROOT)
     alias = app.extensions["django"]
     assert alias in connections.settings
     del app
     gc.collect()
     assert alias not in connections.settings
-
-
-def test_the_models_describe_the_tables(make_app: MakeApp) -> None:
-    with by_hand(make_app(STACK_ORM="django")) as beside:
-        for entity in apps.get_app_config("django").get_models():
-            columns = beside.execute(f"PRAGMA table_info({entity._meta.db_table})").fetchall()
-            assert {(name, bool(required)) for _, name, _, required, _, _ in columns} == {
-                (field.column, not field.null) for field in entity._meta.local_fields
-            }
 
 
 def test_deleting_is_left_to_the_database(make_app: MakeApp) -> None:

@@ -15,7 +15,6 @@ from assembly_required.assembly import assembled
 from assembly_required.conduit import model
 from assembly_required.interfaces import Store
 from tests.conftest import MakeApp
-from tests.slots.orm.conftest import by_hand
 
 
 @pytest.fixture
@@ -47,26 +46,11 @@ def test_the_schema_is_what_the_models_say(app: Flask, tmp_path: Path) -> None:
     models, told = Base.__subclasses__(), SqliteDatabase(tmp_path / "told")
     with told.bind_ctx(models), told.connection_context():
         told.create_tables(models)
-    with by_hand(app) as there, closing(sqlite3.connect(tmp_path / "told")) as by_models:
+    location = app.config["DATABASE"].location
+    with closing(sqlite3.connect(location)) as there, closing(sqlite3.connect(tmp_path / "told")) as by_models:
         for each in models:
             table = each._meta.table_name
             assert shape(by_models, table) == shape(there, table), table
-
-
-def test_two_databases_in_many_threads(make_app: MakeApp) -> None:
-    apps = [make_app(STACK_ORM="peewee") for _ in range(2)]
-
-    def live(number: int) -> None:
-        app = apps[number % 2]
-        with app.app_context():
-            assembled(app).store.add_user(f"w{number}", f"w{number}@x.de", "x")
-            assert assembled(app).store.login(f"w{number}@x.de")
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(live, range(40)))
-    for number, app in enumerate(apps):
-        with app.app_context():
-            assert set(User.select(User.username).scalars()) == {f"w{n}" for n in range(number, 40, 2)}
 
 
 def test_a_connection_comes_back_and_another_thread_takes_it(app: Flask) -> None:

@@ -312,12 +312,10 @@ def _set_tags(article_id: int, names: Sequence[str], created_at: datetime) -> No
     if not names:
         return
     tags = Tag.objects.in_bulk(names, field_name="name")
-    new = [Tag(name=name) for name in sorted(set(names) - tags.keys())]
-    # Not ignore_conflicts: that is INSERT OR IGNORE in SQLite, which passes over a name that is too long as well.
-    Tag.objects.bulk_create(new, update_conflicts=True, unique_fields=["name"], update_fields=["name"])
-    ids = {tag.name: tag.pk for tag in [*tags.values(), *new]}
+    for name in sorted(set(names) - tags.keys()):
+        tags[name], _ = Tag.objects.get_or_create(name=name)
     ArticleTag.objects.bulk_create(
-        ArticleTag(article_id=article_id, tag_id=ids[name], position=position, created_at=created_at)
+        ArticleTag(article_id=article_id, tag=tags[name], position=position, created_at=created_at)
         for position, name in enumerate(names)
     )
 

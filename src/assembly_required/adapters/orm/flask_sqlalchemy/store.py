@@ -12,7 +12,7 @@ together that is four times faster than the tutorial way.
 *What it costs*: to build statements once, their variable parts are ``bindparam``\\ s, and the list needs one for each
 combination of filters.
 
-*Next*: :mod:`assembly_required.adapters.migrations`.
+*Next*: :mod:`assembly_required.adapters.orm.peewee`.
 """
 
 from collections import defaultdict

@@ -12,7 +12,7 @@ reads begin no transaction.
 anew each time: for a list that is more than half of the work. And a query keeps the rows it has read. So the
 constants here are never asked themselves, only what ``where`` makes of them, which is always a copy.
 
-*Next*: :mod:`assembly_required.adapters.migrations`.
+*Next*: :mod:`assembly_required.adapters.orm.django`.
 """
 
 from __future__ import annotations
