@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -194,14 +195,17 @@ def parse_database_url(url: str, instance: Path, origin: str) -> Database:
     >>> parse_database_url("postgres://ana@db.example/blog", Path(), "").location
     'postgresql://ana@db.example/blog'
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise _misread(url, origin, error) from None
     if parts.scheme in ("postgresql", "postgres"):
         if find_spec("psycopg") is None:
             raise ConfigError(
                 f"DATABASE_URL = {_without_password(url)!r} (from {origin}) needs psycopg, which is not installed "
                 "(no module named 'psycopg'). Run: pip install -e '.[postgresql]'"
             )
-        return Database("postgresql", url.replace(parts.scheme, "postgresql", 1))
+        return _postgresql(url.replace(parts.scheme, "postgresql", 1), origin)
     path = unquote(parts.path)[1:]
     if parts.scheme != "sqlite" or parts.netloc or path in ("", ":memory:"):
         raise ConfigError(
@@ -212,9 +216,28 @@ def parse_database_url(url: str, instance: Path, origin: str) -> Database:
     return Database("sqlite", str(instance / path))
 
 
+def _postgresql(url: str, origin: str) -> Database:
+    """libpq reads the URL, and so does SQLAlchemy, which wants the port to be a number already here."""
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        conninfo_to_dict(url)
+        _ = urlsplit(url).port
+    except (ProgrammingError, ValueError) as error:
+        raise _misread(url, origin, error) from None
+    return Database("postgresql", url)
+
+
+def _misread(url: str, origin: str, error: Exception) -> ConfigError:
+    return ConfigError(
+        f"DATABASE_URL = {_without_password(url)!r} (from {origin}) cannot be read: {str(error).strip()}.\n"
+        "Set it to something like 'postgresql://user:password@localhost:5432/conduit'."
+    )
+
+
 def _without_password(url: str) -> str:
-    password = urlsplit(url).password
-    return url.replace(f":{password}@", ":***@") if password else url
+    return re.sub(r"(?<=://)([^/@:]*):[^/@]*@", r"\1:***@", url)
 
 
 def _short(path: Path, root: Path) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from assembly_required.slots import SLOTS
 from tests.conftest import ROOT
 
 FLASK = str(Path(sys.executable).with_name("flask"))
@@ -126,6 +127,17 @@ def test_the_schema_goes_up_and_down(shell: Shell) -> None:
     assert shell.ok("db", "downgrade", "base") == "empty (newest is 0003: flask db upgrade)\n"
     assert shell.ok("db", "upgrade", "0001") == "0001 (newest is 0003: flask db upgrade)\n"
     assert shell.ok("db", "current") == "0001 (newest is 0003: flask db upgrade)\n"
+
+
+@pytest.mark.parametrize("orm", SLOTS["orm"].names)
+@pytest.mark.parametrize("command", ["setup", "db current", "user delete --yes ana", "seed"])
+def test_a_server_that_is_down_is_said(shell: Shell, command: str, orm: str) -> None:
+    down = {"FLASK_DATABASE_URL": "postgresql://me:secret@127.0.0.1:1/blog", "FLASK_SECRET_KEY": "k" * 32}
+    result = shell(*command.split(), FLASK_STACK_ORM=orm, **down)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "postgresql://me:***@127.0.0.1:1/blog: connection failed" in result.stderr
+    assert result.stderr.count("\n") == 2
+    assert "secret" not in result.stderr
 
 
 def test_a_step_that_is_not_there(shell: Shell) -> None:

@@ -229,6 +229,21 @@ def test_postgresql_needs_a_driver(place: Place, monkeypatch: pytest.MonkeyPatch
     )
 
 
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("postgresql://me:secret@db/blog?bogus=1", 'invalid URI query parameter: "bogus"'),
+        ("postgresql://me:secret@[::1/blog", "Invalid IPv6 URL"),
+        ("postgresql://me:secret@db:many/blog", "Port could not be cast to integer value as 'many'"),
+    ],
+)
+def test_a_url_of_postgresql_that_cannot_be_read(place: Place, url: str, why: str) -> None:
+    assert place.error(DATABASE_URL=url) == (
+        f"DATABASE_URL = {url.replace('secret', '***')!r} (from the argument of create_app) cannot be read: {why}.\n"
+        "Set it to something like 'postgresql://user:password@localhost:5432/conduit'."
+    )
+
+
 def test_the_example_shows_every_key_with_its_default() -> None:
     text = (ROOT / "instance" / "config.example.toml").read_text()
     shown = tomllib.loads(re.sub(r"^# (?=[A-Z_0-9]+ = )", "", text, flags=re.MULTILINE))

@@ -12,10 +12,10 @@ compare with the database. What is special to one extension is in that extension
 
 import click
 from flask import current_app
-from flask.cli import with_appcontext
 
 from ..assembly import assembled
 from ..interfaces import Migrations
+from .ready import with_database
 
 
 def migrations() -> Migrations:
@@ -30,7 +30,7 @@ def db() -> None:
 
 @db.command()
 @click.argument("revision", required=False)
-@with_appcontext
+@with_database
 def upgrade(revision: str | None) -> None:
     """Go up to REVISION, or to the newest."""
     migrations().upgrade(revision)
@@ -39,7 +39,7 @@ def upgrade(revision: str | None) -> None:
 
 @db.command()
 @click.argument("revision", required=False)
-@with_appcontext
+@with_database
 def downgrade(revision: str | None) -> None:
     """Go down to REVISION, or one step. What the undone steps added is deleted, with the data in it."""
     migrations().downgrade(revision)
@@ -48,7 +48,7 @@ def downgrade(revision: str | None) -> None:
 
 @db.command()
 @click.argument("message")
-@with_appcontext
+@with_database
 def revision(message: str) -> None:
     """Write a new step, MESSAGE, out of what the models have and the database has not.
 
@@ -59,7 +59,7 @@ def revision(message: str) -> None:
 
 
 @db.command()
-@with_appcontext
+@with_database
 def current() -> None:
     """Show at which step the database stands."""
     say_current()

@@ -3,18 +3,48 @@
 *In Django* a command that finds no table ends with the database's own error, unless it sets
 ``requires_migrations_checks``.
 
-*Here* it is the look that an app takes before its first request, and the same words.
+*Here* it is the look that an app takes before its first request, and the same words. A server that is down is said in
+one sentence.
 
 *What it costs*: two reads of the database for each command.
 
 *Next*: :mod:`assembly_required.cli.setup`.
 """
 
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from .. import firstrun
 from ..assembly import Assembled, assembled
+from ..dberrors import unavailable
+
+Arguments = ParamSpec("Arguments")
+
+
+def with_database(command: Callable[Arguments, None]) -> Callable[Arguments, None]:
+    """Flask's ``with_appcontext`` for a command that works on the database, which may be away."""
+
+    @with_appcontext
+    @wraps(command)
+    def answering(*args: Arguments.args, **options: Arguments.kwargs) -> None:
+        try:
+            command(*args, **options)
+        except Exception as error:
+            reason = unavailable(error)
+            if reason is None:
+                raise
+            settings = assembled(current_app).settings
+            raise click.ClickException(
+                f"Cannot reach {settings.database}: {reason}.\n"
+                f"Start it, or change DATABASE_URL (from {settings.where('DATABASE_URL')})."
+            ) from None
+
+    return answering
 
 
 def ready() -> Assembled:

@@ -14,11 +14,10 @@ import sys
 from time import perf_counter
 
 import click
-from flask.cli import with_appcontext
 
 from .. import firstrun
 from .. import seed as seeds
-from .ready import ready
+from .ready import ready, with_database
 
 
 @click.command()
@@ -26,7 +25,7 @@ from .ready import ready
 @click.option(
     "--articles", type=click.IntRange(0, 1_000_000), default=1_000, show_default=True, help="How many articles."
 )
-@with_appcontext
+@with_database
 def seed(users: int, articles: int) -> None:
     """Fill the blog with made-up users and articles.
 

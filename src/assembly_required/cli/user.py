@@ -10,11 +10,10 @@
 """
 
 import click
-from flask.cli import with_appcontext
 
 from ..conduit.errors import Refusal
 from ..conduit.users import register
-from .ready import ready
+from .ready import ready, with_database
 
 
 @click.group()
@@ -26,7 +25,7 @@ def user() -> None:
 @click.argument("username")
 @click.argument("email")
 @click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for if not given.")
-@with_appcontext
+@with_database
 def create(username: str, email: str, password: str) -> None:
     """Create a user who can sign in with EMAIL."""
     parts = ready()
@@ -42,7 +41,7 @@ def create(username: str, email: str, password: str) -> None:
 @user.command()
 @click.argument("username")
 @click.confirmation_option(prompt="Delete this user, with all articles, comments and favorites?")
-@with_appcontext
+@with_database
 def delete(username: str) -> None:
     """Delete a user, and all that is his."""
     store = ready().store

@@ -14,6 +14,7 @@ from assembly_required import create_app
 from assembly_required.adapters.orm.flask_sqlalchemy.models import Base
 from assembly_required.assembly import assembled
 from assembly_required.cli.db import db as command
+from assembly_required.cli.stack import remarks
 from assembly_required.contract.databases import disconnect
 from assembly_required.slots import SLOTS
 from tests.conftest import ROOT
@@ -114,3 +115,13 @@ def test_plain_knows_no_models(an_app: Callable[..., Flask], copy: Path) -> None
         f"Write it by hand, like those in {copy / 'migrations' / 'sql' / 'sqlite'}; or type: "
         "FLASK_STACK_MIGRATIONS=flask_migrate flask db revision 'x'"
     )
+
+
+def test_what_options_say_they_cannot_is_checked_here_and_listed() -> None:
+    saying = [(slot.name, option) for slot in SLOTS.values() for option in slot.options if option.cannot]
+    assert [(slot, option.name) for slot, option in saying] == [
+        ("migrations", "flask_migrate"),
+        ("migrations", "plain"),
+    ]
+    for _, option in saying:
+        assert f"cannot: {option.cannot[0]}" in remarks(option)
