@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from assembly_required.slots import SLOTS
 from tests.conftest import ROOT
 
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
@@ -50,3 +51,22 @@ def test_the_contract_explains_itself() -> None:
     command = [sys.executable, "-m", "assembly_required.contract"]
     assert subprocess.run([*command, "--help"], capture_output=True, text=True, check=True).stdout.startswith("usage:")
     assert subprocess.run(command, capture_output=True, check=False).returncode == 2
+
+
+RULES = "tests/slots/orm/test_rules.py"
+NOWHERE = "postgresql://127.0.0.1:1/postgres"
+
+
+def test_without_postgresql_the_rest_is_run_and_the_last_lines_say_so() -> None:
+    result = run(RULES, "-k", "test_rows_can_be_loaded", "--postgresql", NOWHERE)
+    assert result.returncode == 0, result.stdout
+    *_, why, advice, passed = result.stdout.splitlines()
+    assert why.startswith(f"{13 * len(SLOTS['orm'].names)} tests were not run: connection failed")
+    assert advice.startswith("To run them, install psycopg (pip install -e '.[postgresql]'), start a server")
+    assert passed.startswith(f"{len(SLOTS['orm'].names)} passed")
+
+
+def test_where_it_is_required_nothing_is_run() -> None:
+    result = run(RULES, "--postgresql", NOWHERE, "--require-postgresql")
+    assert result.returncode == 4
+    assert "--require-postgresql: there is no PostgreSQL: connection failed" in result.stderr

@@ -109,6 +109,24 @@ def test_the_same_new_tags_in_any_order(app: Flask, store: Store) -> None:
         assert len(store.tags()) == 10 * len(TAGS)
 
 
+@pytest.mark.parametrize("database", ["postgresql"])
+def test_who_waits_for_a_tag_holds_none_that_comes_later(app: Flask, store: Store) -> None:
+    author = writer(app, store)
+    insert = text("INSERT INTO tags (name) VALUES (:name)")
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    with by_hand(app) as beside, by_hand(app) as other, ThreadPoolExecutor(1) as pool:
+        other.execute(text("BEGIN"))
+        other.execute(insert, {"name": "b"})
+        waits = pool.submit(published, app, store, author, "slug", ["c", "b", "a"])
+        while not beside.scalar(waiting):
+            assert not waits.done()
+        other.execute(insert, {"name": "c"})
+        other.execute(text("COMMIT"))
+        assert waits.result().tag_list == ["c", "b", "a"]
+
+
 def test_a_reader_never_sees_an_article_without_its_tags(app: Flask, store: Store) -> None:
     author, over, numbers = writer(app, store), Event(), count()
 
