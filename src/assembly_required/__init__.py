@@ -85,6 +85,7 @@ The parts:
 - :mod:`assembly_required.adapters.docs.flask_smorest`
 - :mod:`assembly_required.adapters.docs_ui`
 - :mod:`assembly_required.adapters.docs_ui.swagger`
+- :mod:`assembly_required.adapters.docs_ui.redoc`
 
 The site:
 

@@ -157,7 +157,18 @@ _TABLE = (
             Option("plain"),
         ),
     ),
-    Slot("docs_ui", "FastAPI's /docs", (Option("swagger", modules=("flask_swagger_ui",)),)),
+    Slot(
+        "docs_ui",
+        "FastAPI's /docs",
+        (
+            Option("swagger", modules=("flask_swagger_ui",)),
+            Option(
+                "redoc",
+                modules=("flask_openapi_redoc",),
+                cannot=("try an operation out: Redoc is for reading.",),
+            ),
+        ),
+    ),
 )
 
 SLOTS: dict[str, Slot] = {slot.name: slot for slot in _TABLE}

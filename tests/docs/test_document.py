@@ -243,19 +243,6 @@ def conversation(app: Flask) -> list[tuple[int, str]]:
     return [(answer.status, varying.sub("*", answer.body.decode())) for answer in answers]
 
 
-def test_the_page_needs_nothing_from_elsewhere(app: Flask) -> None:
-    client = app.test_client()
-    page = client.get("/docs/").text
-    assert "/docs/openapi.json" in page
-    links = re.findall(r'(?:src|href)="([^"]+)"', page)
-    assert len(links) > 4
-    for link in links:
-        assert link.startswith("/docs/")
-        with client.get(link) as asset:
-            assert asset.status_code == 200
-            assert len(asset.data) > 100
-
-
 def test_the_extension_keeps_its_hands_off_the_errors(app: Flask) -> None:
     assert app.test_client().get("/nothing").mimetype == "text/html"
     refused(Client(in_process(app)).get("/nothing"), 404, request="not found")

@@ -6,7 +6,7 @@
 
 *What it costs*: one package of 2.5 MB.
 
-*Next*: :mod:`assembly_required.site`.
+*Next*: :mod:`assembly_required.adapters.docs_ui.redoc`.
 """
 
 from flask import Flask

@@ -1,0 +1,39 @@
+"""The page that shows the document: the same for every option of ``docs_ui``."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from assembly_required.slots import SLOTS
+from tests.conftest import MakeApp
+
+
+@pytest.fixture(params=SLOTS["docs_ui"].names)
+def app(request: pytest.FixtureRequest, make_app: MakeApp) -> Flask:
+    return make_app(STACK_DOCS_UI=request.param)
+
+
+def test_the_page_needs_nothing_from_elsewhere(app: Flask) -> None:
+    client = app.test_client()
+    page = client.get("/docs/").text
+    assert "/docs/openapi.json" in page
+    links = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert len(links) > 1
+    for link in links:
+        assert link.startswith("/docs/")
+        with client.get(link) as asset:
+            assert asset.status_code == 200
+            assert len(asset.data) > 100
+
+
+def test_redoc_lets_nothing_in_from_elsewhere(make_app: MakeApp) -> None:
+    page = make_app(STACK_DOCS_UI="redoc").test_client().get("/docs/")
+    assert "default-src 'self'" in page.headers["Content-Security-Policy"]
+    assert "//" not in page.headers["Content-Security-Policy"]
+
+
+def test_what_redoc_cannot(make_app: MakeApp) -> None:
+    assert SLOTS["docs_ui"].option("redoc").cannot == ("try an operation out: Redoc is for reading.",)
+    with make_app(STACK_DOCS_UI="redoc").test_client().get("/docs/static/js/redoc.standalone.js") as script:
+        assert b"Try it out" not in script.data
