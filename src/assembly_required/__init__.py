@@ -83,6 +83,7 @@ The parts:
 - :mod:`assembly_required.adapters.docs`
 - :mod:`assembly_required.adapters.docs.plain`
 - :mod:`assembly_required.adapters.docs.flask_smorest`
+- :mod:`assembly_required.adapters.docs.apispec`
 - :mod:`assembly_required.adapters.docs_ui`
 - :mod:`assembly_required.adapters.docs_ui.swagger`
 - :mod:`assembly_required.adapters.docs_ui.redoc`

@@ -155,6 +155,7 @@ _TABLE = (
                 needs=(Need("validation", ("marshmallow",), "flask-smorest describes marshmallow schemas only."),),
             ),
             Option("plain"),
+            Option("apispec", modules=("apispec",)),
         ),
     ),
     Slot(

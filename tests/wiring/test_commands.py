@@ -55,6 +55,7 @@ def test_options_of_one_slot_with_their_needs(shell: Shell) -> None:
         "  flask_smorest  installed; "
         "needs validation = marshmallow: flask-smorest describes marshmallow schemas only.\n"
         "  plain          installed\n"
+        "  apispec        installed\n"
     )
 
 

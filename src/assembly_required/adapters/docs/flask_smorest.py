@@ -10,7 +10,7 @@ one whole resource as flask-smorest's own documentation writes it; the second fo
 *What it costs*: marshmallow, and nothing else, for schemas. Its error handlers and its reading of JSON are
 replaced, since the contract has one shape for every error; each decorator adds 1.4 µs to a request.
 
-*Next*: :mod:`assembly_required.adapters.docs_ui`.
+*Next*: :mod:`assembly_required.adapters.docs.apispec`.
 """
 
 from collections.abc import Mapping
