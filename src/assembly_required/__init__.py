@@ -146,6 +146,7 @@ What all of it has to do:
 - :mod:`assembly_required.contract.client`
 - :mod:`assembly_required.contract.databases`
 - :mod:`assembly_required.contract.plugin`
+- :mod:`assembly_required.contract.pairs`
 - :mod:`assembly_required.contract.people`
 - :mod:`assembly_required.contract.expect`
 - :mod:`assembly_required.contract.test_users`

@@ -137,6 +137,11 @@ def _import(chosen: Chosen, settings: Settings) -> Any:
     return module
 
 
+def fits(names: Mapping[str, str], slots: Table = SLOTS) -> bool:
+    """Whether the options of these slots go together."""
+    return not any(_clashes(names, slots))
+
+
 def _fill(explicit: Mapping[str, str], stack: Mapping[str, str], slots: Table) -> dict[str, str]:
     """The first choice, in order of preference, that keeps to what is explicit and in which everything fits."""
 
@@ -149,7 +154,7 @@ def _fill(explicit: Mapping[str, str], stack: Mapping[str, str], slots: Table) -
         wishes = [explicit[slot.name]] if slot.name in explicit else list(dict.fromkeys([preferred, *slot.names]))
         for name in wishes:
             trial = {**chosen, slot.name: name}
-            if not any(_clashes(trial, slots)):
+            if fits(trial, slots):
                 yield from fillings(left[1:], trial)
 
     filling = next(fillings([*explicit, *(name for name in slots if name not in explicit)], {}), None)

@@ -6,7 +6,7 @@
 
 *What it costs*: no case may rely on an empty database.
 
-*Next*: :mod:`assembly_required.contract.people`.
+*Next*: :mod:`assembly_required.contract.pairs`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ import click
 import pytest
 from flask import Flask
 
-from ..assembly import choose
+from ..assembly import choose, fits
 from ..cli.stack import parsed
 from ..cli.user import user as user_commands
 from ..sandbox import ready_app
@@ -32,9 +32,12 @@ from ..slots import SLOTS
 from ..stacks import STACKS
 from .client import Client, Send, in_process, over_http
 from .databases import POSTGRESQL, serving
+from .pairs import cover
 from .people import People
 
 NOT_RUN = pytest.StashKey[int]()
+
+DATABASES = {"database": ["sqlite", POSTGRESQL]}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,6 +49,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         help="run the contract on this stack, and only on those named; without it on every named stack, and on each "
         "option once; 'STACK on postgresql' takes that database",
+    )
+    group.addoption(
+        "--pairs",
+        action="store_true",
+        help="run the contract on a few stacks, in both databases, in which every two options that fit together meet",
     )
     group.addoption(
         "--delete-user",
@@ -83,9 +91,22 @@ def stacks(config: pytest.Config) -> list[str]:
     """What to run the contract on, each as ``--stack`` takes it."""
     if config.getoption("--contract-url"):
         return [config.getoption("--contract-url")]
+    if config.getoption("--pairs"):
+        return [*map(named, cover(DATABASES | {name: slot.names for name, slot in SLOTS.items()}, fitting))]
     others = [f"{slot.name}={name}" for slot in SLOTS.values() for name in slot.names[1:]]
     databases = [f"{slot}={name} on {POSTGRESQL}" for slot in ("orm", "migrations") for name in SLOTS[slot].names]
     return config.getoption("--stack") or [*STACKS, *others, *databases]
+
+
+def fitting(stack: Mapping[str, str]) -> bool:
+    """Whether a stack fits together; any runs in either database."""
+    return fits({slot: name for slot, name in stack.items() if slot in SLOTS})
+
+
+def named(stack: Mapping[str, str]) -> str:
+    """A stack as ``--stack`` takes it."""
+    choice = ",".join(f"{slot}={name}" for slot, name in stack.items() if slot in SLOTS)
+    return f"{choice} on {POSTGRESQL}" if stack["database"] == POSTGRESQL else choice
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,0 +1,50 @@
+"""The stacks of ``pytest --pairs``."""
+
+from itertools import combinations, product
+
+from assembly_required.assembly import choose, fits
+from assembly_required.contract.pairs import cover, pairs
+from assembly_required.contract.plugin import DATABASES, choices, fitting, named
+from assembly_required.settings import Settings
+from assembly_required.slots import SLOTS, StackError
+from tests.conftest import ROOT
+
+STACKS = cover(DATABASES | {name: slot.names for name, slot in SLOTS.items()}, fitting)
+
+
+def chosen(**slots: str) -> bool:
+    """Whether a stack with these options can be had at all, as the app itself decides."""
+    settings = Settings(ROOT, ROOT)
+    settings.add({SLOTS[slot].key: name for slot, name in slots.items()}, "this test")
+    try:
+        choose(settings)
+    except StackError:
+        return False
+    return True
+
+
+def test_every_two_options_that_fit_meet() -> None:
+    met = set().union(*map(pairs, STACKS))
+    for one, other in combinations(SLOTS, 2):
+        for mine, its in product(SLOTS[one].names, SLOTS[other].names):
+            assert (frozenset(((one, mine), (other, its))) in met) == chosen(**{one: mine, other: its})
+
+
+def test_every_option_meets_both_databases() -> None:
+    met = set().union(*map(pairs, STACKS))
+    for name, slot in SLOTS.items():
+        for option, database in product(slot.names, DATABASES["database"]):
+            assert frozenset(((name, option), ("database", database))) in met
+
+
+def test_each_of_them_is_a_stack() -> None:
+    for stack in STACKS:
+        keys = choices(named(stack))
+        assert keys == {SLOTS[slot].key: name for slot, name in stack.items() if slot in SLOTS}
+        assert fits({slot: name for slot, name in stack.items() if slot in SLOTS})
+
+
+def test_they_are_few_and_always_the_same() -> None:
+    again = cover(DATABASES | {name: slot.names for name, slot in SLOTS.items()}, fitting)
+    assert again == STACKS
+    assert len(STACKS) < 40
