@@ -11,7 +11,7 @@ fixed seed draws the same stacks each time. (allpairspy leaves out pairs that fi
 *Next*: :mod:`assembly_required.contract.people`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from random import Random
 
@@ -58,5 +58,7 @@ def _around(
     pair: Pair, options: Mapping[str, Sequence[str]], fits: Callable[[Stack], bool], random: Random
 ) -> list[Stack]:
     """Some stacks with these two options; none, if no stack has them."""
-    drawn = ({slot: random.choice(names) for slot, names in options.items()} | dict(pair) for _ in range(ATTEMPTS))
+    drawn: Iterator[Stack] = (
+        {slot: random.choice(names) for slot, names in options.items()} | dict(pair) for _ in range(ATTEMPTS)
+    )
     return [stack for stack in drawn if fits(stack)][:CANDIDATES]
