@@ -144,7 +144,7 @@ _TABLE = (
         "rest_framework.authtoken",
         (
             Option("plain"),
-            Option("flask_jwt_extended", modules=("flask_jwt_extended",)),
+            Option("flask_jwt_extended", modules=("flask_jwt_extended", "jwt")),
             Option(
                 "flask_httpauth",
                 modules=("flask_httpauth",),

@@ -4,7 +4,7 @@ import base64
 import json
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import jwt
@@ -247,8 +247,3 @@ def test_with_optional_a_bad_token_counts_as_none_for_flask_httpauth() -> None:
     app.add_url_rule("/", view_func=auth.login_required(optional=True)(lambda: jsonify(auth.current_user())))
     answer = app.test_client().get("/", headers={"Authorization": "Token nonsense"})
     assert (answer.status_code, answer.json) == (200, None)
-
-
-def test_days_are_those_of_the_setting(make_app: MakeApp) -> None:
-    app = make_app(STACK_TOKENS="flask_jwt_extended", TOKEN_DAYS=3)
-    assert app.config["JWT_ACCESS_TOKEN_EXPIRES"] == timedelta(days=3)

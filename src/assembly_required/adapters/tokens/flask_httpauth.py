@@ -8,8 +8,8 @@ will do, here one as in ``plain``. ``login_required`` is made for views, but it 
 ``current_user`` it becomes a question with an answer. With ``optional=True`` a bad token would count as none, so it is
 asked only where there is a header.
 
-*What it costs*: one package. It reads the header in place of three lines, and takes as many to be told who answers. An
-object knows one scheme; ``MultiAuth`` puts several together, which an API with one scheme does not need.
+*What it costs*: one package. It reads the header in place of three lines, and takes more than three to be told what to
+answer. An object knows one scheme; ``MultiAuth`` puts several together, which an API with one scheme does not need.
 
 *Next*: :mod:`assembly_required.adapters.login`.
 """
