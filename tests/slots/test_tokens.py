@@ -149,10 +149,11 @@ def test_a_forged_json_web_token_is_invalid(
     refused(user_with(people, jwt.encode(claims, key, algorithm)), 401, token="is invalid")
 
 
-def test_without_the_forgery_such_a_token_is_valid(make_app: MakeApp) -> None:
+@pytest.mark.parametrize("kind", ["access", "refresh"])
+def test_without_the_forgery_such_a_token_is_valid_of_either_kind(make_app: MakeApp, kind: str) -> None:
     people = people_of(make_app(STACK_TOKENS="flask_jwt_extended", SECRET_KEY=KEY))
     user = people.new()
-    token = jwt.encode({"sub": "1", "aud": PURPOSE}, KEY, "HS256")
+    token = jwt.encode({"sub": "1", "aud": PURPOSE, "type": kind}, KEY, "HS256")
     assert ok(user_with(people, token))["user"]["username"] == user.username
 
 
