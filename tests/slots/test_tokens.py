@@ -20,6 +20,7 @@ from assembly_required.cli.stack import remarks
 from assembly_required.contract.client import Answer, Client, in_process
 from assembly_required.contract.expect import ok, refused
 from assembly_required.contract.people import People
+from assembly_required.settings import KEYS
 from assembly_required.slots import SLOTS
 from tests.conftest import ROOT, MakeApp
 
@@ -68,6 +69,11 @@ def test_a_token_expires(make_app: MakeApp, set_clock: SetClock, option: str) ->
     set_clock(2 * DAY + 60)
     refused(user.get("/user"), 401, token="is invalid")
     refused(user.get("/articles"), 401, token="is invalid")
+
+
+@each_option
+def test_a_token_may_be_valid_for_as_long_as_the_settings_allow(make_app: MakeApp, option: str) -> None:
+    ok(people_of(make_app(STACK_TOKENS=option, TOKEN_DAYS=KEYS["TOKEN_DAYS"].at_most)).new().get("/user"))
 
 
 @each_option
