@@ -71,6 +71,8 @@ The parts:
 - :mod:`assembly_required.adapters.hashing.argon2`
 - :mod:`assembly_required.adapters.tokens`
 - :mod:`assembly_required.adapters.tokens.plain`
+- :mod:`assembly_required.adapters.tokens.flask_jwt_extended`
+- :mod:`assembly_required.adapters.tokens.flask_httpauth`
 - :mod:`assembly_required.adapters.login`
 - :mod:`assembly_required.adapters.login.plain`
 - :mod:`assembly_required.adapters.login.flask_login`

@@ -39,11 +39,13 @@ class Key(NamedTuple):
     :param default: its value where no layer says otherwise; a value of a layer has to be of the same type.
     :param meaning: one sentence for ``config.example.toml``.
     :param at_least: the smallest number allowed, where it is one.
+    :param at_most: the largest, where there is one.
     """
 
     default: str | int | bool | list[str]
     meaning: str
     at_least: int = 1
+    at_most: int | None = None
 
 
 KEYS: dict[str, Key] = {
@@ -57,7 +59,7 @@ KEYS: dict[str, Key] = {
         10, "How many connections to PostgreSQL a process has at most: one for each thread is enough."
     ),
     "SECRET_KEY": Key("", "Signs sessions and tokens; empty means: the content of instance/secret_key."),
-    "TOKEN_DAYS": Key(30, "How many days a token is valid."),
+    "TOKEN_DAYS": Key(30, "How many days a token is valid.", at_most=36_500),
     "SCRYPT_COST": Key(15, "How costly a password hash is: scrypt's N is 2 to this power.", at_least=6),
     "ARGON2_MEMORY": Key(19_456, "How many KiB of memory an Argon2 hash takes.", at_least=8),
     "CORS_ORIGINS": Key(["*"], "Origins whose pages may call the API from a browser; * means all, [] none."),
@@ -278,8 +280,12 @@ def _unknown(key: str, origin: str) -> str | None:
 def _mistyped(key: str, value: Any, origin: str) -> str | None:
     if key not in KEYS:
         return None
-    if type(value) is int and type(KEYS[key].default) is int and value < KEYS[key].at_least:
-        return f"{key} = {value} (from {origin}) is too small: write at least {KEYS[key].at_least}."
+    least, most = KEYS[key].at_least, KEYS[key].at_most
+    if type(value) is int and type(KEYS[key].default) is int:
+        if value < least:
+            return f"{key} = {value} (from {origin}) is too small: write at least {least}."
+        if most is not None and value > most:
+            return f"{key} = {value} (from {origin}) is too large: write at most {most}."
     if type(value) is type(KEYS[key].default) and not _mixed(value):
         return None
     example = json.dumps("plain" if KEYS[key].default == "" else KEYS[key].default)

@@ -139,7 +139,19 @@ _TABLE = (
         "django.contrib.auth and django.contrib.sessions",
         (Option("flask_login", modules=("flask_login",)), Option("plain")),
     ),
-    Slot("tokens", "rest_framework.authtoken", (Option("plain"),)),
+    Slot(
+        "tokens",
+        "rest_framework.authtoken",
+        (
+            Option("plain"),
+            Option("flask_jwt_extended", modules=("flask_jwt_extended", "jwt")),
+            Option(
+                "flask_httpauth",
+                modules=("flask_httpauth",),
+                cannot=("take the scheme Bearer in place of Token.",),
+            ),
+        ),
+    ),
     Slot(
         "validation",
         "rest_framework.serializers",

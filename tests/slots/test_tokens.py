@@ -1,45 +1,256 @@
 """What every option of ``tokens`` does, beyond what the contract can see from outside."""
 
+import base64
+import json
 import time
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from pathlib import Path
 
+import jwt
 import pytest
+from flask import Flask, jsonify
+from flask_httpauth import HTTPTokenAuth
+from flask_jwt_extended import JWTManager, jwt_required
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
-from assembly_required.contract.client import Client, in_process
+from assembly_required import create_app
+from assembly_required.assembly import assembled
+from assembly_required.cli.stack import remarks
+from assembly_required.contract.client import Answer, Client, in_process
 from assembly_required.contract.expect import ok, refused
 from assembly_required.contract.people import People
-from tests.conftest import MakeApp
+from assembly_required.settings import KEYS
+from assembly_required.slots import SLOTS
+from tests.conftest import ROOT, MakeApp
 
-KEY = "a key that this test knows"
+KEY = "a key that this test knows, of 32 bytes or more"
+DAY = 24 * 60 * 60
+OPTIONS = SLOTS["tokens"].names
+PURPOSE = "assembly_required.tokens"
+
+each_option = pytest.mark.parametrize("option", OPTIONS)
+
+SetClock = Callable[[float], None]
 
 
-def test_a_token_expires(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    user = People(Client(in_process(make_app(TOKEN_DAYS=2)))).new()
-    issued = int(time.time())
-    day = 24 * 60 * 60
-    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: issued + 2 * day - 60)
+@pytest.fixture
+def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
+    """Sets the clocks of all options, by so many seconds from the start of the test."""
+    start = time.time()
+
+    def set_to(seconds: float) -> None:
+        class Clock(datetime):
+            @classmethod
+            def now(cls, tz: tzinfo | None = None) -> "Clock":
+                return cls.fromtimestamp(start + seconds, tz)
+
+        monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: int(start + seconds))
+        monkeypatch.setattr("flask_jwt_extended.tokens.datetime", Clock)
+        monkeypatch.setattr("jwt.api_jwt.datetime", Clock)
+
+    return set_to
+
+
+def people_of(app: Flask) -> People:
+    return People(Client(in_process(app)))
+
+
+def user_with(people: People, token: str | None) -> Answer:
+    return Client(people.anyone.send, token).get("/user")
+
+
+@each_option
+def test_a_token_expires(make_app: MakeApp, set_clock: SetClock, option: str) -> None:
+    set_clock(0)
+    user = people_of(make_app(STACK_TOKENS=option, TOKEN_DAYS=2)).new()
+    set_clock(2 * DAY - 60)
     ok(user.get("/user"))
-    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: issued + 2 * day + 60)
+    set_clock(2 * DAY + 60)
+    refused(user.get("/user"), 401, token="is invalid")
+    refused(user.get("/articles"), 401, token="is invalid")
+
+
+@each_option
+def test_a_token_may_be_valid_for_as_long_as_the_settings_allow(make_app: MakeApp, option: str) -> None:
+    ok(people_of(make_app(STACK_TOKENS=option, TOKEN_DAYS=KEYS["TOKEN_DAYS"].at_most)).new().get("/user"))
+
+
+@each_option
+def test_a_token_is_not_valid_before_it_was_issued(make_app: MakeApp, set_clock: SetClock, option: str) -> None:
+    set_clock(60)
+    user = people_of(make_app(STACK_TOKENS=option)).new()
+    set_clock(0)
+    refused(user.get("/user"), 401, token="is invalid")
+    set_clock(120)
+    ok(user.get("/user"))
+
+
+@each_option
+def test_a_token_outlives_a_new_name_and_a_new_password(make_app: MakeApp, option: str) -> None:
+    user = people_of(make_app(STACK_TOKENS=option)).new()
+    ok(user.put("/user", {"user": {"username": "renamed", "password": "another password"}}))
+    assert ok(user.get("/user"))["user"]["username"] == "renamed"
+
+
+@each_option
+def test_a_token_of_a_user_who_is_gone_is_invalid(make_app: MakeApp, option: str) -> None:
+    app = make_app(STACK_TOKENS=option)
+    user = people_of(app).new()
+    with app.app_context():
+        store = assembled(app).store
+        found = store.login(user.email)
+        assert found is not None
+        store.remove_user(found[0])
     refused(user.get("/user"), 401, token="is invalid")
 
 
-def test_a_token_of_another_key_is_forged(make_app: MakeApp) -> None:
-    mine, theirs = (People(Client(in_process(make_app(SECRET_KEY=key)))) for key in (KEY, f"{KEY}."))
-    token = theirs.new().token
-    mine.new()
-    refused(Client(mine.anyone.send, token).get("/user"), 401, token="is invalid")
+@each_option
+def test_a_token_of_another_key_is_forged(make_app: MakeApp, option: str) -> None:
+    mine, theirs = (people_of(make_app(STACK_TOKENS=option, SECRET_KEY=key)) for key in (KEY, f"{KEY}."))
+    users = mine.new(), theirs.new()
+    for user in users:
+        ok(user.get("/user"))
+    refused(user_with(mine, users[1].token), 401, token="is invalid")
+    refused(user_with(theirs, users[0].token), 401, token="is invalid")
 
 
+@pytest.mark.parametrize(("option", "other"), [(one, two) for one in OPTIONS for two in OPTIONS if one != two])
+def test_a_token_of_another_option_is_invalid(make_app: MakeApp, tmp_path: Path, option: str, other: str) -> None:
+    mine, theirs = (people_of(make_app(tmp_path / "shared", STACK_TOKENS=each)) for each in (option, other))
+    refused(user_with(mine, theirs.new().token), 401, token="is invalid")
+
+
+@each_option
 @pytest.mark.parametrize("salt", ["cookie-session", "", "assembly_required"])
-def test_what_was_signed_for_another_purpose_is_no_token(make_app: MakeApp, salt: str) -> None:
-    people = People(Client(in_process(make_app(SECRET_KEY=KEY))))
+def test_what_was_signed_for_another_purpose_is_no_token(make_app: MakeApp, option: str, salt: str) -> None:
+    people = people_of(make_app(STACK_TOKENS=option, SECRET_KEY=KEY))
     people.new()
     for value in (1, {"_user_id": "1"}, "1"):
         forged = str(URLSafeTimedSerializer(KEY, salt=salt).dumps(value))
-        refused(Client(people.anyone.send, forged).get("/user"), 401, token="is invalid")
+        refused(user_with(people, forged), 401, token="is invalid")
 
 
-def test_tokens_hold_no_more_than_an_id(make_app: MakeApp) -> None:
-    user = People(Client(in_process(make_app()))).new()
-    assert user.username not in (user.token or "")
-    assert len(user.token or "") < 60
+FORGERIES = {
+    "unsigned": ({}, "", "none"),
+    "of another key": ({}, f"{KEY}.", "HS256"),
+    "by another algorithm": ({}, f"{KEY} It is longer, so that PyJWT does not warn.", "HS512"),
+    "for nobody in particular": ({"aud": None}, KEY, "HS256"),
+    "for another purpose": ({"aud": "assembly_required"}, KEY, "HS256"),
+    "of nobody": ({"sub": None}, KEY, "HS256"),
+    "expired": ({"exp": 1}, KEY, "HS256"),
+    "not valid yet": ({"nbf": 9_999_999_999}, KEY, "HS256"),
+}
+
+
+@each_option
+@pytest.mark.parametrize(("changes", "key", "algorithm"), FORGERIES.values(), ids=FORGERIES)
+def test_a_forged_json_web_token_is_invalid(
+    make_app: MakeApp, option: str, changes: dict[str, object], key: str, algorithm: str
+) -> None:
+    people = people_of(make_app(STACK_TOKENS=option, SECRET_KEY=KEY))
+    people.new()
+    claims = {"sub": "1", "aud": PURPOSE, "type": "access", "exp": 9_999_999_999, **changes}
+    claims = {name: value for name, value in claims.items() if value is not None}
+    refused(user_with(people, jwt.encode(claims, key, algorithm)), 401, token="is invalid")
+
+
+@pytest.mark.parametrize("kind", ["access", "refresh"])
+def test_without_the_forgery_such_a_token_is_valid_of_either_kind(make_app: MakeApp, kind: str) -> None:
+    people = people_of(make_app(STACK_TOKENS="flask_jwt_extended", SECRET_KEY=KEY))
+    user = people.new()
+    token = jwt.encode({"sub": "1", "aud": PURPOSE, "type": kind}, KEY, "HS256")
+    assert ok(user_with(people, token))["user"]["username"] == user.username
+
+
+@each_option
+def test_a_token_that_is_tampered_with_is_invalid(make_app: MakeApp, option: str) -> None:
+    people = people_of(make_app(STACK_TOKENS=option))
+    token = people.new().token or ""
+    parts = token.split(".")
+    deep = base64.urlsafe_b64encode(b"[" * 3000).decode().rstrip("=")
+    for changed in (
+        token[:-8], token[8:], f"{token}A.A", ".".join(parts[:2]), ".".join([*parts[:-1], ""]),
+        ".".join([parts[0], deep, parts[2]]), ".".join([deep, *parts[1:]]), ".".join(reversed(parts)), "é.é.é", "..",
+    ):  # fmt: skip
+        refused(user_with(people, changed), 401, token="is invalid")
+
+
+@each_option
+def test_no_session_is_opened_for_a_token(make_app: MakeApp, option: str) -> None:
+    user = people_of(make_app(STACK_TOKENS=option)).new()
+    for answer in (user.get("/user"), Client(user.send, "nonsense").get("/user")):
+        assert not {"set-cookie", "vary"} & answer.headers.keys()
+
+
+@each_option
+def test_the_key_may_come_after_the_app(make_app: MakeApp, tmp_path: Path, option: str) -> None:
+    early = create_app({"INSTANCE_PATH": str(tmp_path / "late"), "STACK_TOKENS": option}, root=ROOT)
+    user = people_of(make_app(tmp_path / "late", STACK_TOKENS=option)).new()
+    assert not early.config["SECRET_KEY"]
+    assert ok(user_with(people_of(early), user.token))["user"]["username"] == user.username
+
+
+LENGTHS = {"plain": range(30, 50), "flask_jwt_extended": range(280, 320), "flask_httpauth": range(30, 50)}
+
+
+@each_option
+def test_tokens_hold_no_more_than_an_id(make_app: MakeApp, option: str) -> None:
+    user = people_of(make_app(STACK_TOKENS=option)).new()
+    token = user.token or ""
+    assert len(token) in LENGTHS[option]
+    for part in token.split("."):
+        assert user.username.encode() not in base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+
+
+@each_option
+@pytest.mark.parametrize("scheme", ["Bearer", "bearer"])
+def test_the_scheme_bearer_is_taken_where_it_can_be(make_app: MakeApp, option: str, scheme: str) -> None:
+    people = people_of(make_app(STACK_TOKENS=option))
+    answer = people.anyone.call("GET", "/user", headers={"Authorization": f"{scheme} {people.new().token}"})
+    remark = "cannot: take the scheme Bearer in place of Token."
+    if option == "flask_httpauth":
+        assert remark in remarks(SLOTS["tokens"].option(option))
+        refused(answer, 401, token="is invalid")
+    else:
+        assert remark not in remarks(SLOTS["tokens"].option(option))
+        ok(answer)
+
+
+def test_everybody_can_read_a_json_web_token(make_app: MakeApp) -> None:
+    app = make_app(STACK_TOKENS="flask_jwt_extended", TOKEN_DAYS=2)
+    with app.app_context():
+        header, payload, _ = assembled(app).tokens.issue(17).split(".")
+    assert json.loads(base64.b64decode(header + "==")) == {"alg": "HS256", "typ": "JWT"}
+    claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    assert claims.keys() == {"sub", "aud", "nbf", "exp", "iat", "jti", "type", "fresh"}
+    assert (claims["sub"], claims["aud"], claims["exp"] - claims["nbf"]) == ("17", PURPOSE, 2 * DAY)
+
+
+def test_pyjwt_warns_of_a_short_key(make_app: MakeApp) -> None:
+    app = make_app(STACK_TOKENS="flask_jwt_extended", SECRET_KEY="x" * 31)
+    with app.app_context(), pytest.warns(jwt.InsecureKeyLengthWarning):
+        assembled(app).tokens.issue(1)
+
+
+def test_jwt_required_compares_the_scheme_letter_by_letter(make_app: MakeApp) -> None:
+    ours = make_app(STACK_TOKENS="flask_jwt_extended", SECRET_KEY=KEY)
+    theirs = Flask("theirs")
+    theirs.config.update(SECRET_KEY=KEY, JWT_HEADER_TYPE="Token", JWT_DECODE_AUDIENCE=PURPOSE)
+    JWTManager(theirs)
+    theirs.add_url_rule("/", view_func=jwt_required()(lambda: "welcome"))
+    with ours.app_context():
+        token = assembled(ours).tokens.issue(1)
+    sent = [theirs.test_client().get("/", headers={"Authorization": f"{each} {token}"}) for each in ("Token", "token")]
+    assert [answer.status_code for answer in sent] == [200, 401]
+    assert sent[1].json == {
+        "msg": "Missing 'Token' type in 'Authorization' header. Expected 'Authorization: Token <JWT>'"
+    }
+
+
+def test_with_optional_a_bad_token_counts_as_none_for_flask_httpauth() -> None:
+    app, auth = Flask("theirs"), HTTPTokenAuth(scheme="Token")
+    auth.verify_token(lambda token: None)
+    app.add_url_rule("/", view_func=auth.login_required(optional=True)(lambda: jsonify(auth.current_user())))
+    answer = app.test_client().get("/", headers={"Authorization": "Token nonsense"})
+    assert (answer.status_code, answer.json) == (200, None)

@@ -148,7 +148,7 @@ def test_a_dotted_path_that_leads_nowhere(tmp_path: Path) -> None:
     assert app_error(tmp_path, STACK_TOKENS="nobody.has_this") == (
         "STACK_TOKENS = 'nobody.has_this' (from the argument of create_app) cannot be imported "
         "(no module named 'nobody').\n"
-        "Install the distribution that contains it, or choose one of plain."
+        "Install the distribution that contains it, or choose one of plain, flask_jwt_extended, flask_httpauth."
     )
 
 
@@ -156,7 +156,8 @@ def test_a_dotted_path_to_something_else(tmp_path: Path) -> None:
     assert app_error(tmp_path, STACK_TOKENS="importlib.metadata") == (
         "STACK_TOKENS = 'importlib.metadata' (from the argument of create_app) is not an adapter: "
         "it has no function 'build'.\n"
-        "Write one as in assembly_required/adapters/tokens/, or choose one of plain."
+        "Write one as in assembly_required/adapters/tokens/, "
+        "or choose one of plain, flask_jwt_extended, flask_httpauth."
     )
 
 
@@ -179,7 +180,8 @@ def test_the_needs_of_an_adapter_from_outside_are_checked(tmp_path: Path, monkey
     assert app_error(tmp_path, STACK_TOKENS="needy.tokens") == (
         "STACK_TOKENS = 'needy.tokens' (from the argument of create_app) does not fit "
         "STACK_VALIDATION = 'marshmallow' (from the default):\n"
-        "It signs attrs classes. Set STACK_VALIDATION to 'attrs', or STACK_TOKENS to 'plain'."
+        "It signs attrs classes. Set STACK_VALIDATION to 'attrs', "
+        "or STACK_TOKENS to one of: plain, flask_jwt_extended, flask_httpauth."
     )
 
 

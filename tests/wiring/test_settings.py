@@ -143,6 +143,10 @@ def test_a_boolean_is_not_a_number(place: Place) -> None:
             "TOKEN_DAYS = 0 (from FLASK_TOKEN_DAYS) is too small: write at least 1.",
         ),
         (
+            "FLASK_TOKEN_DAYS", "36501",
+            "TOKEN_DAYS = 36501 (from FLASK_TOKEN_DAYS) is too large: write at most 36500.",
+        ),
+        (
             "FLASK_SESSION_COOKIE_SECURE", "maybe",
             "SESSION_COOKIE_SECURE = 'maybe' (from FLASK_SESSION_COOKIE_SECURE) has to be true or false: "
             "write something like false.",

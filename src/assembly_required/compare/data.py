@@ -25,7 +25,7 @@ from ..assembly import assembled
 from ..factory import create_app
 from ..settings import Settings
 
-SECRET_KEY = "the same for every candidate"  # noqa: S105 - it signs nothing outside of a measurement
+SECRET_KEY = "the same for every candidate, and long enough for HS256"  # noqa: S105 - it signs nothing outside of a measurement
 
 
 @dataclass(frozen=True)

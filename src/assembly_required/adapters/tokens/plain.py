@@ -9,7 +9,7 @@ other. It names nothing that the user can change, so it outlives a new name or p
 
 *What it costs*: no package. A single token cannot be taken back before it expires; a new ``SECRET_KEY`` takes back all.
 
-*Next*: :mod:`assembly_required.adapters.login`.
+*Next*: :mod:`assembly_required.adapters.tokens.flask_jwt_extended`.
 """
 
 from functools import cached_property
