@@ -6,9 +6,9 @@
 ``| MISSING`` says that it may be absent, ``| None`` that it may be null, and only a validator can say that it may not
 be blank. What comes in has one base and what goes out another: one base for both would let clients send ``tag_list``.
 
-*What it costs*: there is no ``partial``, so a model for changing writes its fields out once more. Of a text's own
-constraints pydantic names the first that is broken; :class:`OfForm` is ours so that all are. ``MISSING`` needs
-pydantic 2.14: before, it was an experiment.
+*What it costs*: a model takes no field away from its base and makes none optional, so a model for changing writes its
+fields out once more. Of a text's own constraints pydantic names the first that is broken; :class:`OfForm` is ours so
+that all are. ``MISSING`` needs pydantic 2.14: before, it was an experiment.
 
 *Next*: :mod:`assembly_required.adapters.docs`.
 """
