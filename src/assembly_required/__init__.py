@@ -82,6 +82,8 @@ The parts:
 - :mod:`assembly_required.adapters.validation.plain.schemas`
 - :mod:`assembly_required.adapters.validation.marshmallow`
 - :mod:`assembly_required.adapters.validation.marshmallow.schemas`
+- :mod:`assembly_required.adapters.validation.pydantic`
+- :mod:`assembly_required.adapters.validation.pydantic.schemas`
 - :mod:`assembly_required.adapters.docs`
 - :mod:`assembly_required.adapters.docs.plain`
 - :mod:`assembly_required.adapters.docs.flask_smorest`

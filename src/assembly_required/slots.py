@@ -155,7 +155,11 @@ _TABLE = (
     Slot(
         "validation",
         "rest_framework.serializers",
-        (Option("marshmallow", modules=("marshmallow", "apispec")), Option("plain")),
+        (
+            Option("marshmallow", modules=("marshmallow", "apispec")),
+            Option("plain"),
+            Option("pydantic", modules=("pydantic",)),
+        ),
     ),
     Slot(
         "docs",

@@ -200,6 +200,13 @@ def test_every_option_says_the_same(make_app: MakeApp) -> None:
         assert other == first
 
 
+def test_every_validation_is_described_alike(make_app: MakeApp) -> None:
+    apps = (make_app(STACK_VALIDATION=option, STACK_DOCS="plain") for option in SLOTS["validation"].names)
+    first, *others = (normal(document_of(app)) for app in apps)
+    for other in others:
+        assert other == first
+
+
 def normal(document: dict[str, Any]) -> dict[str, Any]:
     """What a document means: parameters in one place and order, required names in order."""
     for path in document["paths"].values():

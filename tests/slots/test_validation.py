@@ -1,6 +1,8 @@
 """What every option of ``validation`` does, beyond what the contract can see from outside."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from assembly_required.conduit.errors import Invalid
 from assembly_required.conduit.examples import EXAMPLES
+from assembly_required.conduit.model import Article, Profile
 from assembly_required.conduit.operation import Operation
 from assembly_required.conduit.operations import operations
 from assembly_required.interfaces import Validation
@@ -67,6 +70,60 @@ def test_a_refusal_is_flat(validation: Validation) -> None:
         "body": ["is invalid"],
         "tagList": ["is invalid"],
     }
+
+
+def test_all_that_is_wrong_with_a_field_is_said(validation: Validation) -> None:
+    with pytest.raises(Invalid) as raised:
+        validation.loader("NewUser")({"user": {"username": "a/" * 50, "email": "x" * 300, "password": "short"}})
+    assert raised.value.errors == {
+        "username": ["is too long (maximum is 64 characters)", "is invalid"],
+        "email": ["is too long (maximum is 254 characters)", "is invalid"],
+        "password": ["is too short (minimum is 8 characters)"],
+    }
+
+
+@pytest.mark.parametrize("blank", [None, "", " \t\n" * 100])
+def test_a_blank_text_is_only_blank(validation: Validation, blank: str | None) -> None:
+    with pytest.raises(Invalid) as raised:
+        validation.loader("NewUser")({"user": dict.fromkeys(("username", "email", "password"), blank)})
+    assert raised.value.errors == {key: ["can't be blank"] for key in ("username", "email", "password")}
+
+
+@pytest.mark.parametrize("kept", ["\0", "\ud800", "\0" * 2_000])
+def test_a_text_that_no_database_keeps_is_only_invalid(validation: Validation, kept: str) -> None:
+    with pytest.raises(Invalid) as raised:
+        validation.loader("UpdateUser")({"user": dict.fromkeys(("username", "email", "bio"), kept)})
+    assert raised.value.errors == {key: ["is invalid"] for key in ("username", "email", "bio")}
+
+
+AUTHOR = Profile(7, "ana", None, "i", following=True)
+ZERO, LATER = datetime(2026, 2, 18), datetime(2026, 2, 18, 3, 22, 56, 637)
+ARTICLE = Article(3, "s", "T", "D", "B", ["b", "a"], ZERO, LATER, True, 2, AUTHOR)
+
+
+def test_what_goes_out_is_what_was_named(validation: Validation) -> None:
+    dumped = validation.dumper("Article")({"article": ARTICLE})
+    assert dumped == {
+        "article": {
+            "slug": "s",
+            "title": "T",
+            "description": "D",
+            "body": "B",
+            "tagList": ["b", "a"],
+            "createdAt": "2026-02-18T00:00:00.000000Z",
+            "updatedAt": "2026-02-18T03:22:56.000637Z",
+            "favorited": True,
+            "favoritesCount": 2,
+            "author": {"username": "ana", "bio": None, "image": "i", "following": True},
+        }
+    }
+
+
+def test_a_list_has_no_bodies(validation: Validation) -> None:
+    (preview,) = validation.dumper("Articles")({"articles": [replace(ARTICLE, body=None)], "articles_count": 1})[
+        "articles"
+    ]
+    assert "body" not in preview
 
 
 def outcome(validation: Validation, name: str, data: Any) -> Any:
