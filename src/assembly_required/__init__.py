@@ -67,8 +67,10 @@ The parts:
 - :mod:`assembly_required.adapters.migrations.plain`
 - :mod:`assembly_required.adapters.migrations.flask_migrate`
 - :mod:`assembly_required.adapters.hashing`
+- :mod:`assembly_required.hashes`
 - :mod:`assembly_required.adapters.hashing.plain`
 - :mod:`assembly_required.adapters.hashing.argon2`
+- :mod:`assembly_required.adapters.hashing.django`
 - :mod:`assembly_required.adapters.tokens`
 - :mod:`assembly_required.adapters.tokens.plain`
 - :mod:`assembly_required.adapters.tokens.flask_jwt_extended`

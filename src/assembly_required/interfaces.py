@@ -136,7 +136,10 @@ class Hashing(Protocol):
         """A salted hash that carries its algorithm and costs."""
 
     def verify(self, password_hash: str, password: str) -> bool:
-        """Whether this is the password, compared in constant time."""
+        """Whether this is the password, compared in constant time; ``ValueError`` if the hash cannot be read."""
+
+    def outdated(self, password_hash: str) -> bool:
+        """Whether a hash that was verified is to be made anew: it is another option's, or has other costs."""
 
 
 class Login(Protocol):

@@ -62,6 +62,7 @@ KEYS: dict[str, Key] = {
     "TOKEN_DAYS": Key(30, "How many days a token is valid.", at_most=36_500),
     "SCRYPT_COST": Key(15, "How costly a password hash is: scrypt's N is 2 to this power.", at_least=6),
     "ARGON2_MEMORY": Key(19_456, "How many KiB of memory an Argon2 hash takes.", at_least=8),
+    "PBKDF2_ITERATIONS": Key(600_000, "How often Django's PBKDF2 hashes a password again."),
     "CORS_ORIGINS": Key(["*"], "Origins whose pages may call the API from a browser; * means all, [] none."),
     "SESSION_COOKIE_SECURE": Key(False, "Send the site's cookies over HTTPS only; set it wherever there is HTTPS."),
     "SESSION_COOKIE_SAMESITE": Key("Lax", "Whether the site's cookies go along from other sites: Lax or Strict."),

@@ -133,7 +133,11 @@ _TABLE = (
             Option("plain", cannot=("make a step out of models (flask db revision).",)),
         ),
     ),
-    Slot("hashing", "django.contrib.auth.hashers", (Option("plain"), Option("argon2", modules=("argon2",)))),
+    Slot(
+        "hashing",
+        "django.contrib.auth.hashers",
+        (Option("plain"), Option("argon2", modules=("argon2",)), Option("django", modules=("django",))),
+    ),
     Slot(
         "login",
         "django.contrib.auth and django.contrib.sessions",

@@ -5,14 +5,15 @@
 *Here* the two use cases ``register`` and ``authenticate`` are shared by the API and the site; the operations below
 them add a token, the site adds a session. Which hash and which token is for the slots to say.
 
-*What it costs*: one has to know that an unknown email must take as long as a wrong password; Django's
-``ModelBackend`` knows it for you.
+*What it costs*: one has to know that an unknown email must take as long as a wrong password, and that a login is the
+only chance to renew an old hash; Django's ``ModelBackend`` and ``check_password`` know it for you.
 
 *Next*: :mod:`assembly_required.conduit.profiles`.
 """
 
 from __future__ import annotations
 
+from logging import getLogger
 from typing import TYPE_CHECKING, Any
 
 from .errors import Taken, WrongCredentials
@@ -21,6 +22,8 @@ from .operation import operation
 
 if TYPE_CHECKING:
     from ..interfaces import Hashing, Store, Tokens
+
+log = getLogger(__name__)
 
 
 def register(new: dict[str, Any], store: Store, hashing: Hashing) -> User:
@@ -34,18 +37,33 @@ def register(new: dict[str, Any], store: Store, hashing: Hashing) -> User:
 
 
 def authenticate(login: dict[str, Any], store: Store, hashing: Hashing) -> User:
-    """The user with this email and password.
+    """The user with this email and password. A hash that is outdated is made anew.
 
     :raises WrongCredentials: there is none. An unknown email costs one hash too, so that the time tells nothing.
     """
-    found = store.login(login["email"].lower())
+    email, password = login["email"].lower(), login["password"]
+    found = store.login(email)
     if found is None:
-        hashing.hash(login["password"])
+        hashing.hash(password)
         raise WrongCredentials
     user, password_hash = found
-    if not hashing.verify(password_hash, login["password"]):
+    if not _verified(user, password_hash, password, hashing):
         raise WrongCredentials
+    if hashing.outdated(password_hash):
+        renewed = hashing.hash(password)
+        if store.login(email) == found:  # hashing takes long: he may have changed his password meanwhile
+            store.edit_user(user, {"password_hash": renewed})
     return user
+
+
+def _verified(user: User, password_hash: str, password: str, hashing: Hashing) -> bool:
+    """A hash that cannot be read is the operator's business; the visitor sees, and waits for, a wrong password."""
+    try:
+        return hashing.verify(password_hash, password)
+    except ValueError as error:
+        log.error("User %s cannot sign in: %s", user.id, error)
+        hashing.hash(password)
+        return False
 
 
 @operation("POST", "/users", tag="Users", caller="anyone", takes="NewUser", gives="User", status=201, raises=(Taken,))

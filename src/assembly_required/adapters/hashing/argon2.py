@@ -2,17 +2,18 @@
 
 *In Django* ``Argon2PasswordHasher``, for which ``PASSWORD_HASHERS`` has to be changed and the same package installed.
 
-*Here* argon2-cffi's ``PasswordHasher`` has the two functions that are wanted. Its hash names all parameters
-(``$argon2id$v=19$m=19456,t=2,p=1$salt$hash``). A wrong password is an exception there, which becomes a plain no.
+*Here* argon2-cffi's ``PasswordHasher`` has the functions that are wanted. Its hash names all parameters
+(``$argon2id$v=19$m=19456,t=2,p=1$salt$hash``), and ``check_needs_rehash`` compares them with its own.
 
 *What it costs*: one package with a compiled part. Memory is the cost that hurts an attacker with many processors most.
 
-*Next*: :mod:`assembly_required.adapters.tokens`.
+*Next*: :mod:`assembly_required.adapters.hashing.django`.
 """
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from flask import Flask
+
+from ... import hashes
 
 
 class Argon2Hashing:
@@ -30,10 +31,10 @@ class Argon2Hashing:
         return self._hasher.hash(password)
 
     def verify(self, password_hash: str, password: str) -> bool:
-        try:
-            return self._hasher.verify(password_hash, password)
-        except (VerificationError, InvalidHashError):
-            return False
+        return hashes.verify(password_hash, password)
+
+    def outdated(self, password_hash: str) -> bool:
+        return not password_hash.startswith("$argon2") or self._hasher.check_needs_rehash(password_hash)
 
 
 def build(app: Flask) -> Argon2Hashing:
