@@ -80,6 +80,8 @@ The parts:
 - :mod:`assembly_required.adapters.validation.plain.schemas`
 - :mod:`assembly_required.adapters.validation.marshmallow`
 - :mod:`assembly_required.adapters.validation.marshmallow.schemas`
+- :mod:`assembly_required.adapters.validation.msgspec`
+- :mod:`assembly_required.adapters.validation.msgspec.schemas`
 - :mod:`assembly_required.adapters.docs`
 - :mod:`assembly_required.adapters.docs.plain`
 - :mod:`assembly_required.adapters.docs.flask_smorest`

@@ -143,7 +143,15 @@ _TABLE = (
     Slot(
         "validation",
         "rest_framework.serializers",
-        (Option("marshmallow", modules=("marshmallow", "apispec")), Option("plain")),
+        (
+            Option("marshmallow", modules=("marshmallow", "apispec")),
+            Option("plain"),
+            Option(
+                "msgspec",
+                modules=("msgspec",),
+                cannot=("say more than one thing that is wrong with one text (a name too long and with a slash).",),
+            ),
+        ),
     ),
     Slot(
         "docs",

@@ -200,6 +200,17 @@ def test_every_option_says_the_same(make_app: MakeApp) -> None:
         assert other == first
 
 
+@pytest.mark.parametrize("option", SLOTS["validation"].names)
+def test_it_is_valid_whatever_validates(make_app: MakeApp, option: str) -> None:
+    document = document_of(make_app(STACK_VALIDATION=option, STACK_DOCS="plain"))
+    assert list(OpenAPIV31SpecValidator(document).iter_errors()) == []
+    for operation in operations:
+        if operation.takes:
+            schema = schema_of(document, described(document, operation)["requestBody"]["content"])
+            schema.validate(EXAMPLES[operation.takes])
+            assert not schema.is_valid({})
+
+
 def normal(document: dict[str, Any]) -> dict[str, Any]:
     """What a document means: parameters in one place and order, required names in order."""
     for path in document["paths"].values():

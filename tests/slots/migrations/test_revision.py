@@ -122,6 +122,7 @@ def test_what_options_say_they_cannot_is_checked_here_and_listed() -> None:
     assert [(slot, option.name) for slot, option in saying] == [
         ("migrations", "flask_migrate"),
         ("migrations", "plain"),
+        ("validation", "msgspec"),
     ]
     for _, option in saying:
         assert f"cannot: {option.cannot[0]}" in remarks(option)

@@ -9,7 +9,7 @@ schema for creating into one for changing. A class is named as the API's specifi
 *What it costs*: a blank text passes marshmallow's ``required``, as it does everywhere but in Django; so there is one
 field class of our own.
 
-*Next*: :mod:`assembly_required.adapters.docs`.
+*Next*: :mod:`assembly_required.adapters.validation.msgspec`.
 """
 
 import re
