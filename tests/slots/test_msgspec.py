@@ -1,5 +1,6 @@
 """What ``validation = msgspec`` relies on: words of msgspec's errors, which its documentation does not promise."""
 
+from importlib.metadata import requires
 from typing import Annotated, Any
 
 import msgspec
@@ -72,3 +73,16 @@ def test_no_docstring_of_ours_ends_up_in_the_document() -> None:
     described = MsgspecValidation().json_schemas()
     assert {Incoming.__name__, Outgoing.__name__}.isdisjoint(described)
     assert not any("description" in schema for schema in described.values())
+
+
+def test_a_dict_is_read_by_the_names_on_the_wire() -> None:
+    with pytest.raises(msgspec.ValidationError, match="unknown field `articles_count`"):
+        msgspec.convert({"articles": [], "articles_count": 0}, SCHEMAS["Articles"], from_attributes=True)
+    assert MsgspecValidation().dumper("Articles")({"articles": [], "articles_count": 0}) == {
+        "articles": [],
+        "articlesCount": 0,
+    }
+
+
+def test_it_brings_no_other_package() -> None:
+    assert all("extra ==" in each for each in requires("msgspec") or [])

@@ -6,9 +6,9 @@
 ``msgspec.to_builtins`` turns into JSON values. It stops at the first mistake, so what was refused is looked at once
 more, field by field. What it says is English text with a path: the one place that reads it is :func:`flat`.
 
-*What it costs*: one compiled package without dependencies, and nearly as fast as by hand. Of several mistakes in one
-text only the first is said. Its ``strict=False`` takes ``1e2`` for a whole number and refuses ``007``, so the
-numbers of a query are read by ``int``.
+*What it costs*: one compiled package without dependencies. It loads an article as fast as code by hand, and dumps a
+list in a fifth of marshmallow's time. Of several mistakes in one text only the first is said. ``strict=False`` takes
+``1e2`` for a whole number and refuses ``007``, so the numbers of a query are read by ``int``.
 
 *Next*: :mod:`assembly_required.adapters.validation.msgspec.schemas`.
 """
