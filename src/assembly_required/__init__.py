@@ -86,6 +86,8 @@ The parts:
 - :mod:`assembly_required.adapters.validation.marshmallow.schemas`
 - :mod:`assembly_required.adapters.validation.pydantic`
 - :mod:`assembly_required.adapters.validation.pydantic.schemas`
+- :mod:`assembly_required.adapters.validation.msgspec`
+- :mod:`assembly_required.adapters.validation.msgspec.schemas`
 - :mod:`assembly_required.adapters.docs`
 - :mod:`assembly_required.adapters.docs.plain`
 - :mod:`assembly_required.adapters.docs.flask_smorest`

@@ -163,6 +163,11 @@ _TABLE = (
             Option("marshmallow", modules=("marshmallow", "apispec")),
             Option("plain"),
             Option("pydantic", modules=("pydantic",)),
+            Option(
+                "msgspec",
+                modules=("msgspec",),
+                cannot=("say more than one thing that is wrong with one text (a name too long and with a slash).",),
+            ),
         ),
     ),
     Slot(

@@ -21,6 +21,7 @@ from assembly_required.contract.people import People
 from assembly_required.sandbox import ready_app
 from assembly_required.slots import SLOTS
 from tests.conftest import ROOT, MakeApp
+from tests.slots.test_validation import normal as meaning
 
 
 def document_of(app: Flask) -> dict[str, Any]:
@@ -202,9 +203,20 @@ def test_every_option_says_the_same(make_app: MakeApp) -> None:
 
 def test_every_validation_is_described_alike(make_app: MakeApp) -> None:
     apps = (make_app(STACK_VALIDATION=option, STACK_DOCS="plain") for option in SLOTS["validation"].names)
-    first, *others = (normal(document_of(app)) for app in apps)
+    first, *others = (meaning(normal(document_of(app))) for app in apps)
     for other in others:
         assert other == first
+
+
+@pytest.mark.parametrize("option", SLOTS["validation"].names)
+def test_it_is_valid_whatever_validates(make_app: MakeApp, option: str) -> None:
+    document = document_of(make_app(STACK_VALIDATION=option, STACK_DOCS="plain"))
+    assert list(OpenAPIV31SpecValidator(document).iter_errors()) == []
+    for operation in operations:
+        if operation.takes:
+            schema = schema_of(document, described(document, operation)["requestBody"]["content"])
+            schema.validate(EXAMPLES[operation.takes])
+            assert not schema.is_valid({})
 
 
 def normal(document: dict[str, Any]) -> dict[str, Any]:

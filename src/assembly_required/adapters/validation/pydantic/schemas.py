@@ -10,7 +10,7 @@ be blank. What comes in has one base and what goes out another: one base for bot
 fields out once more. Of a text's own constraints pydantic names the first that is broken; :class:`OfForm` is ours so
 that all are. ``MISSING`` needs pydantic 2.14: before, it was an experiment.
 
-*Next*: :mod:`assembly_required.adapters.docs`.
+*Next*: :mod:`assembly_required.adapters.validation.msgspec`.
 """
 
 import re
