@@ -1,12 +1,12 @@
 """What is to be known of PostgreSQL.
 
-*In Django* ``django.db.backends.postgresql`` is this module, at 50 times the length.
+*In Django* ``django.db.backends.postgresql``, which also knows how this database writes and quotes.
 
 *Here* every option of ``orm`` speaks to it through psycopg 3, from a pool: at most ``DATABASE_POOL`` connections for
 each process, each looked at before it is lent again, so that one that was lost is replaced and nobody notices. An
-isolation level is not set: with the default, *read committed*, nothing has to be tried twice.
+isolation level is not set: with the default, *read committed*, no write is refused because others wrote meanwhile.
 
-*What it costs*: looking at a connection is one trip to the server, some 50 µs on one machine.
+*What it costs*: looking at a connection is one trip to the server.
 
 *Next*: :mod:`assembly_required.dberrors`.
 """

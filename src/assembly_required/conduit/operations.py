@@ -41,7 +41,7 @@ DESCRIPTION = """\
 The JSON API of Conduit, the blog of the RealWorld project.
 
 Every refusal has one shape, `{"errors": {"<field>": ["<message>"]}}`. Beside what each operation lists, any of them
-can answer `500` (a fault of the server) and `503` (not set up yet), in the same shape.
+can answer `500` (a fault of the server) and `503` (not set up yet, or the database is away), in the same shape.
 """
 """What the documentation says about the whole API."""
 
