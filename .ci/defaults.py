@@ -1,4 +1,4 @@
-"""Where the defaults alone are installed, every option that needs more is refused with what to type, and no other is."""
+"""Where the defaults alone are installed, every option that needs more is refused with what to type; no other is."""
 
 import subprocess
 import sys
