@@ -6,8 +6,8 @@
 ``map_serializer`` and ``map_field`` are there to be overridden. It writes OpenAPI 3.0, where null is ``nullable``, and
 each nested serializer out; OpenAPI 3.1 is JSON Schema, and an object that has a name is referred to.
 
-*What it costs*: limits of the items of a list, and what a ``DictField`` holds, are left out by REST framework and put
-in here. drf-spectacular would have them, but asks each serializer's view, and brings five packages along.
+*What it costs*: the limits of a list's items, and what a ``DictField`` holds, are put in here: REST framework leaves
+them out. drf-spectacular has both, but would want a view that stands in for those it starts from, and more packages.
 
 *Next*: :mod:`assembly_required.adapters.docs`.
 """
