@@ -6,8 +6,9 @@
 ``map_serializer`` and ``map_field`` are there to be overridden. It writes OpenAPI 3.0, where null is ``nullable``, and
 each nested serializer out; OpenAPI 3.1 is JSON Schema, and an object that has a name is referred to.
 
-*What it costs*: the limits of a list's items, and what a ``DictField`` holds, are put in here: REST framework leaves
-them out. drf-spectacular has both, but would want a view that stands in for those it starts from, and more packages.
+*What it costs*: some fifty modules more are loaded, Django's admin among them. The limits of a list's items, and what a
+``DictField`` holds, are put in here: REST framework leaves them out. drf-spectacular has both, but would want a view
+that stands in for those it starts from, and more packages.
 
 *Next*: :mod:`assembly_required.adapters.docs`.
 """
