@@ -46,6 +46,7 @@ The parts:
 - :mod:`assembly_required.sqlite`
 - :mod:`assembly_required.postgresql`
 - :mod:`assembly_required.dberrors`
+- :mod:`assembly_required.djangosettings`
 - :mod:`assembly_required.adapters.orm`
 - :mod:`assembly_required.adapters.orm.plain`
 - :mod:`assembly_required.adapters.orm.plain.connections`
@@ -59,7 +60,7 @@ The parts:
 - :mod:`assembly_required.adapters.orm.peewee.models`
 - :mod:`assembly_required.adapters.orm.peewee.store`
 - :mod:`assembly_required.adapters.orm.django`
-- :mod:`assembly_required.adapters.orm.django.settings`
+- :mod:`assembly_required.adapters.orm.django.router`
 - :mod:`assembly_required.adapters.orm.django.base`
 - :mod:`assembly_required.adapters.orm.django.models`
 - :mod:`assembly_required.adapters.orm.django.store`
@@ -88,6 +89,9 @@ The parts:
 - :mod:`assembly_required.adapters.validation.pydantic.schemas`
 - :mod:`assembly_required.adapters.validation.msgspec`
 - :mod:`assembly_required.adapters.validation.msgspec.schemas`
+- :mod:`assembly_required.adapters.validation.django`
+- :mod:`assembly_required.adapters.validation.django.schemas`
+- :mod:`assembly_required.adapters.validation.django.described`
 - :mod:`assembly_required.adapters.docs`
 - :mod:`assembly_required.adapters.docs.plain`
 - :mod:`assembly_required.adapters.docs.flask_smorest`

@@ -168,6 +168,7 @@ _TABLE = (
                 modules=("msgspec",),
                 cannot=("say more than one thing that is wrong with one text (a name too long and with a slash).",),
             ),
+            Option("django", modules=("django", "rest_framework")),
         ),
     ),
     Slot(

@@ -24,7 +24,9 @@ ALLOWED = {
     "settings": {"slots", "conduit"},
     "assembly": {"settings", "slots", "stacks", "interfaces"},
     "api": {"api", "conduit", "interfaces"},
-    "adapters": {"adapters", "api", "conduit", "dberrors", "hashes", "interfaces", "postgresql", "sqlite"},
+    "adapters": {
+        "adapters", "api", "conduit", "dberrors", "djangosettings", "hashes", "interfaces", "postgresql", "sqlite",
+    },
     "site": {"site", "conduit", "interfaces"},
     "sessions": {"api"},
     "httperrors": {"api", "conduit", "dberrors"},
@@ -32,6 +34,7 @@ ALLOWED = {
     "sqlite": set(),
     "postgresql": set(),
     "dberrors": {"conduit"},
+    "djangosettings": set(),
     "hashes": set(),
     "demo": {"conduit", "interfaces"},
     "prose": set(),

@@ -10,7 +10,7 @@ to a pool when the application context ends.
 *What it costs*: Django, all of it (``flask stack diff`` counts megabytes). ``transaction.atomic`` and ``connections``
 do not ask the router: without an alias they mean ``default``, and that is no database here.
 
-*Next*: :mod:`assembly_required.adapters.orm.django.settings`.
+*Next*: :mod:`assembly_required.adapters.orm.django.router`.
 """
 
 from collections import deque
@@ -23,7 +23,7 @@ from flask import Flask
 
 from ....postgresql import MINIMUM, WAIT
 from ....sqlite import PRAGMAS
-from .settings import EXTENSION, connection
+from .router import EXTENSION, connection
 from .store import DjangoStore
 
 __all__ = ["build"]

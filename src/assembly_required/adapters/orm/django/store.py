@@ -31,7 +31,7 @@ from ....conduit import model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
 from ....dberrors import meaning
 from .models import Article, ArticleTag, Comment, Favorite, Follow, Tag, User
-from .settings import alias, connection
+from .router import alias, connection
 
 
 def following(viewer: int | None, user: str) -> Exists | Value:

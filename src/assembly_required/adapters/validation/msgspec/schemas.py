@@ -9,7 +9,7 @@ cannot say stands in ``__post_init__``. A docstring of a struct would become its
 *What it costs*: there is no ``partial``: a struct for changing names its fields once more. A type of one's own, as
 :class:`Timestamp`, takes a hook each for loading, dumping and describing.
 
-*Next*: :mod:`assembly_required.adapters.docs`.
+*Next*: :mod:`assembly_required.adapters.validation.django`.
 """
 
 from datetime import datetime

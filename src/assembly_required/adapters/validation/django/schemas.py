@@ -1,0 +1,274 @@
+"""The shapes of everything that comes in and goes out, as REST framework's serializers.
+
+*In Django* this is the file beside the views; most serializers there are ``ModelSerializer``, made out of a model.
+
+*Here* there is no model to make them of, so they are written out: a plain ``Serializer`` is declarative classes with
+fields, nested, with ``many=True``. A field's name is that of the wire, ``source`` that of Python. ``required``,
+``allow_null`` and ``allow_blank`` tell absent, null and empty apart; ``error_messages`` say the API's words.
+
+*What it costs*: it was made for HTML forms, too, so it converts where this API refuses (5 to ``"5"``, ``"5.0"`` to 5)
+and trims texts: hence two field classes of our own. ``partial=True`` counts on the outermost serializer only, where it
+would make the envelope optional; :class:`Partial` is for one that is inside.
+
+*Next*: :mod:`assembly_required.adapters.validation.django.described`.
+"""
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from rest_framework import serializers
+
+from ....conduit import limits
+from ....conduit.limits import BLANK, INVALID, too_long, too_short
+
+
+class OfForm(RegexValidator):
+    """The whole text has this form; in Python ``$`` also matches before a line's end, which JSON Schema does not."""
+
+    def __call__(self, value: str) -> None:
+        if not re.fullmatch(self.regex, value):
+            raise ValidationError(INVALID, code="invalid")
+
+
+class Text(serializers.CharField):
+    """A text that a database can keep, as it was sent.
+
+    :param maximum: how many characters it may have at most.
+    :param minimum: and at least.
+    :param form: a regular expression for the whole of it.
+    """
+
+    default_error_messages = {"required": BLANK, "null": BLANK, "blank": BLANK, "invalid": INVALID}
+
+    def __init__(
+        self, maximum: int | None = None, minimum: int | None = None, form: str | None = None, **options: Any
+    ) -> None:
+        lengths: dict[str, Any] = {"max_length": too_long(maximum or 0), "min_length": too_short(minimum or 0)}
+        super().__init__(
+            max_length=maximum, min_length=minimum, trim_whitespace=False, error_messages=lengths, **options
+        )
+        if form:
+            self.validators.append(OfForm(form))
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str) or not limits.storable(data):
+            self.fail("invalid")
+        if not (self.allow_blank or data.strip()):
+            self.fail("blank")
+        return data
+
+
+class Number(serializers.IntegerField):
+    """A whole number within bounds; whatever is wrong with it, it is invalid."""
+
+    default_error_messages = {"invalid": INVALID, "min_value": INVALID, "max_value": INVALID}
+
+    def to_internal_value(self, data: Any) -> int:
+        try:
+            return int(data)
+        except ValueError:
+            self.fail("invalid")
+
+
+class TagList(serializers.ListField):
+    default_error_messages = {"null": BLANK, "not_a_list": INVALID, "max_length": INVALID}
+    child = Text(limits.TAG)
+
+
+class Incoming(serializers.Serializer[Any]):
+    """What a client sends: surplus fields are dropped, and something that is no object counts as nothing."""
+
+    default_error_messages = {"required": BLANK, "null": BLANK, "invalid": BLANK}
+
+
+class Envelope(Incoming):
+    """An object around the object; what is in it is what was meant."""
+
+    def validate(self, attrs: Any) -> Any:
+        (inside,) = attrs.values()
+        return inside
+
+
+class Partial(Incoming):
+    """The same fields, none of them required."""
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        for field in fields.values():
+            field.required = False
+        return fields
+
+
+class NewUser(Incoming):
+    username = Text(limits.USERNAME, form=limits.USERNAME_FORM)
+    email = Text(limits.EMAIL, form=limits.EMAIL_FORM)
+    password = Text(limits.PASSWORD, minimum=limits.PASSWORD_MIN)
+
+
+class NewUserRequest(Envelope):
+    user = NewUser()
+
+
+class Login(Incoming):
+    email = Text(limits.EMAIL, form=limits.EMAIL_FORM)
+    password = Text(limits.PASSWORD)
+
+
+class LoginRequest(Envelope):
+    user = Login()
+
+
+class UpdateUser(Partial, NewUser):
+    bio = Text(limits.BIO, allow_blank=True, allow_null=True)
+    image = Text(limits.IMAGE, allow_blank=True, allow_null=True)
+
+
+class UpdateUserRequest(Envelope):
+    user = UpdateUser()
+
+
+class NewArticle(Incoming):
+    title = Text(limits.TITLE)
+    description = Text(limits.DESCRIPTION)
+    body = Text(limits.BODY)
+    tagList = TagList(source="tag_list", max_length=limits.TAGS, required=False)
+
+
+class NewArticleRequest(Envelope):
+    article = NewArticle()
+
+
+class UpdateArticle(Partial, NewArticle):
+    pass
+
+
+class UpdateArticleRequest(Envelope):
+    article = UpdateArticle()
+
+
+class NewComment(Incoming):
+    body = Text(limits.COMMENT)
+
+
+class NewCommentRequest(Envelope):
+    comment = NewComment()
+
+
+class Page(Incoming):
+    limit = Number(min_value=1, max_value=limits.PAGE_MAX, default=limits.PAGE_DEFAULT)
+    offset = Number(min_value=0, max_value=limits.OFFSET_MAX, default=0)
+
+
+class ArticleFilter(Page):
+    tag = Text(allow_blank=True, required=False)
+    author = Text(allow_blank=True, required=False)
+    favorited = Text(allow_blank=True, required=False)
+
+
+class Outgoing(serializers.Serializer[Any]):
+    """What the application answers."""
+
+
+class Timestamp(serializers.DateTimeField):
+    """An instant with six digits of a second; REST framework's own ISO 8601 drops them when they are zero."""
+
+    format = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+class Texts(serializers.ListField):
+    child = serializers.CharField()
+
+
+class User(Outgoing):
+    username = serializers.CharField()
+    email = serializers.CharField()
+    bio = serializers.CharField(allow_null=True)
+    image = serializers.CharField(allow_null=True)
+    token = serializers.CharField()
+
+
+class UserResponse(Outgoing):
+    user = User()
+
+
+class Profile(Outgoing):
+    username = serializers.CharField()
+    bio = serializers.CharField(allow_null=True)
+    image = serializers.CharField(allow_null=True)
+    following = serializers.BooleanField()
+
+
+class ProfileResponse(Outgoing):
+    profile = Profile()
+
+
+class Preview(Outgoing):
+    slug = serializers.CharField()
+    title = serializers.CharField()
+    description = serializers.CharField()
+    tagList = Texts(source="tag_list")
+    createdAt = Timestamp(source="created_at")
+    updatedAt = Timestamp(source="updated_at")
+    favorited = serializers.BooleanField()
+    favoritesCount = serializers.IntegerField(source="favorites_count")
+    author = Profile()
+
+
+class Article(Preview):
+    body = serializers.CharField()
+
+
+class ArticleResponse(Outgoing):
+    article = Article()
+
+
+class ArticlesResponse(Outgoing):
+    articles = Preview(many=True)
+    articlesCount = serializers.IntegerField(source="articles_count")
+
+
+class Comment(Outgoing):
+    id = serializers.IntegerField()
+    body = serializers.CharField()
+    createdAt = Timestamp(source="created_at")
+    updatedAt = Timestamp(source="updated_at")
+    author = Profile()
+
+
+class CommentResponse(Outgoing):
+    comment = Comment()
+
+
+class CommentsResponse(Outgoing):
+    comments = Comment(many=True)
+
+
+class TagsResponse(Outgoing):
+    tags = Texts()
+
+
+class Errors(Outgoing):
+    errors = serializers.DictField(child=Texts())  # type: ignore[assignment] # fields leave the class when it is made
+
+
+SCHEMAS: dict[str, type[Incoming] | type[Outgoing]] = {
+    "NewUser": NewUserRequest,
+    "Login": LoginRequest,
+    "UpdateUser": UpdateUserRequest,
+    "NewArticle": NewArticleRequest,
+    "UpdateArticle": UpdateArticleRequest,
+    "NewComment": NewCommentRequest,
+    "Page": Page,
+    "ArticleFilter": ArticleFilter,
+    "User": UserResponse,
+    "Profile": ProfileResponse,
+    "Article": ArticleResponse,
+    "Articles": ArticlesResponse,
+    "Comment": CommentResponse,
+    "Comments": CommentsResponse,
+    "Tags": TagsResponse,
+    "Errors": Errors,
+}
+"""The schemas by the names that operations use for them."""
