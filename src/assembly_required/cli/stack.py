@@ -177,10 +177,13 @@ def configured() -> Settings:
 
 
 def root() -> Path:
-    """The folder of the project's ``wsgi.py``."""
+    """The folder of the project's ``wsgi.py``; modules beside it can be imported, as under ``flask run``."""
     script = click.get_current_context().ensure_object(ScriptInfo).app_import_path or ""
     file = Path(script.rpartition(":")[0] or script)
-    return file.parent if file.suffix == ".py" else Path.cwd()
+    folder = file.parent if file.suffix == ".py" else Path.cwd()
+    if (entry := str(folder.resolve())) not in sys.path:
+        sys.path.insert(0, entry)
+    return folder
 
 
 def key_of(slot: str) -> str:
