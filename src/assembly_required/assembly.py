@@ -121,8 +121,8 @@ def _import(chosen: Chosen, settings: Settings) -> Any:
             raise
         raise StackError(
             f"{chosen.slot.key} = {name!r} (from {settings.where(chosen.slot.key)}) cannot be imported "
-            f"({str(error).lower()}).\nInstall the distribution that contains it, or choose one of "
-            f"{', '.join(chosen.slot.names)}."
+            f"({str(error).lower()}).\nInstall the distribution that contains it, or lay it beside wsgi.py, or choose "
+            f"one of {', '.join(chosen.slot.names)}."
         ) from None
     if not callable(getattr(module, "build", None)):
         raise StackError(
@@ -195,7 +195,7 @@ def _reason(
 def _unknown(explicit: Mapping[str, str], settings: Settings, slots: Table) -> Iterator[str]:
     for name, value in explicit.items():
         slot = slots[name]
-        if value not in slot.names and "." not in value:
+        if value not in slot.names and not ("." in value and all(map(str.isidentifier, value.split(".")))):
             yield f"{slot.key} = {value!r} (from {settings.where(slot.key)}): {_one_of(value, slot.names)}"
 
 

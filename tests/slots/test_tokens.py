@@ -179,6 +179,21 @@ def test_a_token_that_is_tampered_with_is_invalid(make_app: MakeApp, option: str
 
 
 @each_option
+@pytest.mark.parametrize(
+    "changes",
+    [{"alg": []}, {"alg": "none"}, {"alg": "HS256"}, {"enc": [1]}, {"enc": "A128GCM"}, {"crit": 1}, {"crit": [[]]},
+     {"crit": ["x"]}, {"zip": "DEF"}, {"kid": []}, {"b64": False}],
+    ids=json.dumps,
+)  # fmt: skip
+def test_a_header_that_is_tampered_with_is_invalid(make_app: MakeApp, option: str, changes: dict[str, object]) -> None:
+    people = people_of(make_app(STACK_TOKENS=option))
+    _, *rest = (people.new().token or "").split(".")
+    header = json.dumps({"typ": "JWT", "alg": "dir", "enc": "A256GCM", **changes}).encode()
+    forged = base64.urlsafe_b64encode(header).decode().rstrip("=")
+    refused(user_with(people, ".".join([forged, *rest])), 401, token="is invalid")
+
+
+@each_option
 def test_no_session_is_opened_for_a_token(make_app: MakeApp, option: str) -> None:
     user = people_of(make_app(STACK_TOKENS=option)).new()
     for answer in (user.get("/user"), Client(user.send, "nonsense").get("/user")):

@@ -148,7 +148,15 @@ def test_a_dotted_path_that_leads_nowhere(tmp_path: Path) -> None:
     assert app_error(tmp_path, STACK_TOKENS="nobody.has_this") == (
         "STACK_TOKENS = 'nobody.has_this' (from the argument of create_app) cannot be imported "
         "(no module named 'nobody').\n"
-        "Install the distribution that contains it, or choose one of plain, flask_jwt_extended, flask_httpauth."
+        "Install the distribution that contains it, or lay it beside wsgi.py, "
+        "or choose one of plain, flask_jwt_extended, flask_httpauth."
+    )
+
+
+@pytest.mark.parametrize("path", [".", ".tokens", "tokens.", "a..b", "a b.c", "a/b.py"])
+def test_what_is_no_dotted_path(tmp_path: Path, path: str) -> None:
+    assert app_error(tmp_path, STACK_TOKENS=path).startswith(
+        f"STACK_TOKENS = {path!r} (from the argument of create_app): choose one of plain, flask_jwt_extended, "
     )
 
 

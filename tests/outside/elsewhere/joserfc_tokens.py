@@ -58,7 +58,7 @@ class JoserfcTokens:
         try:
             claims = jwt.decode(sent.token, self._key, registry=self._registry).claims
             jwt.JWTClaimsRegistry(nbf={"essential": True}, exp={"essential": True}).validate(claims)
-        except (JoseError, ValueError):
+        except (JoseError, ValueError, TypeError):  # the last for a forged header with {"crit": 1} or {"enc": []}
             raise Unauthorized.invalid() from None
         return int(claims["sub"])
 
