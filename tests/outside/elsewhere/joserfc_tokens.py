@@ -57,7 +57,7 @@ class JoserfcTokens:
             raise Unauthorized.invalid()
         try:
             claims = jwt.decode(sent.token, self._key, registry=self._registry).claims
-            jwt.JWTClaimsRegistry(nbf={"essential": True}, exp={"essential": True}).validate(claims)
+            jwt.JWTClaimsRegistry(int(time()), nbf={"essential": True}, exp={"essential": True}).validate(claims)
         except (JoseError, ValueError, TypeError):  # the last for a forged header with {"crit": 1} or {"enc": []}
             raise Unauthorized.invalid() from None
         return int(claims["sub"])
