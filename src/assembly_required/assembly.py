@@ -3,7 +3,7 @@
 *In Django* ``django.setup()`` imports what ``INSTALLED_APPS`` names, in order, and the first import that fails ends it.
 
 *Here* the whole choice is checked first: names, couplings, what is installed. All that is wrong is said at once, and
-only a choice that holds is imported.
+only a choice that holds is imported. Only an adapter behind a dotted path is imported to be asked what it needs.
 
 *What it costs*: a slot that was not set gives way to one that was. ``STACK_VALIDATION = "pydantic"`` alone has to work,
 so the default of ``docs`` may be replaced; :attr:`Chosen.why` says so.
