@@ -1,7 +1,9 @@
 """Fixtures for the tests of this application itself; those of the contract come from its plugin."""
 
 import os
+import tomllib
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,28 @@ from flask import Flask
 
 from assembly_required.contract.databases import disconnect
 from assembly_required.sandbox import ready_app
+from assembly_required.slots import SLOTS
 
 ROOT = Path(__file__).parent.parent
 
 MakeApp = Callable[..., Flask]
+
+OUTSIDE: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]["stacks"]
+"""The stacks with adapters from outside, which the contract is run on too."""
+
+
+def options(slot: str) -> list[str]:
+    """The options of a slot: those of the table, and those from outside."""
+    theirs = dict(choice.split("=") for stack in OUTSIDE for choice in stack.split(","))
+    return SLOTS[slot].names + ([theirs[slot]] if slot in theirs else [])
+
+
+def pytest_configure() -> None:
+    if find_spec("elsewhere") is None:
+        raise pytest.UsageError(
+            "Some adapters under test are a distribution of their own, and it is not installed "
+            "(no module named 'elsewhere').\nRun: .venv/bin/pip install -e tests/outside"
+        )
 
 
 @pytest.fixture

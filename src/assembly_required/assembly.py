@@ -3,7 +3,7 @@
 *In Django* ``django.setup()`` imports what ``INSTALLED_APPS`` names, in order, and the first import that fails ends it.
 
 *Here* the whole choice is checked first: names, couplings, what is installed. All that is wrong is said at once, and
-only a choice that holds is imported.
+only a choice that holds is imported. Only an adapter behind a dotted path is imported to be asked what it needs.
 
 *What it costs*: a slot that was not set gives way to one that was. ``STACK_VALIDATION = "pydantic"`` alone has to work,
 so the default of ``docs`` may be replaced; :attr:`Chosen.why` says so.
@@ -14,7 +14,7 @@ so the default of ``docs`` may be replaced; :attr:`Chosen.why` says so.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib import import_module
 from types import SimpleNamespace
@@ -69,8 +69,25 @@ def assembled(app: Flask) -> Assembled:
 def choose(settings: Settings, slots: Table = SLOTS, stacks: Mapping[str, Mapping[str, str]] = STACKS) -> Choice:
     """Fill every slot.
 
+    What an adapter behind a dotted path needs is known once it is imported: then the slots are filled anew.
+
     :raises StackError: with everything that is wrong.
     """
+    choice = _choose(settings, slots, stacks)
+    theirs = {name: _known(chosen, settings) for name, chosen in choice.items() if "." in chosen.option.name}
+    return _choose(settings, {**slots, **theirs}, stacks) if theirs else choice
+
+
+def assemble(settings: Settings) -> tuple[Choice, SimpleNamespace]:
+    """The choice, and the modules of the chosen adapters by slot: ``part.orm.build(app)``.
+
+    :raises StackError: the choice does not make a stack.
+    """
+    choice = choose(settings)
+    return choice, SimpleNamespace(**{name: _import(chosen, settings) for name, chosen in choice.items()})
+
+
+def _choose(settings: Settings, slots: Table, stacks: Mapping[str, Mapping[str, str]]) -> Choice:
     stack = settings.values["STACK"]
     if stack not in stacks:
         raise StackError(f"STACK = {stack!r} (from {settings.where('STACK')}): {_one_of(stack, list(stacks))}")
@@ -86,32 +103,11 @@ def choose(settings: Settings, slots: Table = SLOTS, stacks: Mapping[str, Mappin
     return choice
 
 
-def assemble(settings: Settings) -> tuple[Choice, SimpleNamespace]:
-    """The choice, and the modules of the chosen adapters by slot: ``part.orm.build(app)``.
-
-    :raises StackError: the choice does not make a stack.
-    """
-    choice = choose(settings)
-    return choice, load(choice, settings)
-
-
-def load(choice: Choice, settings: Settings) -> SimpleNamespace:
-    """Import the adapters of a choice; the needs of those behind a dotted path are checked once they are there."""
-    parts = SimpleNamespace()
-    for name, chosen in choice.items():
-        setattr(parts, name, _import(chosen, settings))
-    theirs = {
-        name: tuple(getattr(getattr(parts, name), "needs", ())) for name in choice if "." in choice[name].option.name
-    }
-    wrong = [
-        _misfit(choice[name].slot, choice[name].option.name, need, choice[need.slot].option.name, settings, SLOTS)
-        for name, needs in theirs.items()
-        for need in needs
-        if choice[need.slot].option.name not in need.among
-    ]
-    if wrong:
-        raise StackError("\n\n".join(wrong))
-    return parts
+def _known(chosen: Chosen, settings: Settings) -> Slot:
+    """The slot of an adapter from outside, with what the adapter says about itself."""
+    module = _import(chosen, settings)
+    said = Option(chosen.option.name, needs=getattr(module, "needs", ()), cannot=getattr(module, "cannot", ()))
+    return replace(chosen.slot, options=(*chosen.slot.options, said))
 
 
 def _import(chosen: Chosen, settings: Settings) -> Any:
@@ -125,8 +121,8 @@ def _import(chosen: Chosen, settings: Settings) -> Any:
             raise
         raise StackError(
             f"{chosen.slot.key} = {name!r} (from {settings.where(chosen.slot.key)}) cannot be imported "
-            f"({str(error).lower()}).\nInstall the distribution that contains it, or choose one of "
-            f"{', '.join(chosen.slot.names)}."
+            f"({str(error).lower()}).\nInstall the distribution that contains it, or lay it beside wsgi.py, or choose "
+            f"one of {', '.join(chosen.slot.names)}."
         ) from None
     if not callable(getattr(module, "build", None)):
         raise StackError(
@@ -199,7 +195,7 @@ def _reason(
 def _unknown(explicit: Mapping[str, str], settings: Settings, slots: Table) -> Iterator[str]:
     for name, value in explicit.items():
         slot = slots[name]
-        if value not in slot.names and "." not in value:
+        if value not in slot.names and not ("." in value and all(map(str.isidentifier, value.split(".")))):
             yield f"{slot.key} = {value!r} (from {settings.where(slot.key)}): {_one_of(value, slot.names)}"
 
 

@@ -20,7 +20,7 @@ from assembly_required.contract.expect import ok, refused
 from assembly_required.contract.people import People
 from assembly_required.sandbox import ready_app
 from assembly_required.slots import SLOTS
-from tests.conftest import ROOT, MakeApp
+from tests.conftest import ROOT, MakeApp, options
 from tests.slots.test_validation import normal as meaning
 
 
@@ -202,13 +202,13 @@ def test_every_option_says_the_same(make_app: MakeApp) -> None:
 
 
 def test_every_validation_is_described_alike(make_app: MakeApp) -> None:
-    apps = (make_app(STACK_VALIDATION=option, STACK_DOCS="plain") for option in SLOTS["validation"].names)
+    apps = (make_app(STACK_VALIDATION=option, STACK_DOCS="plain") for option in options("validation"))
     first, *others = (meaning(normal(document_of(app))) for app in apps)
     for other in others:
         assert other == first
 
 
-@pytest.mark.parametrize("option", SLOTS["validation"].names)
+@pytest.mark.parametrize("option", options("validation"))
 def test_it_is_valid_whatever_validates(make_app: MakeApp, option: str) -> None:
     document = document_of(make_app(STACK_VALIDATION=option, STACK_DOCS="plain"))
     assert list(OpenAPIV31SpecValidator(document).iter_errors()) == []

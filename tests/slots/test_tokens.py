@@ -22,11 +22,11 @@ from assembly_required.contract.expect import ok, refused
 from assembly_required.contract.people import People
 from assembly_required.settings import KEYS
 from assembly_required.slots import SLOTS
-from tests.conftest import ROOT, MakeApp
+from tests.conftest import ROOT, MakeApp, options
 
 KEY = "a key that this test knows, of 32 bytes or more"
 DAY = 24 * 60 * 60
-OPTIONS = SLOTS["tokens"].names
+OPTIONS = options("tokens")
 PURPOSE = "assembly_required.tokens"
 
 each_option = pytest.mark.parametrize("option", OPTIONS)
@@ -48,6 +48,7 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
         monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: int(start + seconds))
         monkeypatch.setattr("flask_jwt_extended.tokens.datetime", Clock)
         monkeypatch.setattr("jwt.api_jwt.datetime", Clock)
+        monkeypatch.setattr("elsewhere.joserfc_tokens.time", lambda: start + seconds)
 
     return set_to
 
@@ -177,6 +178,21 @@ def test_a_token_that_is_tampered_with_is_invalid(make_app: MakeApp, option: str
 
 
 @each_option
+@pytest.mark.parametrize(
+    "changes",
+    [{"alg": []}, {"alg": "none"}, {"alg": "HS256"}, {"enc": [1]}, {"enc": "A128GCM"}, {"crit": 1}, {"crit": [[]]},
+     {"crit": ["x"]}, {"zip": "DEF"}, {"kid": []}, {"b64": False}],
+    ids=json.dumps,
+)  # fmt: skip
+def test_a_header_that_is_tampered_with_is_invalid(make_app: MakeApp, option: str, changes: dict[str, object]) -> None:
+    people = people_of(make_app(STACK_TOKENS=option))
+    _, *rest = (people.new().token or "").split(".")
+    header = json.dumps({"typ": "JWT", "alg": "dir", "enc": "A256GCM", **changes}).encode()
+    forged = base64.urlsafe_b64encode(header).decode().rstrip("=")
+    refused(user_with(people, ".".join([forged, *rest])), 401, token="is invalid")
+
+
+@each_option
 def test_no_session_is_opened_for_a_token(make_app: MakeApp, option: str) -> None:
     user = people_of(make_app(STACK_TOKENS=option)).new()
     for answer in (user.get("/user"), Client(user.send, "nonsense").get("/user")):
@@ -191,7 +207,12 @@ def test_the_key_may_come_after_the_app(make_app: MakeApp, tmp_path: Path, optio
     assert ok(user_with(people_of(early), user.token))["user"]["username"] == user.username
 
 
-LENGTHS = {"plain": range(30, 50), "flask_jwt_extended": range(280, 320), "flask_httpauth": range(30, 50)}
+LENGTHS = {
+    "plain": range(30, 50),
+    "flask_jwt_extended": range(280, 320),
+    "flask_httpauth": range(30, 50),
+    "elsewhere.joserfc_tokens": range(150, 180),
+}
 
 
 @each_option
@@ -225,6 +246,17 @@ def test_everybody_can_read_a_json_web_token(make_app: MakeApp) -> None:
     claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
     assert claims.keys() == {"sub", "aud", "nbf", "exp", "iat", "jti", "type", "fresh"}
     assert (claims["sub"], claims["aud"], claims["exp"] - claims["nbf"]) == ("17", PURPOSE, 2 * DAY)
+
+
+def test_nobody_can_read_an_encrypted_one(make_app: MakeApp) -> None:
+    app = make_app(STACK_TOKENS="elsewhere.joserfc_tokens")
+    with app.app_context():
+        header, key, *others = (
+            base64.urlsafe_b64decode(part + "==") for part in assembled(app).tokens.issue(17).split(".")
+        )
+    assert json.loads(header) == {"typ": "JWT", "alg": "dir", "enc": "A256GCM"}
+    assert key == b""
+    assert not any(b"sub" in part or b"17" in part for part in others)
 
 
 def test_pyjwt_warns_of_a_short_key(make_app: MakeApp) -> None:

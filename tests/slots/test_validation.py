@@ -18,18 +18,19 @@ from assembly_required.conduit.operation import Operation
 from assembly_required.conduit.operations import operations
 from assembly_required.interfaces import Validation
 from assembly_required.slots import SLOTS
+from tests.conftest import options
 from tests.test_random_input import payloads
 
 TAKEN = sorted({operation.takes for operation in operations if operation.takes})
 
 
-OPTIONS = SLOTS["validation"].names
+OPTIONS = options("validation")
 ONE_EACH = [each.name for each in SLOTS["validation"].options if any("more than one thing" in no for no in each.cannot)]
 """The options that say one thing that is wrong with a text, where the others say all."""
 
 
 def option(name: str) -> Validation:
-    build = import_module(f"assembly_required.adapters.validation.{name}").build
+    build = import_module(name if "." in name else f"assembly_required.adapters.validation.{name}").build
     made: Validation = build(Flask("any"))
     return made
 

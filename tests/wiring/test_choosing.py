@@ -148,7 +148,15 @@ def test_a_dotted_path_that_leads_nowhere(tmp_path: Path) -> None:
     assert app_error(tmp_path, STACK_TOKENS="nobody.has_this") == (
         "STACK_TOKENS = 'nobody.has_this' (from the argument of create_app) cannot be imported "
         "(no module named 'nobody').\n"
-        "Install the distribution that contains it, or choose one of plain, flask_jwt_extended, flask_httpauth."
+        "Install the distribution that contains it, or lay it beside wsgi.py, "
+        "or choose one of plain, flask_jwt_extended, flask_httpauth."
+    )
+
+
+@pytest.mark.parametrize("path", [".", ".tokens", "tokens.", "a..b", "a b.c", "a/b.py"])
+def test_what_is_no_dotted_path(tmp_path: Path, path: str) -> None:
+    assert app_error(tmp_path, STACK_TOKENS=path).startswith(
+        f"STACK_TOKENS = {path!r} (from the argument of create_app): choose one of plain, flask_jwt_extended, "
     )
 
 
@@ -169,20 +177,47 @@ def test_the_fault_of_an_adapter_from_outside_stays_its_own(tmp_path: Path, monk
         create_app({"INSTANCE_PATH": str(tmp_path), "STACK_TOKENS": "broken.tokens"}, root=ROOT)
 
 
-def test_the_needs_of_an_adapter_from_outside_are_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def needy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The dotted path of an adapter from outside that needs an option of another slot."""
     (tmp_path / "needy").mkdir()
     (tmp_path / "needy" / "tokens.py").write_text(
         "from assembly_required.slots import Need\n"
-        "needs = (Need('validation', ('attrs',), 'It signs attrs classes.'),)\n"
+        "needs = (Need('validation', ('plain',), 'It signs what is plain.'),)\n"
         "def build(app): ...\n"
     )
     monkeypatch.syspath_prepend(tmp_path)
-    assert app_error(tmp_path, STACK_TOKENS="needy.tokens") == (
+    return "needy.tokens"
+
+
+def test_the_needs_of_an_adapter_from_outside_are_checked(tmp_path: Path, needy: str) -> None:
+    assert app_error(tmp_path, STACK_TOKENS=needy, STACK_VALIDATION="marshmallow") == (
         "STACK_TOKENS = 'needy.tokens' (from the argument of create_app) does not fit "
-        "STACK_VALIDATION = 'marshmallow' (from the default):\n"
-        "It signs attrs classes. Set STACK_VALIDATION to 'attrs', "
+        "STACK_VALIDATION = 'marshmallow' (from the argument of create_app):\n"
+        "It signs what is plain. Set STACK_VALIDATION to 'plain', "
         "or STACK_TOKENS to one of: plain, flask_jwt_extended, flask_httpauth."
     )
+
+
+def test_a_slot_that_was_not_set_gives_way_to_an_adapter_from_outside(needy: str) -> None:
+    found = choose(settings(file={"STACK_TOKENS": needy}))
+    assert {name: (found[name].option.name, found[name].why) for name in ("validation", "docs")} == {
+        "validation": ("plain", "because tokens = needy.tokens"),
+        "docs": ("plain", "because validation = plain"),
+    }
+
+
+def test_what_does_not_fit_an_adapter_from_outside_gives_way() -> None:
+    found = choose(settings(environment={"STACK_VALIDATION": "elsewhere.cattrs_validation"}))
+    assert (found["docs"].option.name, found["docs"].why) == (
+        "plain",
+        "because validation = elsewhere.cattrs_validation",
+    )
+
+
+def test_an_adapter_from_outside_does_not_fit_everything(tmp_path: Path) -> None:
+    said = app_error(tmp_path, STACK_VALIDATION="elsewhere.cattrs_validation", STACK_DOCS="flask_smorest")
+    assert "flask-smorest describes marshmallow schemas only. Set STACK_VALIDATION to 'marshmallow'" in said
 
 
 def test_where_nothing_fits_it_is_said() -> None:

@@ -1,12 +1,14 @@
 """The options that the contract's plugin adds to pytest."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from assembly_required.slots import SLOTS
-from tests.conftest import ROOT
+from tests.conftest import OUTSIDE, ROOT
 
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 TAGS = "src/assembly_required/contract/test_tags.py"
@@ -22,6 +24,42 @@ def test_the_contract_runs_on_the_stacks_that_are_named() -> None:
     assert "[bare]" in result.stdout
     assert "[orm=plain,hashing=argon2]" in result.stdout
     assert "[classic]" not in result.stdout
+
+
+def test_the_stacks_of_the_configuration_are_run_too() -> None:
+    result = run(TAGS, "--collect-only")
+    assert result.returncode == 0, result.stdout
+    for stack in ["classic", "validation=marshmallow", "validation=pydantic", *OUTSIDE]:
+        assert (f"[{stack}]" in result.stdout) == (stack != "validation=marshmallow")
+
+
+def test_a_stack_of_the_configuration_that_is_not_installed_is_said() -> None:
+    result = run(TAGS, "-o", "stacks=tokens=nobody.has_this")
+    assert result.returncode == 4
+    assert (
+        "STACK_TOKENS = 'nobody.has_this' (from stacks in the configuration of pytest) cannot be imported "
+        "(no module named 'nobody')." in result.stderr
+    )
+    assert run(TAGS, "-o", "stacks=tokens=nobody.has_this", "--stack", "bare", "--collect-only").returncode == 0
+
+
+def test_without_the_adapters_from_outside_it_is_said_what_to_type(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import importlib.util as util\n"
+        "find = util.find_spec\n"
+        "util.find_spec = lambda name, package=None: None if name == 'elsewhere' else find(name, package)\n"
+    )
+    paths = [str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])]
+    result = subprocess.run(
+        [*PYTEST, "tests/wiring/test_tour.py"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 4
+    assert result.stderr.endswith("Run: .venv/bin/pip install -e tests/outside\n\n")
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from assembly_required import demo
+from assembly_required.assembly import assembled
+from assembly_required.contract.client import Client, in_process
+from assembly_required.contract.expect import ok, refused
+from assembly_required.contract.people import People
 from assembly_required.settings import KEYS
 from assembly_required.slots import SLOTS
-from tests.conftest import ROOT
+from tests.conftest import ROOT, MakeApp
 
 README = (ROOT / "README.md").read_text()
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]
@@ -56,5 +60,41 @@ def test_the_keys_it_names_are_keys() -> None:
 
 
 def test_the_files_it_names_are_there() -> None:
-    for path in [*re.findall(r"\]\((src/[^)]+)\)", README), "instance/config.example.toml"]:
-        assert (ROOT / path).is_file()
+    for path in [*re.findall(r"\]\(((?:src|tests)/[^)]+)\)", README), "instance/config.example.toml"]:
+        assert (ROOT / path).exists()
+
+
+(ADAPTER,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.fixture
+def adapter(tmp_path: Path) -> Path:
+    """The folder in which the adapter of the README lies, as it stands there."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "tokens.py").write_text(ADAPTER)
+    return tmp_path
+
+
+def test_the_adapter_it_shows_keeps_the_contract(adapter: Path) -> None:
+    (named,) = re.findall(r"`pytest (--stack tokens=mine\.tokens .+?)`", README)
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *named.split()]
+    paths = [str(adapter), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+    passed = re.search(r"(\d+) passed", result.stdout)
+    assert passed
+    assert int(passed[1]) > 100
+
+
+def test_the_adapter_it_shows_tells_users_apart(
+    adapter: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(adapter)
+    app = make_app(STACK_TOKENS="mine.tokens")
+    assert type(assembled(app).tokens).__name__ == "SignedTokens"
+    people = People(Client(in_process(app)))
+    for user in (people.new(), people.new()):
+        assert ok(people.log_in(user.email))["user"]["token"] == user.token
+        assert ok(user.get("/user"))["user"]["username"] == user.username
+        refused(Client(user.send, f"{user.token}x").get("/user"), 401, token="is invalid")

@@ -112,6 +112,22 @@ def test_diff_of_two_options(shell: Shell) -> None:
     assert "\x1b[" not in said
 
 
+def test_diff_with_an_adapter_from_outside(shell: Shell) -> None:
+    said = shell.ok("stack", "diff", "validation=marshmallow", "validation=elsewhere.cattrs_validation")
+    assert re.search(r"validation +elsewhere.cattrs_validation +\d+ +\d\.\d +attrs, cattrs, typing-extensions\n", said)
+    assert "+++ validation/elsewhere.cattrs_validation/schemas.py\n" in said
+    assert "+++ validation/elsewhere.cattrs_validation/converters.py\n" in said
+
+
+def test_an_adapter_beside_wsgi_py_is_found(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "wsgi.py").write_text("from assembly_required import create_app\napp = create_app()\n")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "hashes.py").write_text("def build(app): ...\n")
+    for command in ("check", "set"):
+        said = shell.ok("--app", str(tmp_path / "wsgi.py"), "stack", command, "hashing=mine.hashes")
+        assert "hashing     mine.hashes       from " in said
+
+
 def test_diff_of_two_stacks(shell: Shell) -> None:
     said = shell.ok("stack", "diff", "classic", "bare")
     for name, slot in SLOTS.items():
@@ -127,6 +143,8 @@ def test_diff_of_two_stacks(shell: Shell) -> None:
         (("orm=plain", "docs=plain"), "are not two options of one slot"),
         (("orm=plain", "orm=x"), "are not two options of one slot"),
         (("orm=plain", "bare"), "'orm=plain' is no stack"),
+        (("orm=plain", "orm=nobody.has_this"), "cannot be imported (no module named 'nobody')"),
+        (("orm=plain", "orm=importlib.metadata"), "is not an adapter: it has no function 'build'"),
     ],
 )
 def test_what_cannot_be_compared(shell: Shell, pair: tuple[str, str], said: str) -> None:

@@ -3,19 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pytest
-
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import ok, refused
 from assembly_required.contract.people import People
 from tests.conftest import MakeApp
-
-OUTSIDE = Path(__file__).parent.parent / "outside"
-
-
-@pytest.fixture(autouse=True)
-def adapters_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(OUTSIDE)
 
 
 def test_what_one_knows_the_other_does_not(make_app: MakeApp) -> None:
@@ -30,7 +21,7 @@ def test_what_one_knows_the_other_does_not(make_app: MakeApp) -> None:
 def test_two_stacks_serve_side_by_side_under_threads(make_app: MakeApp) -> None:
     worlds = [
         People(Client(in_process(make_app()))),
-        People(Client(in_process(make_app(STACK_TOKENS="elsewhere.counted_tokens")))),
+        People(Client(in_process(make_app(STACK_TOKENS="elsewhere.joserfc_tokens")))),
     ]
 
     def live(number: int) -> tuple[int, list[str]]:

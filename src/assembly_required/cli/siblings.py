@@ -15,14 +15,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, packages_distributions
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
 from ..slots import Option, Slot
 
-ADAPTERS = Path(__file__).parent.parent / "adapters"
 PROJECT = "assembly-required"
 
 
@@ -45,14 +45,34 @@ class Brought:
 
 def brought(slot: Slot, option: Option) -> Brought:
     """What an option brings along."""
-    flask = closure("flask", {})
-    packages: dict[str, int] = {}
-    for name in required(distribution(PROJECT), option.extra):
+    there_anyway = closure("flask", {PROJECT: 0})
+    packages = {PROJECT: 0}
+    for name in distributions(slot, option):
         closure(name, packages)
     return Brought(
-        {name: size for name, size in sorted(packages.items()) if name not in flask},
+        {name: size for name, size in sorted(packages.items()) if name not in there_anyway},
         sum(code_lines(path) for path in files(slot, option).values()),
     )
+
+
+def distributions(slot: Slot, option: Option) -> Iterator[str]:
+    """What has to be installed for an option: its extra, or what an adapter from outside imports."""
+    if "." not in option.name:
+        yield from required(distribution(PROJECT), option.extra)
+        return
+    known = packages_distributions()
+    for path in files(slot, option).values():
+        for module in imported(path):
+            yield from known.get(module, ())
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The packages that a file imports, by absolute names."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (each.name.partition(".")[0] for each in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
 
 
 def closure(name: str, found: dict[str, int]) -> dict[str, int]:
@@ -87,10 +107,12 @@ def normal(name: str) -> str:
 
 def files(slot: Slot, option: Option) -> dict[str, Path]:
     """The source of an adapter, by the name of each file."""
-    folder = ADAPTERS / slot.name / option.name
-    if folder.is_dir():
-        return {path.name: path for path in sorted(folder.glob("*.py"))}
-    return {"__init__.py": folder.with_suffix(".py")}
+    name = option.name if "." in option.name else f"assembly_required.adapters.{slot.name}.{option.name}"
+    spec = find_spec(name)
+    path = Path((spec and spec.origin) or "")
+    if path.name == "__init__.py":
+        return {each.name: each for each in sorted(path.parent.glob("*.py"))}
+    return {"__init__.py": path}
 
 
 def code_lines(path: Path) -> int:

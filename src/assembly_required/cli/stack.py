@@ -59,7 +59,7 @@ def show(as_json: bool) -> None:
 def options(slot: str | None, as_json: bool) -> None:
     """List the options of SLOT, or of every slot: what each needs, and what it cannot do.
 
-    The first option of a slot is its default.
+    The first option of a slot is its default. An adapter from outside is an option too: tokens=their_package.tokens.
     """
     slots = [SLOTS[slot]] if slot else list(SLOTS.values())
     if as_json:
@@ -129,6 +129,7 @@ def diff(one: str, other: str) -> None:
     \b
     flask stack diff classic bare
     flask stack diff orm=flask_sqlalchemy orm=plain
+    flask stack diff tokens=plain tokens=their_package.tokens
 
     First what each brings along, in packages and lines of adapter code; then the diff of the adapters' source.
     """
@@ -177,10 +178,13 @@ def configured() -> Settings:
 
 
 def root() -> Path:
-    """The folder of the project's ``wsgi.py``."""
+    """The folder of the project's ``wsgi.py``; modules beside it can be imported, as under ``flask run``."""
     script = click.get_current_context().ensure_object(ScriptInfo).app_import_path or ""
     file = Path(script.rpartition(":")[0] or script)
-    return file.parent if file.suffix == ".py" else Path.cwd()
+    folder = file.parent if file.suffix == ".py" else Path.cwd()
+    if (entry := str(folder.resolve())) not in sys.path:
+        sys.path.insert(0, entry)
+    return folder
 
 
 def key_of(slot: str) -> str:
@@ -194,16 +198,25 @@ def differing(one: str, other: str) -> dict[str, tuple[Option, Option]]:
     """The slots in which two stacks differ, or the one slot of two options."""
     if "=" in one and "=" in other:
         (slot, first), (again, second) = one.split("=", 1), other.split("=", 1)
-        known = slot in SLOTS and {first, second} <= set(SLOTS[slot].names)
+        known = slot in SLOTS and all("." in name or name in SLOTS[slot].names for name in (first, second))
         if slot != again or not known:
             raise click.UsageError(f"{one!r} and {other!r} are not two options of one slot: see 'flask stack options'.")
-        return {slot: (SLOTS[slot].option(first), SLOTS[slot].option(second))} if first != second else {}
+        return {slot: (option(slot, first), option(slot, second))} if first != second else {}
     for each in (one, other):
         if each not in STACKS:
             names = ", ".join(STACKS)
             raise click.UsageError(f"{each!r} is no stack: choose two of {names}, or two options as SLOT=OPTION.")
     left, right = (options_of(STACKS[each]) for each in (one, other))
     return {name: (left[name], right[name]) for name in SLOTS if left[name] != right[name]}
+
+
+def option(slot: str, name: str) -> Option:
+    """An option of a slot; one behind a dotted path has to be there."""
+    if "." not in name:
+        return SLOTS[slot].option(name)
+    asked = Settings(root(), root())
+    asked.add({key_of(slot): name}, "the command line")
+    return choose(asked)[slot].option
 
 
 def options_of(choices: Mapping[str, str]) -> dict[str, Option]:

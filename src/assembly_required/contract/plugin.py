@@ -61,14 +61,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="with --contract-url: how to delete a user there, such as 'flask user delete --yes {username}'",
     )
 
+    parser.addini("stacks", "more stacks to run the contract on, each as --stack takes it", type="linelist")
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """A stack that cannot be is said before anything runs."""
-    for stack in config.getoption("--stack") or ():
-        asked = Settings(Path(), Path())
+    asked = [(stack, "--stack") for stack in config.getoption("--stack") or ()]
+    for stack, origin in asked or [(stack, "stacks in the configuration of pytest") for stack in more(config)]:
+        settings = Settings(Path(), Path())
         try:
-            asked.add(choices(stack), "--stack")
-            choose(asked)
+            settings.add(choices(stack), origin)
+            choose(settings)
         except click.ClickException as error:
             raise pytest.UsageError(error.message) from None
 
@@ -95,7 +98,13 @@ def stacks(config: pytest.Config) -> list[str]:
         return [*map(named, cover(DATABASES | {name: slot.names for name, slot in SLOTS.items()}, fitting))]
     others = [f"{slot.name}={name}" for slot in SLOTS.values() for name in slot.names[1:]]
     databases = [f"{slot}={name} on {POSTGRESQL}" for slot in ("orm", "migrations") for name in SLOTS[slot].names]
-    return config.getoption("--stack") or [*STACKS, *others, *databases]
+    return config.getoption("--stack") or [*STACKS, *others, *more(config), *databases]
+
+
+def more(config: pytest.Config) -> list[str]:
+    """The stacks, besides its own, that a project runs the contract on: with adapters from outside."""
+    found: list[str] = config.getini("stacks")
+    return found
 
 
 def fitting(stack: Mapping[str, str]) -> bool:
