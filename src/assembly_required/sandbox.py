@@ -19,13 +19,18 @@ from . import firstrun
 from .assembly import assembled
 from .factory import create_app
 
+DATABASE = "sqlite:///sandbox.sqlite3"
+
 CHEAP = {"SCRYPT_COST": 6, "ARGON2_MEMORY": 8, "PBKDF2_ITERATIONS": 1}
 """Password hashes that cost nothing, so that registering a thousand users does not either."""
 
 
 def ready_app(folder: Path, root: Path, **config: Any) -> Flask:
-    """An app that is set up, with ``folder`` as its instance folder."""
-    app = create_app({"INSTANCE_PATH": str(folder), **CHEAP, **config}, root=root)
+    """An app that is set up, with ``folder`` as its instance folder.
+
+    Its data lie there, whatever database the environment names, unless ``config`` says otherwise.
+    """
+    app = create_app({"INSTANCE_PATH": str(folder), "DATABASE_URL": DATABASE, **CHEAP, **config}, root=root)
     parts = assembled(app)
     with firstrun.alone(parts.settings), app.app_context():
         firstrun.set_up(app, parts.settings, parts.migrations)

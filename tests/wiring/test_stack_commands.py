@@ -213,6 +213,14 @@ def test_sql_of_an_operation(shell: Shell, orm: str) -> None:
     assert "LIMIT 20" in said
 
 
+def test_sql_is_seen_on_data_of_its_own(shell: Shell, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'mine.sqlite3'}"
+    shell.ok("setup", FLASK_DATABASE_URL=url)
+    before = (tmp_path / "mine.sqlite3").read_bytes()
+    shell.ok("stack", "sql", "list_articles", FLASK_DATABASE_URL=url)
+    assert (tmp_path / "mine.sqlite3").read_bytes() == before
+
+
 def test_sql_of_every_operation(tmp_path: Path) -> None:
     command = [str(Path(sys.executable).with_name("flask")), "stack", "sql"]
     environment = {**os.environ, "FLASK_INSTANCE_PATH": str(tmp_path), "FLASK_STACK": "bare"}
