@@ -58,6 +58,7 @@ The parts:
 - :mod:`assembly_required.adapters.orm.flask_sqlalchemy.store`
 - :mod:`assembly_required.adapters.orm.peewee`
 - :mod:`assembly_required.adapters.orm.peewee.models`
+- :mod:`assembly_required.adapters.orm.peewee.prepared`
 - :mod:`assembly_required.adapters.orm.peewee.store`
 - :mod:`assembly_required.adapters.orm.django`
 - :mod:`assembly_required.adapters.orm.django.router`
