@@ -137,6 +137,7 @@ What it costs, measured:
 - :mod:`assembly_required.compare.candidates`
 - :mod:`assembly_required.compare.statements`
 - :mod:`assembly_required.compare.measure`
+- :mod:`assembly_required.compare.validation`
 - :mod:`assembly_required.compare.process`
 - :mod:`assembly_required.compare.report`
 - :mod:`assembly_required.compare.baselines`
@@ -144,6 +145,7 @@ What it costs, measured:
 - :mod:`assembly_required.compare.baselines.empty`
 - :mod:`assembly_required.compare.baselines.floor`
 - :mod:`assembly_required.compare.baselines.classic`
+- :mod:`assembly_required.compare.baselines.light`
 - :mod:`assembly_required.compare.baselines.bare`
 - :mod:`assembly_required.compare.baselines.lean`
 - :mod:`assembly_required.compare.baselines.queries`

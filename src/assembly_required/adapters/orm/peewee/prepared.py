@@ -2,8 +2,8 @@
 
 *In Django* a ``QuerySet`` is compiled each time it is evaluated, and there is no way around it but ``raw()``.
 
-*Here* peewee does the same: for a list of articles it takes ten times as long to write the SQL as SQLite takes to answer. But
-``sql()`` hands out the text and its parameters, and ``execute_sql()`` takes them. So a query has gaps in it, as a
+*Here* peewee does the same, and for a list of articles takes ten times as long to write the SQL as SQLite to answer.
+But ``sql()`` hands out the text and its parameters, and ``execute_sql()`` takes them. So a query has gaps in it, as a
 ``bindparam`` of SQLAlchemy is one; its text is kept, and only the gaps are filled.
 
 *What it costs*: rows come as the driver gives them; what a field's ``python_value`` would do is for their reader. A
@@ -45,8 +45,7 @@ class Prepared:
 
     def rows(self, items: Sequence[Any] | None = None, **values: Any) -> Any:
         """Send it; the answer is the driver's cursor."""
-        known: dict[str | int, Any] = {**values}
-        known.update(enumerate(items or ()))
+        known: dict[Any, Any] = {**dict(enumerate(items or ())), **values}
         sql, parameters = self._text(items)
         filled = [known[each.key] if isinstance(each, Gap) else each for each in parameters]
         return database.execute_sql(sql, filled)
