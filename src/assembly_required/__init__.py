@@ -58,6 +58,7 @@ The parts:
 - :mod:`assembly_required.adapters.orm.flask_sqlalchemy.store`
 - :mod:`assembly_required.adapters.orm.peewee`
 - :mod:`assembly_required.adapters.orm.peewee.models`
+- :mod:`assembly_required.adapters.orm.peewee.prepared`
 - :mod:`assembly_required.adapters.orm.peewee.store`
 - :mod:`assembly_required.adapters.orm.django`
 - :mod:`assembly_required.adapters.orm.django.router`
@@ -136,6 +137,7 @@ What it costs, measured:
 - :mod:`assembly_required.compare.candidates`
 - :mod:`assembly_required.compare.statements`
 - :mod:`assembly_required.compare.measure`
+- :mod:`assembly_required.compare.validation`
 - :mod:`assembly_required.compare.process`
 - :mod:`assembly_required.compare.report`
 - :mod:`assembly_required.compare.baselines`
@@ -143,6 +145,7 @@ What it costs, measured:
 - :mod:`assembly_required.compare.baselines.empty`
 - :mod:`assembly_required.compare.baselines.floor`
 - :mod:`assembly_required.compare.baselines.classic`
+- :mod:`assembly_required.compare.baselines.light`
 - :mod:`assembly_required.compare.baselines.bare`
 - :mod:`assembly_required.compare.baselines.lean`
 - :mod:`assembly_required.compare.baselines.queries`

@@ -12,6 +12,8 @@ which it differs from the defaults.
 
 STACKS: dict[str, dict[str, str]] = {
     "classic": {},
+    "light": {"orm": "peewee", "validation": "msgspec", "docs": "apispec"},
+    "django": {"orm": "django", "hashing": "django", "validation": "django", "docs": "apispec"},
     "bare": {
         "orm": "plain",
         "migrations": "plain",
@@ -25,6 +27,11 @@ STACKS: dict[str, dict[str, str]] = {
 """From the name of a stack to its choices.
 
 ``classic``: the packages most Flask applications are made of. For whoever learns Flask today.
+
+``light``: small packages that do one thing each, and do it fast. For whoever counts milliseconds, or dependencies.
+
+``django``: the original wherever Django lets it out of its box. For whoever comes from Django, or wonders what of it
+could be kept.
 
 ``bare``: by hand wherever that is possible; Flask, and nothing brought. For whoever wants to see what the others save.
 """

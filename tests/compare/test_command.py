@@ -8,13 +8,13 @@ from click.testing import CliRunner, Result
 from flask.cli import ScriptInfo
 
 from assembly_required.cli.compare import compare, installed
-from assembly_required.compare import candidates, process
+from assembly_required.compare import candidates, process, validation
 from assembly_required.compare.candidates import BASELINES, Candidate
 from assembly_required.compare.data import SECRET_KEY
 from assembly_required.compare.endpoints import endpoints
 from assembly_required.compare.run import Effort
 from assembly_required.settings import Settings
-from assembly_required.slots import StackError
+from assembly_required.slots import SLOTS, StackError
 from assembly_required.stacks import STACKS
 from tests.compare.conftest import Start
 from tests.conftest import ROOT
@@ -45,6 +45,32 @@ def test_the_numbers_for_programs() -> None:
     for each in found["candidates"]:
         check_numbers(each, list(found["endpoints"]))
     assert first["endpoints"]["list"]["ratio"] == 1
+
+
+def test_the_options_of_validation_alone() -> None:
+    result = run("--validation", "--rounds", "3", "--json")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert list(found["jobs"]) == ["load an article", "dump a page of 20"]
+    for ranking in found["jobs"].values():
+        assert set(ranking) == {*SLOTS["validation"].names, "plain again"}
+        times = [each["microseconds"] for each in ranking.values()]
+        assert times == sorted(times)
+        assert ranking["plain"]["ratio"] == 1
+    text = run("--validation", "--rounds", "2").stdout
+    assert all(f"  {name} " in text for name in SLOTS["validation"].names)
+
+
+def test_validation_alone_takes_no_stacks() -> None:
+    result = run("--validation", "classic")
+    assert result.exit_code == 2
+    assert "--validation compares all options of that slot: leave out the stacks, or --validation." in result.stderr
+
+
+def test_two_options_that_differ_are_not_timed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(validation.JOBS, "load an article", (lambda option: lambda _: type(option), None))
+    assert run("--validation").exit_code == 1
+    assert "does not load an article as 'plain' does" in run("--validation").stderr
 
 
 def check_numbers(candidate: dict[str, Any], names: list[str]) -> None:

@@ -48,7 +48,8 @@ ALLOWED = {
         "settings", "slots", "stacks",
     },
     "compare": {
-        "adapters", "api", "assembly", "compare", "conduit", "factory", "firstrun", "seed", "settings", "sqlite",
+        "adapters", "api", "assembly", "compare", "conduit", "factory", "firstrun", "interfaces", "seed", "settings",
+        "slots", "sqlite",
     },
     "contract": {"assembly", "cli", "conduit", "contract", "sandbox", "settings", "slots", "stacks"},
     "__init__": {"factory"},

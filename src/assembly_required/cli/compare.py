@@ -14,6 +14,7 @@ import json
 import sys
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import click
@@ -25,6 +26,8 @@ from ..stacks import STACKS
 from .stack import configured, parsed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..compare.candidates import Candidate
     from ..compare.data import Bar
 
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 @click.option("--articles", type=click.IntRange(min=100), help="How many articles there are.")
 @click.option("--page", type=click.IntRange(min=1), help="Also list this page, of 20 articles.")
 @click.option("--no-baselines", is_flag=True, help="Leave out what is written by hand.")
+@click.option("--validation", is_flag=True, help="The options of the slot validation alone, without requests.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 def compare(
     choices: tuple[str, ...],
@@ -44,6 +48,7 @@ def compare(
     articles: int | None,
     page: int | None,
     no_baselines: bool,
+    validation: bool,
     as_json: bool,
 ) -> None:
     """Measure what stacks cost: CPU time and SQL statements of a request, cold start, memory.
@@ -53,6 +58,7 @@ def compare(
     flask compare classic hashing=plain        the first is what the others are compared with
     flask compare stack=classic,orm=flask_sqlalchemy
     flask compare --articles 100000 --page 1000    does a list stay fast?
+    flask compare --validation                 loading and dumping alone, ranked
 
     A choice starts from the stack classic, unless it names another; what is configured here plays no part. Beside the
     stacks stand baselines: the same requests written by hand with the same packages, the way tutorials show it, with
@@ -65,23 +71,50 @@ def compare(
     """
     # Not at the top: every `flask` command imports this file, and only this one needs those.
     from ..compare import report
-    from ..compare.candidates import BASELINES
     from ..compare.data import Size
     from ..compare.endpoints import Different
     from ..compare.run import QUICK, Effort, run
 
+    if validation:
+        rank(choices, rounds or (QUICK if quick else Effort()).rounds, as_json)
+        return
     settings = configured()
     effort, size = (QUICK, Size(200, 1_000)) if quick else (Effort(), Size(2_000, 10_000))
     effort = replace(effort, rounds=rounds or effort.rounds)
     size = replace(size, articles=articles or size.articles)
-    if page and page > -(-size.articles // PAGE_DEFAULT):
-        raise click.UsageError(f"{size.articles:,} articles are {-(-size.articles // PAGE_DEFAULT):,} pages.")
+    check_page(page, size.articles)
     stacks = [candidate(choice, settings) for choice in dict.fromkeys(choices)] or installed(settings)
     try:
-        result = run([*stacks, *(() if no_baselines else BASELINES)], settings, size, effort, page, progress)
+        result = run([*stacks, *(() if no_baselines else by_hand())], settings, size, effort, page, progress)
     except Different as difference:
         raise click.ClickException(f"{difference}\nNothing was timed.") from None
     click.echo(json.dumps(report.as_json(result), indent=2) if as_json else "\n".join(report.as_lines(result)))
+
+
+def check_page(page: int | None, articles: int) -> None:
+    """
+    :raises click.UsageError: there is no such page.
+    """
+    last = -(-articles // PAGE_DEFAULT)
+    if page and page > last:
+        raise click.UsageError(f"{articles:,} articles are {last:,} pages.")
+
+
+def rank(choices: tuple[str, ...], rounds: int, as_json: bool) -> None:
+    """The options of validation alone."""
+    from ..compare import report
+    from ..compare.endpoints import Different
+    from ..compare.validation import JOBS, rankings
+
+    if choices:
+        raise click.UsageError("--validation compares all options of that slot: leave out the stacks, or --validation.")
+    try:
+        with progress("calls", len(JOBS) * rounds) as bar:
+            found = rankings(rounds, lambda: bar.update(1))
+    except Different as difference:
+        raise click.ClickException(f"{difference}\nNothing was timed.") from None
+    lines = report.ranking_as_lines(found, rounds)
+    click.echo(json.dumps(report.ranking_as_json(found, rounds), indent=2) if as_json else "\n".join(lines))
 
 
 def candidate(choice: str, settings: Settings) -> "Candidate":
@@ -101,6 +134,18 @@ def installed(settings: Settings) -> "list[Candidate]":
         except StackError as error:
             click.echo(f"Left out: {name}. {error.message}", err=True)
     return found
+
+
+def by_hand() -> "Iterator[Candidate]":
+    """The baselines whose packages are there; the others are named on standard error."""
+    from ..compare.candidates import BASELINES
+
+    for each in BASELINES:
+        missing = [module for module in each.needs if find_spec(module) is None]
+        if missing:
+            click.echo(f"Left out: {each.name}, which needs {' and '.join(missing)}.", err=True)
+        else:
+            yield each
 
 
 def progress(label: str, length: int) -> "AbstractContextManager[Bar]":

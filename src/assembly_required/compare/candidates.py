@@ -35,6 +35,7 @@ class Candidate:
     :param module: where its function ``build`` is.
     :param options: what ``build`` takes beside the database and the key.
     :param answers: whether its bodies have to be those of the others.
+    :param needs: the modules that it imports and that may not be installed.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Candidate:
     module: str
     options: Mapping[str, str] = field(default_factory=dict)
     answers: bool = True
+    needs: tuple[str, ...] = ()
 
     def start(self, database: Path, secret_key: str, caller: int) -> "Running":
         """Its app, and a token for a user."""
@@ -62,14 +64,15 @@ class Running:
 
 
 BASELINES = tuple(
-    Candidate(name, "baseline", f"assembly_required.compare.baselines.{module}", answers=module != "empty")
-    for name, module in (
-        ("classic by hand", "classic"),
-        ("bare by hand", "bare"),
-        ("the tutorial way", "tutorial"),
-        ("rows to JSON", "lean"),
-        ("WSGI by hand", "floor"),
-        ("empty Flask", "empty"),
+    Candidate(name, "baseline", f"assembly_required.compare.baselines.{module}", answers=module != "empty", needs=needs)
+    for name, module, needs in (
+        ("classic by hand", "classic", ()),
+        ("light by hand", "light", ("peewee", "msgspec")),
+        ("bare by hand", "bare", ()),
+        ("the tutorial way", "tutorial", ()),
+        ("rows to JSON", "lean", ()),
+        ("WSGI by hand", "floor", ()),
+        ("empty Flask", "empty", ()),
     )
 )
 

@@ -10,7 +10,7 @@ the processor, so that others in the queue do not count. The garbage collector r
 *What it costs*: waiting is not seen, neither for a disk nor for a network; with SQLite on one machine there is little.
 Nor is the collector's share, which is larger for whoever makes more objects.
 
-*Next*: :mod:`assembly_required.compare.process`.
+*Next*: :mod:`assembly_required.compare.validation`.
 """
 
 import gc
@@ -18,8 +18,10 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from statistics import median, quantiles
 from time import thread_time_ns
+from typing import Any
 
 from .candidates import Running
 from .endpoints import Different, Endpoint, answer, differences
@@ -31,6 +33,9 @@ BLOCK = 10
 WARM_UP = 20
 
 Tick = Callable[[], object]
+
+Block = Callable[[int], int]
+"""Does something as often as it is told, and says how many nanoseconds of the processor that took."""
 
 
 @dataclass(frozen=True)
@@ -69,25 +74,37 @@ def _said(running: Running, endpoint: Endpoint, how: str) -> str:
 
 def measure(running: Sequence[Running], endpoint: Endpoint, rounds: int, tick: Tick = lambda: None) -> list[Timing]:
     """Time one endpoint of all candidates; the first is the reference."""
-    prepared = [(each.app, endpoint.prepared(each.token)) for each in running]
-    times: list[list[int]] = [[] for _ in prepared]
+    return interleaved([partial(_requests, each.app, endpoint.prepared(each.token)) for each in running], rounds, tick)
+
+
+def interleaved(blocks: Sequence[Block], rounds: int, tick: Tick = lambda: None) -> list[Timing]:
+    """Time several things; the first is the reference."""
+    times: list[list[int]] = [[] for _ in blocks]
     with _collector_held():
-        for app, request in prepared:
-            _block(app, request, WARM_UP)
+        for block in blocks:
+            block(WARM_UP)
         for _ in range(rounds):
-            for index in random.sample(range(len(prepared)), len(prepared)):
-                times[index].append(_block(*prepared[index], BLOCK))
+            for index in random.sample(range(len(blocks)), len(blocks)):
+                times[index].append(blocks[index](BLOCK))
             tick()
     return [_timing(each, times[0]) for each in times]
 
 
-def _block(app: WSGIApp, request: Prepared, length: int) -> int:
-    """The nanoseconds of the processor for a few requests in a row."""
+def _requests(app: WSGIApp, request: Prepared, length: int) -> int:
     environs = [request.environ() for _ in range(length)]
     gc.collect()
     before = thread_time_ns()
     for environ in environs:
         call(app, environ)
+    return thread_time_ns() - before
+
+
+def calls(function: Callable[[Any], object], argument: Any, length: int) -> int:
+    """A block of calls with always the same argument."""
+    gc.collect()
+    before = thread_time_ns()
+    for _ in range(length):
+        function(argument)
     return thread_time_ns() - before
 
 

@@ -11,7 +11,7 @@ are further from 1 than those of the same app built twice.
 """
 
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,12 +72,7 @@ def _row_as_json(row: Row) -> dict[str, Any]:
         "cold_start_ms": row.cold_start and round(row.cold_start, 1),
         "memory_mib": row.memory and round(row.memory, 1),
         "endpoints": {
-            name: {
-                "microseconds": round(timing.microseconds, 1),
-                "ratio": round(timing.ratio, 4),
-                "quartiles": [round(each, 4) for each in timing.quartiles],
-                "statements": row.statements[name],
-            }
+            name: {**_timing_as_json(timing), "statements": row.statements[name]}
             for name, timing in row.timings.items()
         },
     }
@@ -100,6 +95,43 @@ def as_lines(report: Report) -> Iterator[str]:
     yield ""
     yield f"{report.rows[1].candidate.name!r} is the control, the same app built a second time:"
     yield "differences as small as its own mean nothing."
+
+
+def ranking_as_lines(rankings: Mapping[str, Mapping[str, Timing]], rounds: int) -> Iterator[str]:
+    """The validation slot alone, as text."""
+    width = max(len(name) for ranking in rankings.values() for name in ranking)
+    yield f"{rounds} rounds of {BLOCK} calls; CPU time, and how often that of plain (half of the rounds lie between)."
+    for job, ranking in rankings.items():
+        yield ""
+        yield job
+        yield f"  {'':{width}}       µs  times        between"
+        for name, timing in ranking.items():
+            between = "{:.2f} to {:.2f}".format(*timing.quartiles)
+            yield f"  {name:{width}}  {timing.microseconds:7.1f}  {timing.ratio:5.2f}  {between:>13}"
+    yield ""
+    yield "'plain again' is the control: differences as small as its own mean nothing."
+
+
+def ranking_as_json(rankings: Mapping[str, Mapping[str, Timing]], rounds: int) -> dict[str, Any]:
+    """The same as JSON values."""
+    return {
+        "python": platform.python_version(),
+        "rounds": rounds,
+        "calls_per_block": BLOCK,
+        "reference": "plain",
+        "jobs": {
+            job: {name: _timing_as_json(timing) for name, timing in ranking.items()}
+            for job, ranking in rankings.items()
+        },
+    }
+
+
+def _timing_as_json(timing: Timing) -> dict[str, Any]:
+    return {
+        "microseconds": round(timing.microseconds, 1),
+        "ratio": round(timing.ratio, 4),
+        "quartiles": [round(each, 4) for each in timing.quartiles],
+    }
 
 
 def _cells(row: Row, endpoint: str) -> str:

@@ -8,7 +8,7 @@ wiring alone: no slots, no operations as data, no guard; who may call is asked i
 
 *What it costs*: the stack is to take no longer than this. Where it does, the slots cost something.
 
-*Next*: :mod:`assembly_required.compare.baselines.bare`.
+*Next*: :mod:`assembly_required.compare.baselines.light`.
 """
 
 from collections.abc import Sequence

@@ -9,7 +9,7 @@ asks ``playhouse.schema_diff`` whether these classes agree with it.
 *What it costs*: two descriptions of one table. peewee has no autogenerate; the other way round, ``python -m pwiz``
 writes models from a database. Checks and the names of constraints stand in the migrations alone.
 
-*Next*: :mod:`assembly_required.adapters.orm.peewee.store`.
+*Next*: :mod:`assembly_required.adapters.orm.peewee.prepared`.
 """
 
 from datetime import datetime

@@ -1,0 +1,75 @@
+"""The validation slot alone: an article that comes in, and a page of twenty that goes out.
+
+*In Django* ``serializer.is_valid()`` and ``serializer.data`` under ``timeit``.
+
+*Here* what the options do within a request, without the request: the same payload and the same dataclasses for each,
+timed as whole requests are. What they make of them is compared first.
+
+*What it costs*: it is small beside the database's share, so a rank here is not one of stacks.
+
+*Next*: :mod:`assembly_required.compare.process`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from flask import Flask
+
+from ..conduit.examples import EXAMPLES
+from ..conduit.model import Article, Profile
+from ..interfaces import Validation
+from ..slots import SLOTS
+from .endpoints import Different
+from .measure import Tick, Timing, calls, interleaved
+
+AT = datetime(2026, 2, 18, 3, 22, 56, 637000)
+AUTHOR = Profile(1, "ada", "Writes about engines.", None, following=True)
+PAGE = {
+    "articles": [
+        Article(number, f"an-article-{number}", "An article", "About it", None, ["one", "two"], AT, AT, True, 3, AUTHOR)
+        for number in range(20)
+    ],
+    "articles_count": 1_000,
+}
+
+JOBS: Mapping[str, tuple[Callable[[Validation], Callable[[Any], Any]], Any]] = {
+    "load an article": (lambda option: option.loader("NewArticle"), EXAMPLES["NewArticle"]),
+    "dump a page of 20": (lambda option: option.dumper("Articles"), PAGE),
+}
+
+Ranking = Mapping[str, Timing]
+"""From the names of options to their times, the fastest first; ratios are to ``plain``."""
+
+
+def rankings(rounds: int, tick: Tick = lambda: None) -> dict[str, Ranking]:
+    """For each job how long each installed option takes; ``plain`` is in it twice, as a control.
+
+    :raises Different: two options do not make the same of it.
+    """
+    options = dict(installed())
+    return {job: _ranked(job, options, rounds, tick) for job in JOBS}
+
+
+def installed() -> Iterator[tuple[str, Validation]]:
+    """The options that can be built here, ``plain`` first and once more as the control."""
+    slot = SLOTS["validation"]
+    for option in sorted(slot.options, key=lambda option: option.name != "plain"):
+        if not option.missing():
+            build = import_module(f"assembly_required.adapters.validation.{option.name}").build
+            yield option.name, build(Flask(__name__))
+            if option.name == "plain":
+                yield "plain again", build(Flask(__name__))
+
+
+def _ranked(job: str, options: Mapping[str, Validation], rounds: int, tick: Tick) -> Ranking:
+    pick, argument = JOBS[job]
+    functions = {name: pick(option) for name, option in options.items()}
+    expected = functions["plain"](argument)
+    for name, function in functions.items():
+        if function(argument) != expected:
+            raise Different(f"{name!r} does not {job} as 'plain' does.")
+    timings = interleaved([partial(calls, function, argument) for function in functions.values()], rounds, tick)
+    return dict(sorted(zip(functions, timings, strict=True), key=lambda pair: pair[1].microseconds))
