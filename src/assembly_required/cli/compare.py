@@ -12,7 +12,7 @@
 
 import json
 import sys
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -72,22 +72,19 @@ def compare(
     # Not at the top: every `flask` command imports this file, and only this one needs those.
     from ..compare import report
     from ..compare.data import Size
-    from ..compare.endpoints import Different
     from ..compare.run import QUICK, Effort, run
 
-    if validation:
-        rank(choices, rounds or (QUICK if quick else Effort()).rounds, as_json)
-        return
     settings = configured()
     effort, size = (QUICK, Size(200, 1_000)) if quick else (Effort(), Size(2_000, 10_000))
     effort = replace(effort, rounds=rounds or effort.rounds)
+    if validation:
+        rank(choices, effort.rounds, as_json)
+        return
     size = replace(size, articles=articles or size.articles)
     check_page(page, size.articles)
     stacks = [candidate(choice, settings) for choice in dict.fromkeys(choices)] or installed(settings)
-    try:
+    with nothing_timed():
         result = run([*stacks, *(() if no_baselines else by_hand())], settings, size, effort, page, progress)
-    except Different as difference:
-        raise click.ClickException(f"{difference}\nNothing was timed.") from None
     click.echo(json.dumps(report.as_json(result), indent=2) if as_json else "\n".join(report.as_lines(result)))
 
 
@@ -103,18 +100,25 @@ def check_page(page: int | None, articles: int) -> None:
 def rank(choices: tuple[str, ...], rounds: int, as_json: bool) -> None:
     """The options of validation alone."""
     from ..compare import report
-    from ..compare.endpoints import Different
     from ..compare.validation import JOBS, rankings
 
     if choices:
         raise click.UsageError("--validation compares all options of that slot: leave out the stacks, or --validation.")
-    try:
-        with progress("calls", len(JOBS) * rounds) as bar:
-            found = rankings(rounds, lambda: bar.update(1))
-    except Different as difference:
-        raise click.ClickException(f"{difference}\nNothing was timed.") from None
+    with nothing_timed(), progress("calls", len(JOBS) * rounds) as bar:
+        found = rankings(rounds, lambda: bar.update(1))
     lines = report.ranking_as_lines(found, rounds)
     click.echo(json.dumps(report.ranking_as_json(found, rounds), indent=2) if as_json else "\n".join(lines))
+
+
+@contextmanager
+def nothing_timed() -> "Iterator[None]":
+    """Answers that differ end the command."""
+    from ..compare.endpoints import Different
+
+    try:
+        yield
+    except Different as difference:
+        raise click.ClickException(f"{difference}\nNothing was timed.") from None
 
 
 def candidate(choice: str, settings: Settings) -> "Candidate":
