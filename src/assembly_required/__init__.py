@@ -97,6 +97,7 @@ The parts:
 - :mod:`assembly_required.adapters.docs.plain`
 - :mod:`assembly_required.adapters.docs.flask_smorest`
 - :mod:`assembly_required.adapters.docs.apispec`
+- :mod:`assembly_required.adapters.docs.spectree`
 - :mod:`assembly_required.adapters.docs_ui`
 - :mod:`assembly_required.adapters.docs_ui.swagger`
 - :mod:`assembly_required.adapters.docs_ui.redoc`

@@ -182,6 +182,17 @@ _TABLE = (
             ),
             Option("plain"),
             Option("apispec", modules=("apispec",)),
+            Option(
+                "spectree",
+                modules=("spectree",),
+                needs=(
+                    Need(
+                        "validation",
+                        ("pydantic", "msgspec"),
+                        "spectree describes pydantic models and msgspec structs only.",
+                    ),
+                ),
+            ),
         ),
     ),
     Slot(

@@ -12,6 +12,7 @@ which it differs from the defaults.
 
 STACKS: dict[str, dict[str, str]] = {
     "classic": {},
+    "typed": {"tokens": "flask_jwt_extended", "validation": "pydantic", "docs": "spectree"},
     "light": {"orm": "peewee", "validation": "msgspec", "docs": "apispec"},
     "django": {"orm": "django", "hashing": "django", "validation": "django", "docs": "apispec"},
     "bare": {
@@ -27,6 +28,8 @@ STACKS: dict[str, dict[str, str]] = {
 """From the name of a stack to its choices.
 
 ``classic``: the packages most Flask applications are made of. For whoever learns Flask today.
+
+``typed``: type hints say what comes in and goes out, and a JWT says who calls. For whoever comes from FastAPI.
 
 ``light``: small packages that do one thing each, and do it fast. For whoever counts milliseconds, or dependencies.
 

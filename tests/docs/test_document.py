@@ -11,6 +11,7 @@ from flask import Flask
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from assembly_required.assembly import fits
 from assembly_required.conduit import limits
 from assembly_required.conduit.examples import EXAMPLES
 from assembly_required.conduit.operation import Operation
@@ -201,20 +202,29 @@ def test_every_option_says_the_same(make_app: MakeApp) -> None:
         assert other == first
 
 
-def test_every_validation_is_described_alike(make_app: MakeApp) -> None:
-    apps = (make_app(STACK_VALIDATION=option, STACK_DOCS="plain") for option in options("validation"))
-    first, *others = (meaning(normal(document_of(app))) for app in apps)
-    for other in others:
-        assert other == first
+FITTING = [
+    (validation, docs)
+    for validation in options("validation")
+    for docs in options("docs")
+    if fits({"validation": validation, "docs": docs})
+]
 
 
-@pytest.mark.parametrize("option", options("validation"))
-def test_it_is_valid_whatever_validates(make_app: MakeApp, option: str) -> None:
-    document = document_of(make_app(STACK_VALIDATION=option, STACK_DOCS="plain"))
+@pytest.mark.parametrize(("validation", "docs"), FITTING)
+def test_whatever_validates_and_describes_it_means_the_same(make_app: MakeApp, validation: str, docs: str) -> None:
+    plain = document_of(make_app(STACK_VALIDATION="plain", STACK_DOCS="plain"))
+    document = document_of(make_app(STACK_VALIDATION=validation, STACK_DOCS=docs))
     assert list(OpenAPIV31SpecValidator(document).iter_errors()) == []
+    assert set(document["components"]["schemas"]) == set(plain["components"]["schemas"])
+    assert meaning(normal(document)) == meaning(normal(plain))
+
+
+@pytest.mark.parametrize(("validation", "docs"), FITTING)
+def test_a_payload_is_told_from_none(make_app: MakeApp, validation: str, docs: str) -> None:
+    document = document_of(make_app(STACK_VALIDATION=validation, STACK_DOCS=docs))
     for operation in operations:
         if operation.takes:
-            schema = schema_of(document, described(document, operation)["requestBody"]["content"])
+            schema = schema_of(document, resolved(document, described(document, operation)["requestBody"])["content"])
             schema.validate(EXAMPLES[operation.takes])
             assert not schema.is_valid({})
 

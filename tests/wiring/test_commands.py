@@ -56,6 +56,8 @@ def test_options_of_one_slot_with_their_needs(shell: Shell) -> None:
         "needs validation = marshmallow: flask-smorest describes marshmallow schemas only.\n"
         "  plain          installed\n"
         "  apispec        installed\n"
+        "  spectree       installed; "
+        "needs validation = pydantic or msgspec: spectree describes pydantic models and msgspec structs only.\n"
     )
 
 

@@ -65,7 +65,7 @@ def test_without_the_adapters_from_outside_it_is_said_what_to_type(tmp_path: Pat
 @pytest.mark.parametrize(
     ("stack", "said"),
     [
-        ("bar", "STACK = 'bar' (from --stack): choose one of classic, light, django, bare."),
+        ("bar", "STACK = 'bar' (from --stack): choose one of classic, typed, light, django, bare."),
         ("orm=x", "STACK_ORM = 'x' (from --stack): choose one of flask_sqlalchemy, plain, peewee, django."),
         ("x=plain", "'x=plain' is not of the form SLOT=OPTION"),
         ("docs=flask_smorest,validation=plain", "flask-smorest describes marshmallow schemas only."),

@@ -9,7 +9,7 @@ documentation writes a resource, the second does the same for the rest.
 
 *What it costs*: one package. Nothing ties a path in the document to a route but that both stand in one place.
 
-*Next*: :mod:`assembly_required.adapters.docs_ui`.
+*Next*: :mod:`assembly_required.adapters.docs.spectree`.
 """
 
 from collections.abc import Mapping

@@ -1,0 +1,54 @@
+"""Every coupling in the table is one: without the check, the combination fails."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assembly_required.assembly import fits
+from assembly_required.contract.client import Client, in_process
+from assembly_required.contract.people import People
+from assembly_required.sandbox import ready_app
+from assembly_required.slots import SLOTS
+from tests.conftest import ROOT
+from tests.docs.test_document import document_of, normal
+from tests.slots.test_validation import normal as meaning
+
+MISFITS = [
+    (slot.name, option.name, need.slot, other)
+    for slot in SLOTS.values()
+    for option in slot.options
+    for need in option.needs
+    for other in SLOTS[need.slot].names
+    if other not in need.among
+]
+
+
+def what_it_does(folder: Path, config: dict[str, Any]) -> Iterator[Any]:
+    """The document of a stack, and its answers to somebody who registers well and badly."""
+    app = ready_app(folder, ROOT, **config)
+    yield meaning(normal(document_of(app)))
+    people = People(Client(in_process(app)))
+    for username, email in (("ana", "ana@x.de"), ("", "ana"), ("ana", "other@x.de")):
+        answer = people.register(username, email)
+        yield answer.status, answer.json.get("errors")
+
+
+def test_there_are_couplings() -> None:
+    assert MISFITS
+
+
+@pytest.mark.parametrize(("slot", "option", "needed", "other"), MISFITS)
+def test_without_the_check_it_fails(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, slot: str, option: str, needed: str, other: str
+) -> None:
+    assert not fits({slot: option, needed: other})
+    expected = list(what_it_does(tmp_path / "bare", {"STACK": "bare"}))
+    monkeypatch.setattr("assembly_required.assembly._clashes", lambda names, slots: iter(()))
+    failure = found = None
+    try:
+        found = list(what_it_does(tmp_path / "misfit", {SLOTS[slot].key: option, SLOTS[needed].key: other}))
+    except Exception as error:  # of whatever kind: spectree asserts, flask-smorest looks for attributes
+        failure = error
+    assert failure or found != expected
