@@ -125,6 +125,7 @@ Around it:
 - :mod:`assembly_required.cli.configure`
 - :mod:`assembly_required.cli.siblings`
 - :mod:`assembly_required.cli.sql`
+- :mod:`assembly_required.cli.differences`
 - :mod:`assembly_required.cli.db`
 - :mod:`assembly_required.cli.user`
 - :mod:`assembly_required.cli.seed`
@@ -155,6 +156,26 @@ What it costs, measured:
 - :mod:`assembly_required.compare.run`
 - :mod:`assembly_required.compare.stacked`
 - :mod:`assembly_required.compare.wsgi`
+
+What the parts say when they are left alone:
+
+- :mod:`assembly_required.differences`
+- :mod:`assembly_required.differences.table`
+- :mod:`assembly_required.differences.said`
+- :mod:`assembly_required.differences.inputs`
+- :mod:`assembly_required.differences.here`
+- :mod:`assembly_required.differences.validation`
+- :mod:`assembly_required.differences.validation.marshmallow`
+- :mod:`assembly_required.differences.validation.plain`
+- :mod:`assembly_required.differences.validation.pydantic`
+- :mod:`assembly_required.differences.validation.msgspec`
+- :mod:`assembly_required.differences.validation.django`
+- :mod:`assembly_required.differences.docs`
+- :mod:`assembly_required.differences.docs.flask_smorest`
+- :mod:`assembly_required.differences.docs.spectree`
+- :mod:`assembly_required.differences.tokens`
+- :mod:`assembly_required.differences.hashing`
+- :mod:`assembly_required.differences.rendering`
 
 What all of it has to do:
 

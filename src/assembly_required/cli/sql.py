@@ -7,7 +7,7 @@ each statement that reaches it. So it shows the same for every ORM, values fille
 
 *What it costs*: sqlparse, to indent what ORMs write on one line.
 
-*Next*: :mod:`assembly_required.cli.db`.
+*Next*: :mod:`assembly_required.cli.differences`.
 """
 
 import sqlite3

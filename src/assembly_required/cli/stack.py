@@ -167,6 +167,31 @@ def sql(operation: str, choices: tuple[str, ...]) -> None:
     click.echo("\n\n".join(f"{statement};" for statement in statements(found, settings.root, chosen)))
 
 
+@stack.command()
+@click.argument("slot", required=False)
+@as_json
+@click.option("--markdown", is_flag=True, help="Print Markdown, for a page.")
+def differences(slot: str | None, as_json: bool, markdown: bool) -> None:
+    """Show how the options of SLOT differ in what they do, found out by running them.
+
+    \b
+    validation   what each library answers to bad input, left alone
+    docs         the same, where the extension does the loading
+    tokens       what a token carries
+    hashing      what a hash looks like, and what it costs
+
+    Without SLOT all of them. Options whose packages are not installed are named, and left out.
+    """
+    from .differences import check, formed, found
+
+    check(slot, as_json, markdown)
+    text = formed(found(slot, configured()), "json" if as_json else "markdown" if markdown else "lines")
+    if sys.stdout.isatty() and not (as_json or markdown):
+        click.echo_via_pager(text, color="NO_COLOR" not in os.environ)
+    else:
+        click.echo(text)
+
+
 def project() -> Settings:
     """Where the project lies, whatever its configuration says."""
     return read_settings(root=root(), text="")

@@ -1,0 +1,128 @@
+"""What is in the tables comes from the libraries, and the control from this application."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from assembly_required.adapters.validation.plain import PlainValidation
+from assembly_required.conduit.errors import Invalid
+from assembly_required.conduit.limits import TITLE
+from assembly_required.differences import docs, entry, hashing, tokens, validation
+from assembly_required.differences.docs import spectree
+from assembly_required.differences.inputs import INPUTS, OVER_HTTP, Input
+from assembly_required.differences.table import Row, Table
+from assembly_required.interfaces import Loader
+from assembly_required.settings import Settings
+from assembly_required.slots import SLOTS, Option
+
+
+def row(table: Table, name: str) -> Row:
+    return next(each for each in table.rows if each.name == name)
+
+
+@pytest.mark.parametrize("option", SLOTS["validation"].options, ids=lambda option: option.name)
+def test_every_validation_library_is_left_alone(option: Option) -> None:
+    library = entry(SLOTS["validation"], option)
+    assert not isinstance(library, str)
+    for name, sent in [("NewArticle", b'{"article": {"title": "T", "description": "D", "body": "B"}}'), ("Page", {})]:
+        assert validation.answer(library, Input("", name, sent)).verdict == "accepts"
+
+
+def test_every_option_of_the_other_slots_has_its_entry() -> None:
+    for option in SLOTS["docs"].options:
+        assert option.name in docs.ONLY_DESCRIBES or not isinstance(entry(SLOTS["docs"], option), str)
+    assert set(tokens.PARTS) == set(SLOTS["tokens"].names)
+    assert set(hashing.READ) == set(SLOTS["hashing"].names)
+
+
+def test_names_of_inputs_are_unique() -> None:
+    assert len({each.name for each in OVER_HTTP}) == len(OVER_HTTP)
+
+
+def test_bad_input_by_library(settings: Settings) -> None:
+    table, shapes = validation.tables(settings, iter)
+    number = row(table, "a title that is a number").cells
+    assert {name: cell.kind for name, cell in number.items()} == {
+        "marshmallow": "refuses", "plain": "fails", "pydantic": "refuses", "msgspec": "refuses", "django": "accepts",
+        "here": "refuses",
+    }  # fmt: skip
+    assert number["django"].text == "'1'"
+    assert number["here"].raw == {"title": ["is invalid"]}
+    assert f"<= {TITLE}" in row(table, "a title that is too long").cells["msgspec"].text
+    assert row(table, "a field too many").differs == "verdict"
+    assert row(table, "too many tags").differs in ("verdict", "words")
+    assert row(shapes, "marshmallow").cells["answer"].raw["article"]["title"]
+
+
+def test_the_findings_are_counted(settings: Settings) -> None:
+    table, _ = validation.tables(settings, iter)
+    apart = [each for each in table.rows if each.differs]
+    assert table.findings[0].startswith(f"{len(apart)} of {len(INPUTS)} inputs are answered differently")
+    assert table.findings[0].endswith("by this application, with any of them: 0.")
+    bad = [each for each in table.rows if each.cells["here"].kind == "refuses"]
+    accepted = sum(each.cells["msgspec"].kind == "accepts" for each in bad)
+    assert f"msgspec: accepts {accepted} of the {len(bad)} inputs" in "\n".join(table.findings)
+
+
+def test_a_difference_of_our_own_would_show(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def loader(self: PlainValidation, name: str) -> Loader:
+        def load(data: object) -> dict[str, object]:
+            raise Invalid({"title": ["is dull"]})
+
+        return load
+
+    monkeypatch.setattr(PlainValidation, "loader", loader)
+    table, _ = validation.tables(settings, iter)
+    assert not table.findings[0].endswith(": 0.")
+    cell = row(table, "a title that is a number").cells["here"]
+    assert cell.kind == "fails"
+    assert "plain: refuses 422 title is dull" in cell.text
+
+
+@pytest.mark.parametrize("module", [validation, docs, tokens, hashing])
+def test_an_option_that_is_not_installed_is_named(settings: Settings, module: object) -> None:
+    slot = SLOTS[module.__name__.rpartition(".")[2]]  # type: ignore[attr-defined]
+    gone = Option("gone_away", modules=("no_such_module",))
+    (table, *_) = module.tables(settings, iter, replace(slot, options=(*slot.options[:1], gone)))  # type: ignore[attr-defined]
+    assert table.absent == {"gone_away": "not installed: pip install -e '.[gone-away]'"}
+    assert "gone_away" not in table.columns
+    assert table.rows
+
+
+def test_an_option_without_an_entry_says_what_to_write() -> None:
+    assert entry(SLOTS["validation"], Option("attrs")) == (
+        "not run: nothing leaves it alone, write validation/attrs.py beside its siblings"
+    )
+
+
+def test_docs_libraries_by_status(settings: Settings) -> None:
+    (table,) = docs.tables(settings, iter)
+    assert table.absent["plain"] == docs.DESCRIBES
+    kind = row(table, "a body of another content type").cells
+    assert kind["here"].raw["status"] == 415
+    assert kind["flask_smorest"].raw["status"] == 422
+    body = json.loads(row(table, "no title").cells["flask_smorest"].raw["body"])
+    assert body["errors"]["json"]["article"].keys() == {"title"}
+    assert "0 are answered differently" in table.findings[-1]
+
+
+def test_spectree_loses_malformed_json() -> None:
+    said = docs.answers(spectree.app())
+    assert said["malformed JSON"].raw["body"] == said["no envelope"].raw["body"]
+    assert said["malformed JSON"].raw["status"] == 422
+    assert json.loads(said["no title"].raw["body"])[0]["loc"] == ["article", "title"]
+    assert said["a field too many"].verdict == "accepts"
+    assert "fails" not in {each.verdict for each in said.values()}
+
+
+def test_tokens_are_taken_apart(settings: Settings) -> None:
+    settings.add({"TOKEN_DAYS": 3}, "here")
+    (table,) = tokens.tables(settings, iter)
+    payload = row(table, "flask_jwt_extended").cells["payload"].raw
+    assert payload["sub"] == "1"
+    assert payload["exp"] - payload["iat"] == 3 * 24 * 60 * 60
+    plain = row(table, "plain").cells
+    assert plain["payload"].raw == 1
+    assert plain["signature"].raw == {"bytes": 20}
+    assert plain["length"].raw == len(plain["token"].text)
