@@ -18,8 +18,7 @@ from flask import Flask
 from . import firstrun
 from .assembly import assembled
 from .factory import create_app
-
-DATABASE = "sqlite:///sandbox.sqlite3"
+from .settings import KEYS
 
 CHEAP = {"SCRYPT_COST": 6, "ARGON2_MEMORY": 8, "PBKDF2_ITERATIONS": 1}
 """Password hashes that cost nothing, so that registering a thousand users does not either."""
@@ -30,7 +29,8 @@ def ready_app(folder: Path, root: Path, **config: Any) -> Flask:
 
     Its data lie there, whatever database the environment names, unless ``config`` says otherwise.
     """
-    app = create_app({"INSTANCE_PATH": str(folder), "DATABASE_URL": DATABASE, **CHEAP, **config}, root=root)
+    there = {"INSTANCE_PATH": str(folder), "DATABASE_URL": KEYS["DATABASE_URL"].default}
+    app = create_app({**there, **CHEAP, **config}, root=root)
     parts = assembled(app)
     with firstrun.alone(parts.settings), app.app_context():
         firstrun.set_up(app, parts.settings, parts.migrations)

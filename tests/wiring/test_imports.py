@@ -42,7 +42,7 @@ ALLOWED = {
     "factory": {
         "api", "assembly", "conduit", "firstrun", "httperrors", "sessions", "settings", "site",
     },
-    "sandbox": {"assembly", "factory", "firstrun"},
+    "sandbox": {"assembly", "factory", "firstrun", "settings"},
     "cli": {
         "api", "assembly", "cli", "compare", "conduit", "dberrors", "demo", "differences", "firstrun", "interfaces",
         "sandbox", "seed", "settings", "slots", "stacks",
