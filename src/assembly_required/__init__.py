@@ -147,6 +147,7 @@ What it costs, measured:
 - :mod:`assembly_required.compare.baselines.empty`
 - :mod:`assembly_required.compare.baselines.floor`
 - :mod:`assembly_required.compare.baselines.classic`
+- :mod:`assembly_required.compare.baselines.typed`
 - :mod:`assembly_required.compare.baselines.light`
 - :mod:`assembly_required.compare.baselines.bare`
 - :mod:`assembly_required.compare.baselines.lean`

@@ -38,7 +38,9 @@ def test_a_baseline_refuses_an_unknown_article_and_a_forged_token(candidate: Can
 
 
 @pytest.mark.parametrize(
-    "candidate", [each for each in BASELINES if by_name(each) in ("classic", "light", "bare", "lean")], ids=by_name
+    "candidate",
+    [each for each in BASELINES if by_name(each) in ("classic", "typed", "light", "bare", "lean")],
+    ids=by_name,
 )
 @pytest.mark.parametrize(
     "body", [b'{"comment": {"body": " "}}', b'{"comment": {}}', b"{}"], ids=["blank", "absent", "empty"]

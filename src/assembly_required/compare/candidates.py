@@ -2,9 +2,9 @@
 
 *In Django* there would be one candidate.
 
-*Here* a candidate is a module with a function ``build(database, secret_key, **options)`` that returns a WSGI app, so
-that a stack, a file by hand and a peer on another framework are measured in the same way, in this process and in a
-fresh one.
+*Here* a candidate is a module with a function ``build(database, secret_key, **options)`` that returns a WSGI app, and
+with one ``token(secret_key, user_id)`` where its tokens are not the usual ones, so that a stack, a file by hand and a
+peer on another framework are measured in the same way, in this process and in a fresh one.
 
 *What it costs*: each builds its whole app, twice for the reference.
 
@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from flask import Flask
 
@@ -47,8 +47,12 @@ class Candidate:
 
     def start(self, database: Path, secret_key: str, caller: int) -> "Running":
         """Its app, and a token for a user."""
-        app = import_module(self.module).build(database, secret_key, **self.options)
-        return Running(self, app, token_for(app, secret_key, caller))
+        module = import_module(self.module)
+        app = module.build(database, secret_key, **self.options)
+        if isinstance(app, Flask) and "assembly_required" in app.extensions:
+            with app.app_context():
+                return Running(self, app, assembled(app).tokens.issue(caller))
+        return Running(self, app, getattr(module, "token", baselines.token)(secret_key, caller))
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ BASELINES = tuple(
     Candidate(name, "baseline", f"assembly_required.compare.baselines.{module}", answers=module != "empty", needs=needs)
     for name, module, needs in (
         ("classic by hand", "classic", ()),
+        ("typed by hand", "typed", ("pydantic", "spectree", "flask_jwt_extended")),
         ("light by hand", "light", ("peewee", "msgspec")),
         ("bare by hand", "bare", ()),
         ("the tutorial way", "tutorial", ()),
@@ -92,11 +97,3 @@ def stack(name: str, choice: Mapping[str, str], settings: Settings) -> Candidate
 def control(reference: Candidate) -> Candidate:
     """The same app a second time: how far it seems to be from itself is how little such a difference means."""
     return replace(reference, name=f"{reference.name} again", kind="control")
-
-
-def token_for(app: Any, secret_key: str, user_id: int) -> str:
-    """What this app takes as the proof of a user: each tokens slot has a form of its own."""
-    if isinstance(app, Flask) and "assembly_required" in app.extensions:
-        with app.app_context():
-            return assembled(app).tokens.issue(user_id)
-    return baselines.token(secret_key, user_id)

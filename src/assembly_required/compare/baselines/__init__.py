@@ -1,10 +1,10 @@
-"""The same six requests, written by hand in six ways, on the same database.
+"""The same six requests, written by hand in seven ways, on the same database.
 
 *In Django* the comparable question is what Django REST framework adds to a plain view.
 
-*Here* each file is a whole application that somebody could have written without slots: the twins of the
-stacks ``classic``, ``light`` and ``bare``, the way tutorials show it, rows straight to JSON, no framework at all, and a
-Flask that answers nothing.
+*Here* each file is a whole application that somebody could have written without slots: the twins of the stacks
+``classic``, ``typed``, ``light`` and ``bare``, the way tutorials show it, rows straight to JSON, no framework at all,
+and a Flask that answers nothing.
 
 *What it costs*: code that exists to be measured. It answers like every stack, which is checked before each measurement,
 and does only what these requests need.

@@ -8,7 +8,7 @@ wiring alone: no slots, no operations as data, no guard; who may call is asked i
 
 *What it costs*: the stack is to take no longer than this. Where it does, the slots cost something.
 
-*Next*: :mod:`assembly_required.compare.baselines.light`.
+*Next*: :mod:`assembly_required.compare.baselines.typed`.
 """
 
 from collections.abc import Sequence
@@ -125,7 +125,10 @@ def made(row: Sequence[Any], body: str | None, tags: dict[int, list[str]]) -> Ar
 @blueprint.doc(operationId="list_articles", security=[{}, {"token": []}])
 def list_articles(limit: int, offset: int, **filters: str) -> dict[str, Any]:
     """List articles, newest first."""
-    user = viewer()
+    return page_of(viewer(), limit, offset, **filters)
+
+
+def page_of(user: User | None, limit: int, offset: int, **filters: str) -> dict[str, Any]:
     page, count = listing(*filters)
     ids = db.session.scalars(page, {**filters, "limit": limit, "offset": offset}).all()
     total = db.session.scalar(count, dict(filters))
@@ -193,12 +196,16 @@ class Comments(MethodView):
     @blueprint.doc(operationId="add_comment", security=[{"token": []}])
     def post(self, new: dict[str, Any], user: User, article: Article) -> dict[str, Any]:
         """Comment on an article."""
-        at = now()
-        comment = Comment(body=new["body"], created_at=at, updated_at=at, article_id=article.id, author_id=user.id)
-        db.session.add(comment)
-        db.session.commit()
-        row = db.session.execute(COMMENT, {"article": article.id, "id": comment.id, "viewer": user.id}).one()
-        return {"comment": Commented(*row[:4], Profile(*row[4:]))}
+        return {"comment": commented(new["body"], article, user)}
+
+
+def commented(body: str, article: Article, user: User) -> Commented:
+    at = now()
+    comment = Comment(body=body, created_at=at, updated_at=at, article_id=article.id, author_id=user.id)
+    db.session.add(comment)
+    db.session.commit()
+    row = db.session.execute(COMMENT, {"article": article.id, "id": comment.id, "viewer": user.id}).one()
+    return Commented(*row[:4], Profile(*row[4:]))
 
 
 def build(database: Path, secret_key: str) -> Flask:
@@ -206,18 +213,23 @@ def build(database: Path, secret_key: str) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config.update(
         SECRET_KEY=secret_key,
-        SQLALCHEMY_DATABASE_URI=URL.create("sqlite", database=str(database)),
         OPENAPI_URL_PREFIX="/docs",
     )
     app.session_interface, app.json = NoSessions(), WireJSON(app)
     app.extensions["signer"] = signer(secret_key)
-    db.init_app(app)
-    with app.app_context():
-        event.listen(db.engine, "connect", lambda connection, record: prepare(connection))
+    connect(app, database)
     describe(app)
     answer_errors(app)
     app.after_request(allow_other_origins)
     return app
+
+
+def connect(app: Flask, database: Path) -> None:
+    """The database."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = URL.create("sqlite", database=str(database))
+    db.init_app(app)
+    with app.app_context():
+        event.listen(db.engine, "connect", lambda connection, record: prepare(connection))
 
 
 def describe(app: Flask) -> None:

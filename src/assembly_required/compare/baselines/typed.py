@@ -1,0 +1,143 @@
+"""The twin of the stack ``typed``: the same packages, wired by hand.
+
+*In Django* nobody writes this: there the wiring is Django.
+
+*Here* what a good engineer would write with Flask-SQLAlchemy, pydantic, spectree and Flask-JWT-Extended, and no wish to
+ever replace one. What has to do with the database is that of ``classic``, which has the same ORM.
+
+*What it costs*: the stack is to take no longer than this. Where it does, the slots cost something.
+
+*Next*: :mod:`assembly_required.compare.baselines.light`.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Flask, jsonify, request
+from flask import Response as Answer
+from flask.typing import ResponseReturnValue
+from flask_jwt_extended import JWTManager, create_access_token, decode_token
+from flask_jwt_extended.exceptions import JWTExtendedException
+from jwt import PyJWTError
+from spectree import Response, SpecTree
+
+from ...adapters.orm.flask_sqlalchemy.models import db
+from ...adapters.orm.flask_sqlalchemy.store import TAGS, USER
+from ...adapters.validation.pydantic import PydanticValidation
+from ...adapters.validation.pydantic.schemas import SCHEMAS
+from ...api.body import WireJSON, read_json
+from ...conduit.errors import Unauthorized
+from ...conduit.model import SignedIn, User
+from .classic import allow_other_origins, answer_errors, commented, connect, page_of, the_article
+from .sessions import NoSessions
+
+AUDIENCE = "assembly_required.tokens"
+
+validation = PydanticValidation()
+errors = SCHEMAS["Errors"]
+load_filter, load_comment = validation.loader("ArticleFilter"), validation.loader("NewComment")
+
+
+def viewer() -> User | None:
+    """Who calls, if anybody says so."""
+    if not request.headers.get("Authorization"):
+        return None
+    sent = request.authorization
+    if sent is None or sent.type not in ("token", "bearer") or not sent.token:
+        raise Unauthorized.invalid()
+    try:
+        user_id = int(decode_token(sent.token)["sub"])
+    except (PyJWTError, JWTExtendedException):
+        raise Unauthorized.invalid() from None
+    row = db.session.execute(USER, {"id": user_id}).first()
+    if row is None:
+        raise Unauthorized.invalid()
+    return User(*row)
+
+
+def required() -> User:
+    """Who calls; somebody has to."""
+    user = viewer()
+    if user is None:
+        raise Unauthorized.missing()
+    return user
+
+
+def dumped(name: str, **found: Any) -> Answer:
+    return jsonify(SCHEMAS[name].model_validate(found).model_dump(mode="json"))
+
+
+def views(spec: SpecTree) -> Blueprint:
+    """The operations, described as spectree's documentation describes views."""
+    blueprint = Blueprint("api", __name__, url_prefix="/api")
+
+    @blueprint.get("/articles")
+    @spec.validate(
+        query=SCHEMAS["ArticleFilter"],
+        resp=Response(HTTP_200=SCHEMAS["Articles"], HTTP_401=errors, HTTP_422=errors),
+        skip_validation=True,
+    )
+    def list_articles() -> ResponseReturnValue:
+        user = viewer()
+        return dumped("Articles", **page_of(user, **load_filter(request.args.to_dict())))
+
+    @blueprint.get("/articles/<slug>")
+    @spec.validate(resp=Response(HTTP_200=SCHEMAS["Article"], HTTP_404=errors), skip_validation=True)
+    def get_article(slug: str) -> ResponseReturnValue:
+        return dumped("Article", article=the_article(slug, viewer()))
+
+    @blueprint.get("/user")
+    @spec.validate(resp=Response(HTTP_200=SCHEMAS["User"], HTTP_401=errors), skip_validation=True)
+    def current_user() -> ResponseReturnValue:
+        user = required()
+        token = create_access_token(str(user.id))
+        return dumped("User", user=SignedIn(user.id, user.username, user.email, user.bio, user.image, token))
+
+    @blueprint.get("/tags")
+    @spec.validate(resp=Response(HTTP_200=SCHEMAS["Tags"]), skip_validation=True)
+    def list_tags() -> ResponseReturnValue:
+        return dumped("Tags", tags=sorted(db.session.scalars(TAGS)))
+
+    @blueprint.post("/articles/<slug>/comments")
+    @spec.validate(
+        json=SCHEMAS["NewComment"], resp=Response(HTTP_201=SCHEMAS["Comment"], HTTP_422=errors), skip_validation=True
+    )
+    def add_comment(slug: str) -> ResponseReturnValue:
+        user = required()
+        article = the_article(slug, user)
+        new = load_comment(read_json(request))
+        return dumped("Comment", comment=commented(new["body"], article, user)), 201
+
+    return blueprint
+
+
+def build(database: Path, secret_key: str) -> Flask:
+    """The app."""
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=secret_key,
+        MAX_CONTENT_LENGTH=1024 * 1024,
+        JWT_ACCESS_TOKEN_EXPIRES=timedelta(days=30),
+        JWT_ENCODE_AUDIENCE=AUDIENCE,
+        JWT_DECODE_AUDIENCE=AUDIENCE,
+        JWT_COOKIE_CSRF_PROTECT=False,
+    )
+    app.session_interface, app.json = NoSessions(), WireJSON(app)
+    JWTManager(app)
+    connect(app, database)
+    spec = SpecTree("flask", title="Conduit", path="docs", page_templates={}, mode="strict", annotations=False)
+    app.register_blueprint(views(spec))
+    spec.register(app)
+    answer_errors(app)
+    app.after_request(allow_other_origins)
+    return app
+
+
+def token(secret_key: str, user_id: int) -> str:
+    """What this app takes as the proof of a user."""
+    app = Flask(__name__)
+    app.config.update(SECRET_KEY=secret_key, JWT_ENCODE_AUDIENCE=AUDIENCE, JWT_COOKIE_CSRF_PROTECT=False)
+    JWTManager(app)
+    with app.app_context():
+        return str(create_access_token(str(user_id)))
