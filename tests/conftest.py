@@ -1,6 +1,7 @@
 """Fixtures for the tests of this application itself; those of the contract come from its plugin."""
 
 import os
+import shutil
 import tomllib
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -22,13 +23,48 @@ OUTSIDE: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"
 """The stacks with adapters from outside, which the contract is run on too."""
 
 
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def executable() -> str | None:
+    """The path of Chromium: what CHROMIUM names, or one on the PATH."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
 def options(slot: str) -> list[str]:
     """The options of a slot: those of the table, and those from outside."""
     theirs = dict(choice.split("=") for stack in OUTSIDE for choice in stack.split(","))
     return SLOTS[slot].names + ([theirs[slot]] if slot in theirs else [])
 
 
-def pytest_configure() -> None:
+BROWSER_TESTS = ROOT / "tests" / "browser"
+NO_BROWSER = (
+    "There is no Chromium. To run them, install it (apt-get install chromium), or name one: CHROMIUM=/path/to/chrome"
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--require-browser", action="store_true", help="fail if there is no Chromium")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs a browser where there is none."""
+    if executable() is None:
+        needing = [item for item in items if item.path.is_relative_to(BROWSER_TESTS)]
+        config.hook.pytest_deselected(items=needing)
+        items[:] = [item for item in items if item not in set(needing)]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    asked = [Path(argument.partition("::")[0]).resolve() for argument in config.args]
+    if executable() is None and any(BROWSER_TESTS.is_relative_to(path) for path in asked):
+        terminalreporter.section("A browser was not there", yellow=True)
+        terminalreporter.write_line(f"The tests in tests/browser were not run. {NO_BROWSER}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--require-browser") and executable() is None:
+        raise pytest.UsageError(f"--require-browser: {NO_BROWSER}")
     if find_spec("elsewhere") is None:
         raise pytest.UsageError(
             "Some adapters under test are a distribution of their own, and it is not installed "

@@ -22,7 +22,7 @@ from typing import Any
 
 from flask import Flask
 
-from .interfaces import Hashing, Migrations, Store, Tokens, Validation
+from .interfaces import Hashing, Migrations, Permissions, Store, Tokens, Validation
 from .settings import Settings
 from .slots import SLOTS, Need, Option, Slot, StackError
 from .stacks import STACKS
@@ -56,6 +56,7 @@ class Assembled:
     store: Store
     migrations: Migrations
     hashing: Hashing
+    permissions: Permissions
     validation: Validation
     tokens: Tokens
 

@@ -5,21 +5,50 @@
 *Here* ``settings.configure()``, which Django documents for those who use a part of it. A process is configured once,
 and apps with different stacks live in it in any order, so all options called ``django`` share these. What is named here
 is not imported: that is for ``django.setup()``, which the ORM calls, and serializers do not need. No database stands
-here: apps add theirs, and the router says whose is meant. Logging is left to Flask.
+here: apps add theirs, and the router says whose is meant. Logging and the names of hosts are left to Flask, and
+forms keep their token in Flask's session.
 
 *What it costs*: no translations. They are collected from ``INSTALLED_APPS``, so with them nobody could have a text of
 Django's without ``setup()``; the API has words of its own. A process that configured Django before keeps its settings.
 
-*Next*: :mod:`assembly_required.adapters.orm`.
+*Next*: :mod:`assembly_required.djangorequest`.
 """
 
+from pathlib import Path
+
+import django
 from django.conf import settings
+
+DJANGO = Path(django.__file__).parent
+TAGS = "django.contrib.admin.templatetags"
+ADMIN = Path(__file__).parent / "adapters" / "admin" / "django" / "templates"
 
 if not settings.configured:
     settings.configure(
         INSTALLED_APPS=["assembly_required.adapters.orm.django"],
         DATABASE_ROUTERS=["assembly_required.adapters.orm.django.router.Router"],
         DEFAULT_AUTO_FIELD="django.db.models.AutoField",
+        ALLOWED_HOSTS=["*"],
+        CSRF_USE_SESSIONS=True,
+        ROOT_URLCONF="assembly_required.adapters.admin.django.urls",
+        STATIC_URL="/admin/static/",
+        FORM_RENDERER="django.forms.renderers.TemplatesSetting",
+        TEMPLATES=[
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "DIRS": [ADMIN, DJANGO / "contrib" / "admin" / "templates", DJANGO / "forms" / "templates"],
+                "OPTIONS": {
+                    "context_processors": [
+                        "django.template.context_processors.request",
+                        "django.contrib.auth.context_processors.auth",
+                        "django.contrib.messages.context_processors.messages",
+                    ],
+                    "libraries": {
+                        name: f"{TAGS}.{name}" for name in ("admin_list", "admin_modify", "admin_urls", "log")
+                    },
+                },
+            }
+        ],
         USE_I18N=False,
         USE_TZ=False,
         TIME_ZONE="UTC",

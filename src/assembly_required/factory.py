@@ -34,16 +34,23 @@ def create_app(config: Mapping[str, Any] | None = None, *, root: Path | None = N
     store = part.orm.build(app)
     migrations = part.migrations.build(app)
     hashing = part.hashing.build(app)
+    permissions = part.permissions.build(app, store)
     login = part.login.build(app, store)
+    forms = part.forms.build(app)
+    mail = part.mail.build(app)
     tokens = part.tokens.build(app)
     validation = part.validation.build(app)
-    bound = [guard.bind(operation, store=store, hashing=hashing, tokens=tokens) for operation in operations]
+    parts = {"store": store, "hashing": hashing, "permissions": permissions, "tokens": tokens}
+    bound = [guard.bind(operation, **parts) for operation in operations]
     part.docs.build(app, bound, validation, tokens)
     part.docs_ui.build(app)
 
-    site.build(app, store, hashing, login, validation)
+    part.admin.build(app, store, hashing, permissions, login)
+    site.build(app, store, hashing, permissions, login, forms, mail)
     cors.allow_origins(app, settings.values["CORS_ORIGINS"])
     httperrors.register(app, site.error_page)
     firstrun.require_setup(app, migrations)
-    app.extensions["assembly_required"] = Assembled(settings, choice, store, migrations, hashing, validation, tokens)
+    app.extensions["assembly_required"] = Assembled(
+        settings, choice, store, migrations, hashing, permissions, validation, tokens
+    )
     return app

@@ -18,10 +18,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .conduit.errors import Invalid
-from .conduit.model import Article, Comment, Profile, User
+from .conduit.model import Account, Article, Comment, Profile, User
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+    from werkzeug.datastructures import MultiDict
+
+Condition = tuple[Sequence[str], str, str]
+"""One of these columns ``contains`` or ``equals`` a text; case does not matter."""
 
 Loader = Callable[[Any], dict[str, Any]]
 Dumper = Callable[[Any], Any]
@@ -36,11 +43,17 @@ class Store(Protocol):
     thing's name, or ``Unauthorized.invalid()`` where it is the viewer himself.
     """
 
+    models: Mapping[str, Any]
+    """The ORM's own classes by table, for an admin that is made from models; empty where there are none."""
+
     def add_user(self, username: str, email: str, password_hash: str) -> User:
         """Keep a new user, or raise ``Taken("username")`` or ``Taken("email")``."""
 
     def user(self, id: int) -> User | None:
         """The user with this id."""
+
+    def account(self, id: int) -> Account | None:
+        """The account of the user with this id."""
 
     def login(self, email: str) -> tuple[User, str] | None:
         """The user with this email, and his password's hash."""
@@ -53,6 +66,15 @@ class Store(Protocol):
 
     def profile(self, username: str, viewer: User | None) -> Profile | None:
         """Somebody as the viewer sees him."""
+
+    def grants(self, user: User) -> list[str]:
+        """The groups and permissions that he was given, in the order of their names."""
+
+    def grant(self, user: User, name: str) -> None:
+        """Give him one; once is enough."""
+
+    def revoke(self, user: User, name: str) -> None:
+        """And take it away."""
 
     def follow(self, viewer: User, profile: Profile) -> None:
         """Let the viewer follow somebody; once is enough."""
@@ -103,11 +125,26 @@ class Store(Protocol):
     def tags(self) -> list[str]:
         """The names of all tags that an article carries, in the order of their code points."""
 
+    def record(self, by: str, action: str, kind: str, name: str, at: datetime) -> None:
+        """Keep in the log of changes who did what to a thing of which kind."""
+
     def load(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write many rows at once, with their ids, as they are to stand in a table: for ``flask seed`` alone."""
 
     def disconnect(self) -> None:
         """Close the connections that are kept. Whoever wants one then opens it anew."""
+
+
+class Browsable(Protocol):
+    """What a store has beside its verbs if an admin cannot be made from its models."""
+
+    def rows(
+        self, table: str, columns: Sequence[str], conditions: Sequence[Condition], order: str, limit: int, offset: int
+    ) -> tuple[list[dict[str, Any]], int]:
+        """Some rows of a table, and how many there are that fulfil all conditions.
+
+        A column of what a row refers to is written ``author.username``. A minus before ``order`` turns it around.
+        """
 
 
 class Migrations(Protocol):
@@ -145,14 +182,93 @@ class Hashing(Protocol):
 class Login(Protocol):
     """The ``login`` slot: who looks at the site, remembered in a cookie."""
 
-    def sign_in(self, user: User) -> None:
-        """Remember him from the next response on."""
+    def sign_in(self, user: User, remember: bool = False) -> None:
+        """Know him from the next response on, until the browser ends or, if he is to be remembered, REMEMBER_DAYS.
+
+        A changed password ends it everywhere; whoever changed it is signed in again.
+        """
 
     def sign_out(self) -> None:
         """Forget him."""
 
     def viewer(self) -> User | None:
         """Who looks, in this request."""
+
+    def fresh(self) -> bool:
+        """Whether the viewer has given his password since this browser was opened."""
+
+
+class Rights(Protocol):
+    """What one user may do, in one request."""
+
+    def may(self, permission: str, owner: int | None = None) -> bool:
+        """Whether he may do it, to a thing of the user with the id ``owner`` or at all.
+
+        Source of the names: :mod:`assembly_required.conduit.permissions`.
+        """
+
+
+class Permissions(Protocol):
+    """The ``permissions`` slot: from who somebody is to what he may do."""
+
+    def of(self, user: User) -> Rights:
+        """The rights of a user; the store is asked once, and only if being the author does not settle it."""
+
+
+class Field(Protocol):
+    """One field of a form, as a template shows it."""
+
+    name: str
+    label: str
+
+    @property
+    def errors(self) -> Sequence[str]:
+        """What is wrong with it."""
+
+    @property
+    def value(self) -> Any:
+        """What stands in it: a text, or a list of texts."""
+
+    @property
+    def control(self) -> Markup:
+        """The element that is filled in, as the library renders it."""
+
+
+class Form(Protocol):
+    """A form that is shown, or was sent."""
+
+    fields: Mapping[str, Field]
+    general: list[str]
+    """What is wrong, and is about no single field."""
+
+    def load(self) -> dict[str, Any]:
+        """What was sent, by name; raises ``Invalid``."""
+
+    def refuse(self, errors: Mapping[str, Sequence[str]]) -> None:
+        """Show what was found wrong elsewhere: beside the fields, the rest in ``general``."""
+
+
+class Forms(Protocol):
+    """The ``forms`` slot: what a visitor fills in, and the proof that he did it here."""
+
+    def form(self, name: str, sent: MultiDict[str, str] | None = None, **values: Any) -> Form:
+        """The form of this name, with what was sent or with these values.
+
+        There are ``Register``, ``Login``, ``Settings``, ``PasswordReset``, ``NewPassword``, ``Article``, ``Comment``.
+        """
+
+    def csrf_field(self) -> Markup:
+        """The hidden field that every form has to carry."""
+
+    def protect(self) -> None:
+        """Refuse this request with ``BadRequest`` unless it carries the field of this visitor."""
+
+
+class Mail(Protocol):
+    """The ``mail`` slot: letters to users."""
+
+    def send(self, to: str, subject: str, text: str) -> None:
+        """Send a letter by all of MAIL_BACKENDS; ``OSError``, of which SMTP's are, if one does not take it."""
 
 
 class Tokens(Protocol):

@@ -40,12 +40,14 @@ class Key(NamedTuple):
     :param meaning: one sentence for ``config.example.toml``.
     :param at_least: the smallest number allowed, where it is one.
     :param at_most: the largest, where there is one.
+    :param among: what the texts of a list may be, where that is known.
     """
 
     default: str | int | bool | list[str]
     meaning: str
     at_least: int = 1
     at_most: int | None = None
+    among: tuple[str, ...] = ()
 
 
 KEYS: dict[str, Key] = {
@@ -63,6 +65,28 @@ KEYS: dict[str, Key] = {
     "SCRYPT_COST": Key(15, "How costly a password hash is: scrypt's N is 2 to this power.", at_least=6),
     "ARGON2_MEMORY": Key(19_456, "How many KiB of memory an Argon2 hash takes.", at_least=8),
     "PBKDF2_ITERATIONS": Key(600_000, "How often Django's PBKDF2 hashes a password again."),
+    "REMEMBER_DAYS": Key(30, "How many days a visitor is remembered who wants to be.", at_most=3_650),
+    "SITE_URL": Key(
+        "",
+        "Where the site is reached, for links in mail: https://blog.example. Empty will do on localhost.",
+    ),
+    "LINK_HOURS": Key(24, "How many hours a link in a mail is valid.", at_most=720),
+    "PASSWORD_VALIDATORS": Key(
+        ["similar", "numeric"],
+        "What a password may not be on the site's forms: similar to name or email, numeric, common.",
+        among=("similar", "numeric", "common"),
+    ),
+    "MAIL_BACKENDS": Key(
+        ["console", "file"],
+        "Where mail goes: console, file (instance/mail), smtp.",
+        among=("console", "file", "smtp"),
+    ),
+    "MAIL_SERVER": Key("localhost", "The host that takes mail, for smtp."),
+    "MAIL_PORT": Key(25, "Its port.", at_most=65_535),
+    "MAIL_USE_TLS": Key(False, "Encrypt what is sent to it, by STARTTLS."),
+    "MAIL_USERNAME": Key("", "Whom to sign in as there; empty means: not at all."),
+    "MAIL_PASSWORD": Key("", "The password for that."),
+    "MAIL_DEFAULT_SENDER": Key("conduit@localhost", "Whom mail comes from."),
     "CORS_ORIGINS": Key(["*"], "Origins whose pages may call the API from a browser; * means all, [] none."),
     "SESSION_COOKIE_SECURE": Key(False, "Send the site's cookies over HTTPS only; set it wherever there is HTTPS."),
     "SESSION_COOKIE_SAMESITE": Key("Lax", "Whether the site's cookies go along from other sites: Lax or Strict."),
@@ -288,11 +312,24 @@ def _mistyped(key: str, value: Any, origin: str) -> str | None:
         if most is not None and value > most:
             return f"{key} = {value} (from {origin}) is too large: write at most {most}."
     if type(value) is type(KEYS[key].default) and not _mixed(value):
-        return None
+        return _unlisted(key, value, origin)
     example = json.dumps("plain" if KEYS[key].default == "" else KEYS[key].default)
     return (
         f"{key} = {value!r} (from {origin}) has to be {KINDS[type(KEYS[key].default)]}: write something like {example}."
     )
+
+
+def _unlisted(key: str, value: Any, origin: str) -> str | None:
+    among = KEYS[key].among
+    wrong = [item for item in value if item not in among] if among else []
+    if wrong:
+        return f"{key} = {value!r} (from {origin}) has {wrong[0]!r} in it: choose from {', '.join(among)}."
+    if key == "PASSWORD_VALIDATORS" and "common" in value and find_spec("zxcvbn") is None:
+        return (
+            f"{key} = {value!r} (from {origin}) needs a list of common passwords, which is not installed "
+            "(no module named 'zxcvbn'). Run: pip install -e '.[zxcvbn]'"
+        )
+    return None
 
 
 def _mixed(value: Any) -> bool:

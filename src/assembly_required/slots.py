@@ -139,9 +139,42 @@ _TABLE = (
         (Option("plain"), Option("argon2", modules=("argon2",)), Option("django", modules=("django",))),
     ),
     Slot(
+        "permissions",
+        "django.contrib.auth's groups and permissions",
+        (Option("plain"), Option("casbin", modules=("casbin",))),
+    ),
+    Slot(
         "login",
         "django.contrib.auth and django.contrib.sessions",
         (Option("flask_login", modules=("flask_login",)), Option("plain")),
+    ),
+    Slot(
+        "forms",
+        "django.forms and the CSRF middleware",
+        (Option("flask_wtf", modules=("flask_wtf",)), Option("plain"), Option("django", modules=("django",))),
+    ),
+    Slot(
+        "mail",
+        "django.core.mail",
+        (Option("flask_mailman", modules=("flask_mailman",)), Option("plain"), Option("django", modules=("django",))),
+    ),
+    Slot(
+        "admin",
+        "django.contrib.admin",
+        (
+            Option("none"),
+            Option(
+                "flask_admin",
+                modules=("flask_admin",),
+                cannot=("change a comment: it is read and deleted.",),
+            ),
+            Option(
+                "django",
+                modules=("django",),
+                needs=(Need("orm", ("django",), "Django's admin is made from Django's models."),),
+                cannot=("change a comment: it is read and deleted.",),
+            ),
+        ),
     ),
     Slot(
         "tokens",

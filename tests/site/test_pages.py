@@ -1,50 +1,17 @@
-"""The first pages: reading, registering, signing in and out."""
+"""What everybody sees: lists, articles, profiles, error pages."""
 
 import re
-from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient
 
-from assembly_required.assembly import assembled
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import refused
-from assembly_required.contract.people import PASSWORD, People, unique
-from assembly_required.sandbox import ready_app
-from assembly_required.site.csrf import FIELD
-from assembly_required.slots import SLOTS
-from tests.conftest import ROOT, MakeApp
+from assembly_required.contract.people import People, unique
+from tests.conftest import MakeApp
+from tests.site.browser import Browser
 
-
-@pytest.fixture(scope="module", params=SLOTS["login"].names)
-def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """An app for each option of ``login``."""
-    return ready_app(tmp_path_factory.mktemp("instance"), ROOT, STACK_LOGIN=request.param)
-
-
-@pytest.fixture
-def people(app: Flask) -> People:
-    return People(Client(in_process(app)))
-
-
-@pytest.fixture
-def browser(app: Flask) -> Iterator[FlaskClient]:
-    with app.test_client() as client:
-        yield client
-
-
-def token(page: str) -> str:
-    found = re.search(rf'name="{FIELD}" value="([^"]+)"', page)
-    assert found
-    return found[1]
-
-
-def submit(browser: FlaskClient, path: str, **fields: str) -> tuple[int, str, str]:
-    """Fill in the form of a page and send it: status, where it leads, what it shows."""
-    form = {FIELD: token(browser.get(path).text), **fields}
-    response = browser.post(path, data=form)
-    return response.status_code, response.headers.get("Location", ""), response.text
+TEMPLATES = Path(__file__).parents[2] / "src" / "assembly_required" / "site" / "templates"
 
 
 def test_an_empty_blog_says_so(make_app: MakeApp) -> None:
@@ -53,7 +20,7 @@ def test_an_empty_blog_says_so(make_app: MakeApp) -> None:
     assert "No articles yet." in page.text
 
 
-def test_home_shows_what_was_published(browser: FlaskClient, people: People) -> None:
+def test_home_shows_what_was_published(browser: Browser, people: People) -> None:
     author = people.new()
     article = author.publish(description="About <b>this</b>", tagList=[unique("tag")])
     page = browser.get("/").text
@@ -64,21 +31,50 @@ def test_home_shows_what_was_published(browser: FlaskClient, people: People) -> 
     assert f'href="/article/{article["slug"]}"' in page
 
 
-def test_home_has_pages_of_ten(make_app: MakeApp) -> None:
+def test_lists_have_pages_of_ten(make_app: MakeApp) -> None:
     app = make_app()
-    author = People(Client(in_process(app))).new()
+    people = People(Client(in_process(app)))
+    author, reader = people.new(), people.new()
+    reader.post(f"/profiles/{author.username}/follow")
     for _ in range(15):
-        author.publish()
-    client = app.test_client()
-    first, second, third = (client.get(path).text for path in ("/", "/?page=2", "/?page=3"))
-    assert [page.count('class="article-preview"') for page in (first, second, third)] == [10, 5, 0]
-    assert 'href="/?page=2"' in first
-    assert "No articles on this page." in third
+        reader.post(f"/articles/{author.publish(tagList=['x y'])['slug']}/favorite")
+    browser = Browser(app)
+    browser.sign_in(reader)
+    for path, second in (
+        ("/", "/?page=2"),
+        ("/?feed=following", "/?feed=following&amp;page=2"),
+        ("/tag/x%20y", "/tag/x%20y?page=2"),
+        (f"/profile/{author.username}", f"/profile/{author.username}?page=2"),
+        (f"/profile/{reader.username}/favorites", f"/profile/{reader.username}/favorites?page=2"),
+    ):
+        first = browser.get(path).text
+        assert first.count('class="article-preview"') == 10, path
+        assert first.count(f'<a class="page-link" href="{second}">2</a>') == 1, path
+        assert browser.get(second.replace("&amp;", "&")).text.count('class="article-preview"') == 5
+    assert "No articles on this page." in browser.get("/?page=3").text
     for odd in ("0", "-1", "x", "9" * 40, "²"):
-        assert client.get(f"/?page={odd}").status_code == 200
+        assert browser.get(f"/?page={odd}").status_code == 200
 
 
-def test_an_article_is_rendered_from_markdown(browser: FlaskClient, people: People) -> None:
+def test_a_short_list_has_no_pages(make_app: MakeApp) -> None:
+    app = make_app()
+    People(Client(in_process(app))).new().publish()
+    assert "pagination" not in app.test_client().get("/").text
+
+
+def test_the_feed_of_a_stranger_is_the_form_to_sign_in(browser: Browser) -> None:
+    assert browser.get("/?feed=following").headers["Location"] == "/login"
+
+
+def test_an_empty_feed_says_so(browser: Browser, people: People) -> None:
+    browser.sign_in(people.new())
+    page = browser.get("/?feed=following").text
+    (empty,) = re.findall(r'<p class="empty empty-feed-message">(.*?)</p>', page)
+    assert empty.startswith("Your feed is empty")
+    assert empty.count('href="/"') == 1
+
+
+def test_an_article_is_rendered_from_markdown(browser: Browser, people: People) -> None:
     author = people.new()
     body = "# One\n\nA *word*, <script>alert(1)</script> and [a link](javascript:alert(1))."
     article = author.publish(body=body, tagList=["a", "b"])
@@ -92,7 +88,7 @@ def test_an_article_is_rendered_from_markdown(browser: FlaskClient, people: Peop
 
 
 @pytest.mark.parametrize("image", ["javascript:alert(1)", "data:text/html,x", "JAVASCRIPT:x", "http://[x"])
-def test_a_picture_that_is_none_is_not_shown(browser: FlaskClient, people: People, image: str) -> None:
+def test_a_picture_that_is_none_is_not_shown(browser: Browser, people: People, image: str) -> None:
     author = people.new()
     author.put("/user", {"user": {"image": image}})
     page = browser.get(f"/article/{author.publish()['slug']}").text
@@ -100,7 +96,7 @@ def test_a_picture_that_is_none_is_not_shown(browser: FlaskClient, people: Peopl
     assert image not in page
 
 
-def test_a_picture_cannot_break_out_of_its_attribute(browser: FlaskClient, people: People) -> None:
+def test_a_picture_cannot_break_out_of_its_attribute(browser: Browser, people: People) -> None:
     author = people.new()
     author.put("/user", {"user": {"image": 'https://x/a.jpg"onerror="alert(1)'}})
     page = browser.get(f"/article/{author.publish()['slug']}").text
@@ -108,117 +104,49 @@ def test_a_picture_cannot_break_out_of_its_attribute(browser: FlaskClient, peopl
     assert "https://x/a.jpg&#34;onerror=&#34;alert(1)" in page
 
 
-def test_registering_signs_in_and_goes_home(browser: FlaskClient) -> None:
-    name = unique("visitor")
-    status, location, _ = submit(browser, "/register", username=name, email=f"{name}@test.com", password=PASSWORD)
-    assert (status, location) == (302, "/")
-    home = browser.get("/").text
-    assert name in home
-    assert 'href="/login"' not in home
-
-
-def test_signing_in_and_out(browser: FlaskClient, people: People) -> None:
-    user = people.new()
-    assert submit(browser, "/login", email=user.email, password=PASSWORD)[:2] == (302, "/")
-    home = browser.get("/").text
-    assert user.username in home
-    assert browser.post("/logout", data={FIELD: token(home)}).headers["Location"] == "/"
-    assert 'href="/login"' in browser.get("/").text
-
-
-def test_a_refused_login_says_why_and_keeps_the_email(browser: FlaskClient, people: People) -> None:
-    user = people.new()
-    status, _, page = submit(browser, "/login", email=user.email, password="wrong")
-    assert status == 401
-    assert page.count('class="error-messages"') == 1
-    assert "email or password is wrong" in page
-    assert f'value="{user.email}"' in page
-    assert "wrong" not in re.findall(r'name="password"[^>]*', page)[0]
-
-
-def test_a_refused_registration_says_everything_that_is_wrong(browser: FlaskClient) -> None:
-    status, _, page = submit(browser, "/register", username=" ", email="x", password="short")
-    assert status == 422
-    said = re.findall(r"<li>(username|email|password) ([^<]+)</li>", page)
-    assert said == [
-        ("username", "can&#39;t be blank"),
-        ("email", "is invalid"),
-        ("password", "is too short (minimum is 8 characters)"),
-    ]
-
-
-def test_a_taken_name_is_said_on_the_form(browser: FlaskClient, people: People) -> None:
-    user = people.new()
-    form = {"username": user.username, "email": f"{unique('x')}@test.com", "password": PASSWORD}
-    status, _, page = submit(browser, "/register", **form)
-    assert status == 409
-    assert "username has already been taken" in page
-
-
-@pytest.mark.parametrize("path", ["/login", "/register"])
-def test_a_fresh_form_shows_no_errors(browser: FlaskClient, path: str) -> None:
-    assert "error-messages" not in browser.get(path).text
-
-
-@pytest.mark.parametrize("path", ["/login", "/register", "/logout"])
-@pytest.mark.parametrize("sent", [None, "", "forged", "\u00e9"])
-def test_a_forged_form_changes_nothing(app: Flask, people: People, path: str, sent: str | None) -> None:
-    user = people.new()
-    browser = app.test_client()
-    submit(browser, "/login", email=user.email, password=PASSWORD)
-    name = unique("forged")
-    form = {"username": name, "email": f"{name}@test.com", "password": PASSWORD}
-    response = browser.post(path, data=form if sent is None else {**form, FIELD: sent})
-    assert response.status_code == 400
-    assert user.username in browser.get("/").text
-    refused(people.anyone.get(f"/profiles/{name}"), 404, profile="not found")
-
-
-def test_the_token_of_one_visitor_is_not_that_of_another(app: Flask) -> None:
-    one, two = app.test_client(), app.test_client()
-    stolen = token(one.get("/login").text)
-    two.get("/login")
-    assert two.post("/login", data={FIELD: stolen}).status_code == 400
-
-
-def test_signing_in_starts_a_new_session(browser: FlaskClient, people: People) -> None:
-    before = token(browser.get("/login").text)
-    submit(browser, "/login", email=people.new().email, password=PASSWORD)
-    assert token(browser.get("/").text) != before
-
-
-def test_a_signed_in_browser_is_nobody_for_the_api(browser: FlaskClient, people: People) -> None:
-    submit(browser, "/login", email=people.new().email, password=PASSWORD)
-    for method, path in (("GET", "/api/user"), ("POST", "/api/articles"), ("GET", "/api/articles/feed")):
-        answer = browser.open(path, method=method)
-        assert answer.status_code == 401
-        assert answer.json == {"errors": {"token": ["is missing"]}}
-        assert "Set-Cookie" not in answer.headers
-
-
-def test_somebody_who_is_gone_is_signed_out(browser: FlaskClient, people: People) -> None:
-    user = people.new()
-    submit(browser, "/login", email=user.email, password=PASSWORD)
-    app = browser.application
-    with app.app_context():
-        store = assembled(app).store
-        profile = store.profile(user.username, None)
-        assert profile
-        gone = store.user(profile.id)
-        assert gone
-        store.remove_user(gone)
-    assert 'href="/login"' in browser.get("/").text
+def test_a_profile_shows_its_owner(browser: Browser, people: People) -> None:
+    author = people.new()
+    article = author.publish()
+    path = f"/profile/{author.username}"
+    page = browser.get(path).text
+    assert f"<h4>{author.username}</h4>\n    <p></p>" in page
+    assert f"Follow {author.username}" in page
+    assert article["title"] in page
+    assert article["title"] not in browser.get(f"{path}/favorites").text
+    browser.sign_in(author)
+    own = browser.get(path).text
+    assert "Edit Profile Settings" in own
+    assert "Follow" not in own
 
 
 @pytest.mark.parametrize(
     ("method", "path", "status"),
-    [("GET", "/nothing", 404), ("GET", "/article/nothing", 404), ("POST", "/", 405), ("POST", "/article/x", 405)],
+    [
+        ("GET", "/nothing", 404),
+        ("GET", "/article/nothing", 404),
+        ("GET", "/article/no%00thing", 404),
+        ("GET", "/profile/nobody", 404),
+        ("GET", "/profile/nobody/favorites", 404),
+        ("POST", "/", 405),
+        ("GET", "/logout", 405),
+    ],
 )
-def test_an_error_is_a_page_with_the_navigation(browser: FlaskClient, method: str, path: str, status: int) -> None:
-    response = browser.open(path, method=method)
+def test_an_error_is_a_page_with_the_navigation(browser: Browser, method: str, path: str, status: int) -> None:
+    response = browser.client.open(path, method=method)
     assert response.status_code == status
     assert response.mimetype == "text/html"
     assert 'class="navbar"' in response.text
+    assert "Content-Security-Policy" in response.headers
+
+
+def test_what_is_too_large_is_a_page(browser: Browser) -> None:
+    response = browser.post("/login", email="x" * (1024 * 1024))
+    assert response.status_code == 413
+    assert "One request may carry one megabyte." in response.text
+
+
+def test_a_tag_that_cannot_be_stored_has_no_articles(browser: Browser) -> None:
+    assert "No articles yet." in browser.get("/tag/no%00thing").text
 
 
 def test_a_fault_of_ours_is_a_page_and_json(make_app: MakeApp) -> None:
@@ -235,18 +163,34 @@ def test_a_fault_of_ours_is_a_page_and_json(make_app: MakeApp) -> None:
     refused(Client(in_process(app)).get("/fault"), 500, request="internal server error")
 
 
-def test_what_only_begins_like_the_api_is_the_site(browser: FlaskClient) -> None:
-    response = browser.get("/apiary", headers={"Origin": "https://elsewhere.example"})
+def test_what_only_begins_like_the_api_is_the_site(browser: Browser) -> None:
+    response = browser.client.get("/apiary", headers={"Origin": "https://elsewhere.example"})
     assert response.mimetype == "text/html"
     assert "Access-Control-Allow-Origin" not in response.headers
 
 
-def test_the_default_picture_is_served(browser: FlaskClient) -> None:
-    with browser.get("/static/default-avatar.svg") as response:
-        assert response.mimetype == "image/svg+xml"
+def test_every_file_that_a_page_names_is_served(browser: Browser) -> None:
+    named = set(re.findall(r"filename='([^']+)'", "".join(path.read_text() for path in TEMPLATES.glob("*.html"))))
+    assert {"site.css", "tags.js", "icon.svg"} <= named
+    for name in {*named, "default-avatar.svg", "heart.svg", "trash.svg", "cross.svg"}:
+        with browser.get(f"/static/{name}") as response:
+            assert response.status_code == 200
+            assert response.mimetype in ("image/svg+xml", "text/css", "text/javascript")
 
 
-def test_the_cookie_is_kept_from_scripts_and_other_sites(browser: FlaskClient) -> None:
+def test_a_page_says_what_a_browser_may_do_with_it(browser: Browser) -> None:
+    headers = browser.get("/").headers
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_the_cookie_is_kept_from_scripts_and_other_sites(browser: Browser) -> None:
     cookie = browser.get("/login").headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
+
+
+def test_a_reader_who_fills_in_nothing_gets_no_cookie(browser: Browser) -> None:
+    assert "Set-Cookie" not in browser.get("/docs/").headers

@@ -22,9 +22,9 @@ from assembly_required.contract.expect import ok, refused
 from assembly_required.contract.people import PASSWORD, People
 from assembly_required.interfaces import Hashing
 from assembly_required.settings import KEYS
-from assembly_required.site.csrf import FIELD
 from assembly_required.slots import SLOTS
 from tests.conftest import MakeApp
+from tests.site.browser import Browser
 
 OPTIONS = SLOTS["hashing"].names
 
@@ -147,11 +147,7 @@ def test_a_login_renews_what_was_made_with_other_costs(make_app: MakeApp, tmp_pa
 def test_the_site_renews_too(make_app: MakeApp, tmp_path: Path) -> None:
     before, after = (make_app(tmp_path / "shared", STACK_HASHING=option) for option in ("plain", "django"))
     user = people(before).new()
-    browser = after.test_client()
-    with browser.session_transaction() as session:
-        session[FIELD] = "token"
-    sent = {"email": user.email, "password": PASSWORD, FIELD: "token"}
-    assert browser.post("/login", data=sent).status_code == 302
+    assert Browser(after).sign_in(user).status_code == 302
     assert kept(after, user.email).startswith("pbkdf2_sha256$")
 
 

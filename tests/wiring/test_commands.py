@@ -64,7 +64,8 @@ def test_options_of_one_slot_with_their_needs(shell: Shell) -> None:
 def test_options_for_programs(shell: Shell) -> None:
     options = json.loads(shell.ok("stack", "options", "--json"))
     assert list(options) == [
-        "orm", "migrations", "hashing", "login", "tokens", "validation", "docs", "docs_ui"
+        "orm", "migrations", "hashing", "permissions", "login", "forms", "mail", "admin", "tokens", "validation",
+        "docs", "docs_ui",
     ]  # fmt: skip
     assert options["docs"]["options"][0]["needs"][0]["slot"] == "validation"
 
@@ -124,12 +125,12 @@ def test_the_project_is_found_from_elsewhere(shell: Shell, tmp_path: Path) -> No
 
 
 def test_the_schema_goes_up_and_down(shell: Shell) -> None:
-    assert shell.ok("db", "current") == "empty (newest is 0003: flask db upgrade)\n"
-    assert shell.ok("db", "upgrade") == "0003 (newest)\n"
-    assert shell.ok("db", "downgrade") == "0002 (newest is 0003: flask db upgrade)\n"
-    assert shell.ok("db", "downgrade", "base") == "empty (newest is 0003: flask db upgrade)\n"
-    assert shell.ok("db", "upgrade", "0001") == "0001 (newest is 0003: flask db upgrade)\n"
-    assert shell.ok("db", "current") == "0001 (newest is 0003: flask db upgrade)\n"
+    assert shell.ok("db", "current") == "empty (newest is 0006: flask db upgrade)\n"
+    assert shell.ok("db", "upgrade") == "0006 (newest)\n"
+    assert shell.ok("db", "downgrade") == "0005 (newest is 0006: flask db upgrade)\n"
+    assert shell.ok("db", "downgrade", "base") == "empty (newest is 0006: flask db upgrade)\n"
+    assert shell.ok("db", "upgrade", "0001") == "0001 (newest is 0006: flask db upgrade)\n"
+    assert shell.ok("db", "current") == "0001 (newest is 0006: flask db upgrade)\n"
 
 
 @pytest.mark.parametrize("orm", SLOTS["orm"].names)
@@ -157,6 +158,32 @@ def test_users_are_created_and_deleted(shell: Shell) -> None:
     result = shell("user", "delete", "--yes", "ana")
     assert result.returncode == 1
     assert result.stderr == "Error: There is no user 'ana'. Names are exact: 'Ana' and 'ana' are two users.\n"
+
+
+def test_groups_and_permissions_are_granted(shell: Shell) -> None:
+    shell.ok("setup")
+    made = shell.ok("user", "create", "ana", "ana@example.com", "--password", "correct horse", "--staff")
+    assert made == "Created ana, who belongs to staff.\n"
+    assert shell.ok("user", "grant", "ana", "moderators", "article.edit") == "ana: article.edit, moderators, staff.\n"
+    assert shell.ok("user", "revoke", "ana", "article.edit") == "ana: moderators, staff.\n"
+    assert shell.ok("user", "show", "ana") == (
+        "ana: moderators, staff.\nMay, beyond what is his own: article.delete, comment.delete, admin.enter.\n"
+    )
+    assert json.loads(shell.ok("user", "show", "ana", "--json")) == {
+        "username": "ana",
+        "email": "ana@example.com",
+        "grants": ["moderators", "staff"],
+        "may": ["article.delete", "comment.delete", "admin.enter"],
+    }
+    shell.ok("user", "revoke", "ana", "moderators", "staff")
+    assert shell.ok("user", "show", "ana") == "ana: no grants.\nMay, beyond what is his own: nothing.\n"
+    result = shell("user", "grant", "ana", "moderator")
+    assert result.returncode == 2
+    assert (
+        "'moderator' is no group and no permission: choose from moderators, staff, article.edit, article.delete, "
+        "comment.delete, admin.enter. Did you mean 'moderators'?"
+    ) in result.stderr
+    assert shell("user", "grant", "nobody", "staff").stderr.startswith("Error: There is no user 'nobody'.")
 
 
 def test_a_user_who_cannot_be_created(shell: Shell) -> None:

@@ -13,6 +13,7 @@ from assembly_required.sandbox import ready_app
 from assembly_required.slots import SLOTS
 from tests.conftest import ROOT
 from tests.docs.test_document import document_of, normal
+from tests.site.browser import Staff
 from tests.slots.test_validation import normal as meaning
 
 MISFITS = [
@@ -35,6 +36,13 @@ def what_it_does(folder: Path, config: dict[str, Any]) -> Iterator[Any]:
         yield answer.status, answer.json.get("errors")
 
 
+def what_staff_sees(folder: Path, config: dict[str, Any]) -> Iterator[Any]:
+    """Whether there is a list of users in the admin."""
+    app = ready_app(folder, ROOT, **config)
+    app.testing = True
+    yield Staff(app, People(Client(in_process(app))).new()).get("/admin/django/user/").status_code
+
+
 def test_there_are_couplings() -> None:
     assert MISFITS
 
@@ -44,11 +52,12 @@ def test_without_the_check_it_fails(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, slot: str, option: str, needed: str, other: str
 ) -> None:
     assert not fits({slot: option, needed: other})
-    expected = list(what_it_does(tmp_path / "bare", {"STACK": "bare"}))
+    does, reference = (what_staff_sees, "django") if slot == "admin" else (what_it_does, "bare")
+    expected = list(does(tmp_path / "reference", {"STACK": reference}))
     monkeypatch.setattr("assembly_required.assembly._clashes", lambda names, slots: iter(()))
     failure = found = None
     try:
-        found = list(what_it_does(tmp_path / "misfit", {SLOTS[slot].key: option, SLOTS[needed].key: other}))
+        found = list(does(tmp_path / "misfit", {SLOTS[slot].key: option, SLOTS[needed].key: other}))
     except Exception as error:  # of whatever kind: spectree asserts, flask-smorest looks for attributes
         failure = error
     assert failure or found != expected

@@ -15,7 +15,7 @@ def name(requirement: str) -> str:
 
 def test_every_option_that_needs_packages_has_an_extra() -> None:
     needing = {option.extra for slot in SLOTS.values() for option in slot.options if option.modules}
-    assert needing | {"postgresql", "all", "test"} == set(PROJECT["optional-dependencies"])
+    assert needing | {"postgresql", "zxcvbn", "all", "test"} == set(PROJECT["optional-dependencies"])
 
 
 def test_all_names_every_extra_that_is_not_installed_anyway() -> None:

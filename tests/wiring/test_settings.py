@@ -164,8 +164,8 @@ def test_a_slot_that_is_not_one(place: Place) -> None:
     place.environment(FLASK_STACK_OMR="peewee")
     assert place.error() == (
         "STACK_OMR (from FLASK_STACK_OMR) is not a key of the configuration: choose one of STACK, STACK_ORM, "
-        "STACK_MIGRATIONS, STACK_HASHING, STACK_LOGIN, STACK_TOKENS, STACK_VALIDATION, STACK_DOCS, STACK_DOCS_UI. "
-        "Did you mean STACK_ORM?"
+        "STACK_MIGRATIONS, STACK_HASHING, STACK_PERMISSIONS, STACK_LOGIN, STACK_FORMS, STACK_MAIL, STACK_ADMIN, "
+        "STACK_TOKENS, STACK_VALIDATION, STACK_DOCS, STACK_DOCS_UI. Did you mean STACK_ORM?"
     )
 
 
@@ -254,3 +254,32 @@ def test_the_example_shows_every_key_with_its_default() -> None:
     names = {slot.key: slot.names[0] for slot in SLOTS.values()}
     assert shown == {key: names.get(key, KEYS[key].default) for key in KEYS}
     assert all(f"# {key.meaning}\n" in text for key in KEYS.values())
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            'MAIL_BACKENDS = ["file", "smpt"]',
+            "MAIL_BACKENDS = ['file', 'smpt'] (from instance/config.toml) has 'smpt' in it: "
+            "choose from console, file, smtp.",
+        ),
+        (
+            'PASSWORD_VALIDATORS = ["long"]',
+            "PASSWORD_VALIDATORS = ['long'] (from instance/config.toml) has 'long' in it: "
+            "choose from similar, numeric, common.",
+        ),
+    ],
+)
+def test_a_list_of_what_is_not_known(place: Place, line: str, said: str) -> None:
+    place.file(line)
+    assert place.error() == said
+
+
+def test_common_passwords_want_their_list(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assembly_required.settings.find_spec", lambda name: None)
+    place.file('PASSWORD_VALIDATORS = ["common"]')
+    assert place.error() == (
+        "PASSWORD_VALIDATORS = ['common'] (from instance/config.toml) needs a list of common passwords, which is not "
+        "installed (no module named 'zxcvbn'). Run: pip install -e '.[zxcvbn]'"
+    )

@@ -26,7 +26,7 @@ def shell(tmp_path: Path) -> Shell:
 
 def test_set_writes_a_choice_and_shows_it(shell: Shell, tmp_path: Path) -> None:
     said = shell.ok("stack", "set", "orm=plain")
-    assert said.startswith(f"Wrote {tmp_path / 'config.toml'}\norm         plain")
+    assert said.startswith(f"Wrote {tmp_path / 'config.toml'}\norm          plain")
     assert (tmp_path / "config.toml").read_text() == (
         '# What this installation has chosen. config.example.toml shows every key.\nSTACK_ORM = "plain"\n'
     )
@@ -108,7 +108,9 @@ def test_diff_of_two_options(shell: Shell) -> None:
     said = shell.ok("stack", "diff", "login=flask_login", "login=plain")
     assert "flask-login" in said
     assert "--- login/flask_login/__init__.py\n+++ login/plain/__init__.py\n" in said
-    assert "-from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user\n" in said
+    assert (
+        "-from flask_login import LoginManager, UserMixin, current_user, login_fresh, login_user, logout_user\n" in said
+    )
     assert "\x1b[" not in said
 
 
@@ -125,7 +127,7 @@ def test_an_adapter_beside_wsgi_py_is_found(shell: Shell, tmp_path: Path) -> Non
     (tmp_path / "mine" / "hashes.py").write_text("def build(app): ...\n")
     for command in ("check", "set"):
         said = shell.ok("--app", str(tmp_path / "wsgi.py"), "stack", command, "hashing=mine.hashes")
-        assert "hashing     mine.hashes       from " in said
+        assert "hashing      mine.hashes       from " in said
 
 
 def test_diff_of_two_stacks(shell: Shell) -> None:
@@ -175,7 +177,11 @@ MAIN = {
     "orm": "Store",
     "migrations": "Migrations",
     "hashing": "Hashing",
+    "permissions": "Permissions",
     "login": "Login",
+    "forms": "Forms",
+    "mail": "Mail",
+    "admin": "-",
     "tokens": "Tokens",
     "validation": "Validation",
     "docs": "-",

@@ -30,7 +30,7 @@ def count(
     candidates: Sequence[Candidate], endpoints: Sequence[Endpoint], database: Path, secret_key: str, caller: int
 ) -> list[list[int]]:
     """For each candidate the statements of each endpoint."""
-    with _traced() as seen:
+    with traced() as seen:
         return [_count(candidate, endpoints, database, secret_key, caller, seen) for candidate in candidates]
 
 
@@ -50,7 +50,7 @@ def _count(
 
 
 @contextmanager
-def _traced() -> Iterator[list[str]]:
+def traced() -> Iterator[list[str]]:
     """The statements sent on connections that are opened inside."""
     seen: list[str] = []
 

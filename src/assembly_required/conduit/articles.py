@@ -3,7 +3,8 @@
 *In Django* lists are ``ListView`` or a DRF viewset with ``django-filter``; ownership is a permission class with
 ``has_object_permission``.
 
-*Here* ``own_article`` is where ownership is decided, before any payload is read, for every operation that names it.
+*Here* ``editable_article`` and ``deletable_article`` are where 403 is decided, by the permissions slot and before any
+payload is read, for every operation that names them, and for the site.
 The use cases ``publish`` and ``revise`` find a free slug: they try, and the database says whether it was.
 
 *What it costs*: a lost race costs one more INSERT.
@@ -20,10 +21,11 @@ from .errors import Forbidden, NotFound, Taken
 from .limits import PAGE_DEFAULT, storable
 from .model import Article, User, later, now
 from .operation import operation
+from .permissions import DELETE_ARTICLE, EDIT_ARTICLE
 from .slugs import candidates, slugify
 
 if TYPE_CHECKING:
-    from ..interfaces import Store
+    from ..interfaces import Permissions, Store
 
 
 def the_article(store: Store, viewer: User | None, slug: str) -> Article:
@@ -34,10 +36,19 @@ def the_article(store: Store, viewer: User | None, slug: str) -> Article:
     return article
 
 
-def own_article(store: Store, viewer: User, slug: str) -> Article:
-    """The same, for those who may change it: its author."""
+def editable_article(store: Store, permissions: Permissions, viewer: User, slug: str) -> Article:
+    """The same, for those who may change it."""
+    return _permitted(EDIT_ARTICLE, store, permissions, viewer, slug)
+
+
+def deletable_article(store: Store, permissions: Permissions, viewer: User, slug: str) -> Article:
+    """The same, for those who may delete it."""
+    return _permitted(DELETE_ARTICLE, store, permissions, viewer, slug)
+
+
+def _permitted(permission: str, store: Store, permissions: Permissions, viewer: User, slug: str) -> Article:
     article = the_article(store, viewer, slug)
-    if article.author.id != viewer.id:
+    if not permissions.of(viewer).may(permission, article.author.id):
         raise Forbidden("article")
     return article
 
@@ -116,13 +127,13 @@ def get_article(article: Article) -> dict[str, Any]:
     "/articles/{slug}",
     tag="Articles",
     caller="user",
-    article=own_article,
+    article=editable_article,
     takes="UpdateArticle",
     gives="Article",
     raises=(NotFound, Forbidden),
 )
 def update_article(changes: dict[str, Any], store: Store, viewer: User, article: Article) -> dict[str, Any]:
-    """Change one's own article; fields that are absent stay as they are."""
+    """Change an article; fields that are absent stay as they are."""
     return {"article": revise(changes, store, viewer, article)}
 
 
@@ -131,12 +142,12 @@ def update_article(changes: dict[str, Any], store: Store, viewer: User, article:
     "/articles/{slug}",
     tag="Articles",
     caller="user",
-    article=own_article,
+    article=deletable_article,
     status=204,
     raises=(NotFound, Forbidden),
 )
 def delete_article(store: Store, article: Article) -> None:
-    """Delete one's own article, and with it its comments and favorites."""
+    """Delete an article, and with it its comments and favorites."""
     store.remove(article)
 
 

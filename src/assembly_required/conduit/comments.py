@@ -3,7 +3,7 @@
 *In Django* this would be nested routing (a package of its own) and a queryset filtered by the parent.
 
 *Here* the path names two things, and the second is looked for below the first: a comment of another article is not
-found, and its author alone may delete it.
+found, and only its author, or a moderator, may delete it.
 
 *What it costs*: nothing is read twice; the article that the guard has fetched is handed to the handler.
 
@@ -18,17 +18,21 @@ from .articles import the_article
 from .errors import Forbidden, NotFound
 from .model import Article, Comment, User, now
 from .operation import operation
+from .permissions import DELETE_COMMENT
 
 if TYPE_CHECKING:
-    from ..interfaces import Store
+    from ..interfaces import Permissions, Store
 
 
-def own_comment(store: Store, viewer: User, article: Article, id: str) -> Comment:
-    """What ``{id}`` in a path means, for its author. Ids have at most 18 digits, which every database can compare."""
+def deletable_comment(store: Store, permissions: Permissions, viewer: User, article: Article, id: str) -> Comment:
+    """What ``{id}`` in a path means, for those who may delete it.
+
+    Ids have at most 18 digits, which every database can compare.
+    """
     comment = store.comment(article, int(id), viewer) if id.isdecimal() and len(id) <= 18 else None
     if comment is None:
         raise NotFound("comment")
-    if comment.author.id != viewer.id:
+    if not permissions.of(viewer).may(DELETE_COMMENT, comment.author.id):
         raise Forbidden("comment")
     return comment
 
@@ -69,10 +73,10 @@ def add_comment(new: dict[str, Any], store: Store, viewer: User, article: Articl
     tag="Comments",
     caller="user",
     article=the_article,
-    comment=own_comment,
+    comment=deletable_comment,
     status=204,
     raises=(NotFound, Forbidden),
 )
 def delete_comment(store: Store, comment: Comment) -> None:
-    """Delete one's own comment."""
+    """Delete a comment."""
     store.remove_comment(comment)

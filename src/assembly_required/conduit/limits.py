@@ -25,6 +25,9 @@ BODY = 100_000
 COMMENT = 10_000
 TAG = 50
 TAGS = 20
+GRANT = 64
+ACTION = 16
+KIND = 32
 
 PAGE_DEFAULT = 20
 PAGE_MAX = 100
@@ -62,6 +65,8 @@ def storable(text: str) -> bool:
 BLANK = "can't be blank"
 INVALID = "is invalid"
 TAKEN = "has already been taken"
+TAGS_WRONG = f"may be {TAGS} at most, each of up to {TAG} characters"
+"""The words of a form, whose reader cannot look into the contract."""
 
 
 def too_short(minimum: int) -> str:

@@ -28,6 +28,15 @@ class User:
 
 
 @dataclass(slots=True)
+class Account:
+    """A user with what nobody is shown."""
+
+    user: User
+    password_hash: str
+    confirmed_email: str | None
+
+
+@dataclass(slots=True)
 class SignedIn(User):
     """A user together with a fresh token: what register and login answer."""
 

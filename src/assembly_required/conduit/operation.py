@@ -9,7 +9,7 @@ the guard for who may call, a docs adapter for routes and the document, the cont
 *What it costs*: a loop over data shows little of the extension that carries it out. So each docs adapter also
 writes one resource by hand, as its own documentation would; compare the two there.
 
-*Next*: :mod:`assembly_required.conduit.users`.
+*Next*: :mod:`assembly_required.conduit.permissions`.
 """
 
 import inspect

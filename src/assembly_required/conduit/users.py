@@ -2,8 +2,8 @@
 
 *In Django* this is ``django.contrib.auth``: ``create_user``, ``authenticate``, ``UserChangeForm``.
 
-*Here* the two use cases ``register`` and ``authenticate`` are shared by the API and the site; the operations below
-them add a token, the site adds a session. Which hash and which token is for the slots to say.
+*Here* the use cases ``register``, ``authenticate`` and ``revise_account`` are shared by the API and the site; the
+operations below them add a token, the site adds a session. Which hash and which token is for the slots to say.
 
 *What it costs*: one has to know that an unknown email must take as long as a wrong password, and that a login is the
 only chance to renew an old hash; Django's ``ModelBackend`` and ``check_password`` know it for you.
@@ -56,6 +56,20 @@ def authenticate(login: dict[str, Any], store: Store, hashing: Hashing) -> User:
     return user
 
 
+def revise_account(changes: dict[str, Any], store: Store, hashing: Hashing, user: User) -> User:
+    """Change an account; an empty bio or image is none.
+
+    :raises Taken: the name or the address belongs to somebody else.
+    """
+    if "email" in changes:
+        changes["email"] = changes["email"].lower()
+    if "password" in changes:
+        changes["password_hash"] = hashing.hash(changes.pop("password"))
+    for field in {"bio", "image"} & changes.keys():
+        changes[field] = changes[field] or None
+    return store.edit_user(user, changes)
+
+
 def _verified(user: User, password_hash: str, password: str, hashing: Hashing) -> bool:
     """A hash that cannot be read is the operator's business; the visitor sees, and waits for, a wrong password."""
     try:
@@ -91,13 +105,7 @@ def update_user(
     changes: dict[str, Any], store: Store, hashing: Hashing, tokens: Tokens, viewer: User
 ) -> dict[str, Any]:
     """Change one's own account; fields that are absent stay as they are."""
-    if "email" in changes:
-        changes["email"] = changes["email"].lower()
-    if "password" in changes:
-        changes["password_hash"] = hashing.hash(changes.pop("password"))
-    for field in {"bio", "image"} & changes.keys():
-        changes[field] = changes[field] or None
-    return {"user": _with_token(store.edit_user(viewer, changes), tokens)}
+    return {"user": _with_token(revise_account(changes, store, hashing, viewer), tokens)}
 
 
 def _with_token(user: User, tokens: Tokens) -> SignedIn:

@@ -1,58 +1,79 @@
-"""Registering, signing in, signing out.
+"""Registering, signing in and out.
 
-*In Django* ``LoginView``, ``LogoutView`` and ``UserCreationForm``.
+*In Django* ``LoginView``, ``LogoutView``, ``UserCreationForm``.
 
-*Here* three forms. What they send goes through the same schemas as the API's, so a form says the same words for the
-same mistake; a refused form comes back as it was filled in, without the password.
+*Here* three short views around the use cases of the API, with a session where the API has a token.
 
-*What it costs*: the forms slot, which comes with the rest of the site, will know fields and widgets; until then the
-templates write them.
+*What it costs*: one session is thrown away at each sign-in, so that one that was slipped to the visitor is worth
+nothing.
 
-*Next*: :mod:`assembly_required.firstrun`.
+*Next*: :mod:`assembly_required.site.confirmation`.
 """
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from ..conduit.errors import Refusal
 from ..conduit.model import User
 from ..conduit.users import authenticate, register
-from ..interfaces import Hashing, Login, Store, Validation
+from ..interfaces import Form, Forms, Hashing, Login, Mail, Store
+from . import passwords
+from .answering import answer, sent
+from .confirmation import ask_to_confirm
+from .visitor import local
 
 
-def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, login: Login, validation: Validation) -> None:
+def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, login: Login, forms: Forms, mail: Mail) -> None:
     """Add the pages to the site."""
-    load_new_user, load_login = validation.loader("NewUser"), validation.loader("Login")
-
-    def enter(user: User) -> ResponseReturnValue:
-        session.clear()
-        login.sign_in(user)
-        return redirect(url_for("site.home"))
 
     @blueprint.get("/register")
     def show_register() -> ResponseReturnValue:
-        return render_template("register.html")
+        return register_page(forms.form("Register"))
 
     @blueprint.post("/register")
     def register_visitor() -> ResponseReturnValue:
-        try:
-            return enter(register(load_new_user({"user": request.form.to_dict()}), store, hashing))
-        except Refusal as refusal:
-            return render_template("register.html", errors=refusal.errors), refusal.status
+        form = forms.form("Register", sent())
+
+        def act() -> str:
+            new = form.load()
+            passwords.check(new["password"], new["username"], new["email"])
+            user = register(new, store, hashing)
+            enter(login, user)
+            ask_to_confirm(mail, user)
+            return url_for("site.home")
+
+        return answer(form, act, register_page)
 
     @blueprint.get("/login")
     def show_login() -> ResponseReturnValue:
-        return render_template("login.html")
+        return login_page(forms.form("Login"))
 
     @blueprint.post("/login")
     def login_visitor() -> ResponseReturnValue:
-        try:
-            return enter(authenticate(load_login({"user": request.form.to_dict()}), store, hashing))
-        except Refusal as refusal:
-            return render_template("login.html", errors=refusal.errors), refusal.status
+        form = forms.form("Login", sent())
+
+        def act() -> str:
+            loaded = form.load()
+            enter(login, authenticate(loaded, store, hashing), loaded["remember"])
+            return local(request.args.get("next")) or url_for("site.home")
+
+        return answer(form, act, login_page)
 
     @blueprint.post("/logout")
     def logout() -> ResponseReturnValue:
-        login.sign_out()
         session.clear()
+        login.sign_out()
         return redirect(url_for("site.home"))
+
+
+def register_page(form: Form) -> str:
+    return render_template("register.html", form=form)
+
+
+def login_page(form: Form) -> str:
+    return render_template("login.html", form=form)
+
+
+def enter(login: Login, user: User, remember: bool = False) -> None:
+    """Sign in, with a new session."""
+    session.clear()
+    login.sign_in(user, remember)

@@ -1,60 +1,63 @@
-"""The pages that everybody sees: home and article.
+"""The pages that everybody sees: lists and articles.
 
 *In Django* ``ListView`` with ``paginate_by`` and ``DetailView``.
 
-*Here* two functions. The store answers with the same dataclasses as for the API, and the templates read them.
+*Here* functions. The store answers with the same dataclasses as for the API, and the templates read them.
 
 *What it costs*: a page takes a fixed number of statements, however long its lists are.
 
-*Next*: :mod:`assembly_required.site.rendering`.
+*Next*: :mod:`assembly_required.site.paging`.
 """
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..conduit.articles import the_article
-from ..interfaces import Login, Store
+from ..conduit.limits import storable
+from ..conduit.model import Article, User
+from ..conduit.permissions import DELETE_ARTICLE, DELETE_COMMENT, EDIT_ARTICLE
+from ..interfaces import Form, Forms, Login, Permissions, Store
+from .paging import Paged, page_number
 
-PER_PAGE = 10
-NEIGHBOURS = 3
-FARTHEST = 10**9
 
-
-def add_pages(blueprint: Blueprint, store: Store, login: Login) -> None:
+def add_pages(blueprint: Blueprint, store: Store, permissions: Permissions, login: Login, forms: Forms) -> None:
     """Add the pages to the site."""
 
     @blueprint.get("/")
     def home() -> ResponseReturnValue:
-        page = page_number(request.args.get("page", ""))
-        articles, count = store.articles(login.viewer(), None, None, None, PER_PAGE, (page - 1) * PER_PAGE)
-        pages = page_links(page, -(-count // PER_PAGE))
-        return render_template("home.html", articles=articles, tags=store.tags(), page=page, pages=pages)
+        viewer, page = login.viewer(), page_number(request.args.get("page", ""))
+        if request.args.get("feed") != "following":
+            listed = Paged.of(page, lambda limit, offset: store.articles(viewer, None, None, None, limit, offset))
+            return render_template("home.html", listed=listed, tags=store.tags(), tab="global")
+        if viewer is None:
+            return redirect(url_for("site.show_login"))
+        listed = Paged.of(page, lambda limit, offset: store.feed(viewer, limit, offset), feed="following")
+        return render_template("home.html", listed=listed, tags=store.tags(), tab="feed")
+
+    @blueprint.get("/tag/<path:tag>")
+    def tagged(tag: str) -> ResponseReturnValue:
+        viewer, page = login.viewer(), page_number(request.args.get("page", ""))
+        asked = tag if storable(tag) else ""
+        listed = Paged.of(page, lambda limit, offset: store.articles(viewer, asked, None, None, limit, offset), tag=tag)
+        return render_template("home.html", listed=listed, tags=store.tags(), tab="tag", tag=tag)
 
     @blueprint.get("/article/<slug>")
     def article(slug: str) -> ResponseReturnValue:
         viewer = login.viewer()
         article = the_article(store, viewer, slug)
-        return render_template("article.html", article=article, comments=store.comments(article, viewer))
+        return article_page(store, permissions, viewer, article, forms.form("Comment"))
 
 
-def page_number(text: str) -> int:
-    """
-    >>> page_number("3"), page_number("x"), page_number("-1"), page_number("9" * 99)
-    (3, 1, 1, 1)
-    """
-    number = int(text) if text.isdecimal() and len(text) < len(str(FARTHEST)) else 1
-    return max(number, 1)
-
-
-def page_links(page: int, last: int) -> list[int | None]:
-    """The numbers to link to: the first, the last, and those around this page; ``None`` where some are left out.
-
-    >>> page_links(1, 2), page_links(50, 99)
-    ([1, 2], [1, None, 47, 48, 49, 50, 51, 52, 53, None, 99])
-    """
-    near = range(max(1, page - NEIGHBOURS), min(last, page + NEIGHBOURS) + 1)
-    shown = sorted({1, *near, last}) if last > 1 else []
-    links: list[int | None] = []
-    for number, before in zip(shown, [0, *shown], strict=False):
-        links += [number] if number == before + 1 else [None, number]
-    return links
+def article_page(store: Store, permissions: Permissions, viewer: User | None, article: Article, form: Form) -> str:
+    """An article with its comments, and the buttons that the viewer may press."""
+    rights = permissions.of(viewer) if viewer else None
+    author = article.author.id
+    return render_template(
+        "article.html",
+        article=article,
+        comments=store.comments(article, viewer),
+        form=form,
+        may_edit=rights and rights.may(EDIT_ARTICLE, author),
+        may_delete=rights and rights.may(DELETE_ARTICLE, author),
+        moderates=rights and rights.may(DELETE_COMMENT),
+    )

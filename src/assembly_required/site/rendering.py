@@ -7,10 +7,12 @@ article is shown as text, and links other than http, https and mailto are not ma
 
 *What it costs*: one package; about 1 ms for an ordinary article.
 
-*Next*: :mod:`assembly_required.site.accounts`.
+*Next*: :mod:`assembly_required.firstrun`.
 """
 
-from datetime import datetime
+import re
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -20,6 +22,10 @@ from markupsafe import Markup
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML 1.0 has no way to write. Source: https://www.w3.org/TR/xml/#charsets"""
 
 
 @cache
@@ -35,6 +41,8 @@ def add_filters(app: Flask) -> None:
     app.add_template_filter(markdown)
     app.add_template_filter(avatar)
     app.add_template_filter(day)
+    app.add_template_filter(xml)
+    app.add_template_filter(rfc822)
 
 
 def markdown(text: str) -> Markup:
@@ -63,3 +71,19 @@ def day(instant: datetime) -> str:
     'February 3, 2026'
     """
     return f"{instant:%B} {instant.day}, {instant.year}"
+
+
+def xml(text: str) -> str:
+    """
+    >>> xml("a" + chr(0) + "b" + chr(27))
+    'ab'
+    """
+    return UNPRINTABLE.sub("", text)
+
+
+def rfc822(instant: datetime) -> str:
+    """
+    >>> rfc822(datetime(2026, 2, 3, 4, 5, 6))
+    'Tue, 03 Feb 2026 04:05:06 +0000'
+    """
+    return format_datetime(instant.replace(tzinfo=UTC))

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from tests.conftest import ROOT, MakeApp
 from tests.slots.orm.conftest import by_hand
 
 OPTIONS = SLOTS["migrations"].names
-STEPS = ["0001", "0002", "0003"]
+STEPS = ["0001", "0002", "0003", "0004", "0005", "0006"]
 TABLES = [table.name for table in Base.metadata.sorted_tables]
 
 each_pair = pytest.mark.parametrize(
@@ -74,9 +74,11 @@ def words(connection: sqlalchemy.Connection, table: str) -> list[str]:
 def contents(app: Flask) -> dict[str, list[Any]]:
     """Every row, as mappings, so that a column that comes or goes can be left out of sight."""
     with by_hand(app) as connection:
+        there = set(sqlalchemy.inspect(connection).get_table_names())
         return {
             table: [dict(row) for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY id")).mappings()]  # noqa: S608
             for table in TABLES
+            if table in there
         }
 
 
@@ -180,7 +182,7 @@ def test_one_takes_over_what_the_other_has_made(
     fill(app)
     before = contents(app)
     heir = make_app(tmp_path, STACK_MIGRATIONS=other, **place)
-    for (down, up), (mover, follower) in zip(pairwise(STEPS[::-1]), [(heir, app), (app, heir)], strict=True):
+    for (down, up), (mover, follower) in zip(pairwise(STEPS[::-1]), cycle([(heir, app), (app, heir)]), strict=False):
         with mover.app_context():
             assert steps(mover).current() == down
             steps(mover).downgrade()
@@ -199,7 +201,7 @@ def test_a_step_that_is_not_there(tmp_path: Path) -> None:
     with app.app_context(), pytest.raises(click.ClickException) as raised:
         steps(app).upgrade("9999")
     assert raised.value.message == (
-        f"There is no step '9999' in {ROOT / 'migrations' / 'sql' / 'sqlite'}, which has 0001, 0002, 0003.\n"
+        f"There is no step '9999' in {ROOT / 'migrations' / 'sql' / 'sqlite'}, which has {', '.join(STEPS)}.\n"
         "Name one of these; if the database says it stands there, a newer version of the project has made it."
     )
 

@@ -62,22 +62,22 @@ def test_where_they_agree_no_step_is_written(an_app: Callable[..., Flask], copy:
     app = an_app()
     invoke(app, "upgrade")
     assert invoke(app, "revision", "nothing") == "The database is what the models say.\n"
-    assert len(list((copy / "migrations" / "versions").glob("*.py"))) == 3
+    assert len(list((copy / "migrations" / "versions").glob("*.py"))) == 6
 
 
 @pytest.mark.usefixtures("joined")
 def test_a_step_is_written_and_can_be_taken_and_taken_back(an_app: Callable[..., Flask], copy: Path) -> None:
     app = an_app()
     invoke(app, "upgrade")
-    path = copy / "migrations" / "versions" / "0004_when_they_joined.py"
+    path = copy / "migrations" / "versions" / "0007_when_they_joined.py"
     said = invoke(app, "revision", "when they joined")
-    assert said.endswith("Read 0004_when_they_joined.py, then: flask db upgrade\n")
+    assert said.endswith("Read 0007_when_they_joined.py, then: flask db upgrade\n")
     assert "joined_at" in path.read_text()
-    assert invoke(app, "upgrade") == "0004 (newest)\n"
+    assert invoke(app, "upgrade") == "0007 (newest)\n"
     with app.app_context():
         assembled(app).store.add_user("ana", "ana@x.de", "x")
     assert invoke(app, "revision", "nothing") == "The database is what the models say.\n"
-    assert invoke(app, "downgrade") == "0003 (newest is 0004: flask db upgrade)\n"
+    assert invoke(app, "downgrade") == "0006 (newest is 0007: flask db upgrade)\n"
     with app.app_context():
         assert assembled(app).store.login("ana@x.de")
 
@@ -91,7 +91,7 @@ def refused(app: Flask) -> str:
 @pytest.mark.parametrize("database", ["sqlite"])
 def test_it_starts_from_the_newest_step(an_app: Callable[..., Flask]) -> None:
     assert refused(an_app()) == (
-        "A step 'x' out of the models cannot be made: it would start from the newest step, 0003, "
+        "A step 'x' out of the models cannot be made: it would start from the newest step, 0006, "
         "and the database stands at none.\nType: flask db upgrade"
     )
 

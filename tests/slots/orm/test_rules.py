@@ -25,6 +25,7 @@ from tests.slots.orm.conftest import by_hand
         ("users", {"username": "x", "email": "x@x.de", "password_hash": "x", "bio": "x" * 1001}),
         ("tags", {"name": "x" * 51}),
         ("follows", {"follower_id": 999, "followed_id": 999}),
+        ("grants", {"user_id": 999, "name": "staff"}),
         ("favorites", {"user_id": 999, "article_id": 999}),
     ],
 )
@@ -58,6 +59,7 @@ def test_what_is_gone_is_said_to_be_gone(app: Flask, store: Store) -> None:
             (Unauthorized, lambda: store.edit_user(user, {"bio": "b"})),
             (Unauthorized, lambda: store.publish(user, "s", "T", "D", "B", ["t"], model.now())),
             (NotFound, lambda: store.follow(here, profile)),
+            (NotFound, lambda: store.grant(user, "staff")),
             (NotFound, lambda: store.edit(here, article, {"body": "b", "updated_at": model.now()})),
             (NotFound, lambda: store.edit(here, article, {"tag_list": ["a"], "updated_at": model.now()})),
             (NotFound, lambda: store.favorite(here, article)),
@@ -68,6 +70,7 @@ def test_what_is_gone_is_said_to_be_gone(app: Flask, store: Store) -> None:
             with pytest.raises(refusal):
                 act()
         store.unfollow(here, profile)
+        store.revoke(user, "staff")
         store.remove(article)
 
 
@@ -116,3 +119,66 @@ def test_rows_can_be_loaded_at_once(app: Flask, store: Store) -> None:
         assert article
         assert (article.created_at, article.author.username) == (at, "u7")
         assert store.add_user("next", "next@x.de", "x").id > 9
+
+
+def test_grants_are_given_once_and_taken_away(app: Flask, store: Store) -> None:
+    with app.app_context():
+        user, other = store.add_user("a", "a@x.de", "x"), store.add_user("b", "b@x.de", "x")
+        assert store.grants(user) == []
+        for name in ("staff", "moderators", "staff"):
+            store.grant(user, name)
+        assert (store.grants(user), store.grants(other)) == (["moderators", "staff"], [])
+        store.revoke(user, "moderators")
+        store.revoke(user, "moderators")
+        assert store.grants(user) == ["staff"]
+        store.remove_user(user)
+        assert store.grants(user) == []
+
+
+def test_an_account_knows_more_than_its_user(app: Flask, store: Store) -> None:
+    with app.app_context():
+        user = store.add_user("a", "a@x.de", "hash")
+        assert store.account(user.id) == model.Account(user, "hash", None)
+        store.edit_user(user, {"confirmed_email": "a@x.de"})
+        assert store.account(user.id) == model.Account(user, "hash", "a@x.de")
+        assert store.account(user.id + 1) is None
+
+
+def test_a_change_is_recorded_for_good(app: Flask, store: Store) -> None:
+    with app.app_context():
+        at = model.now()
+        store.record("ana", "delete", "article", "x" * 255, at)
+        store.remove_user(store.add_user("ana", "ana@x.de", "x"))
+    with by_hand(app) as connection:
+        (row,) = connection.execute(text("SELECT username, action, kind, name FROM changes"))
+        assert tuple(row) == ("ana", "delete", "article", "x" * 255)
+
+
+def test_rows_are_found_filtered_and_sorted(app: Flask, orm: str, store: Any) -> None:
+    """Where an admin cannot be made from the models."""
+    if store.models and orm != "django":
+        assert not hasattr(store, "rows")
+        return
+    with app.app_context():
+        users = [store.add_user(name, f"{name}@x.de", "x") for name in ("Ana", "b_b", "bob", "100%")]
+        for number, user in enumerate(users):
+            store.add_comment(user, store.publish(user, f"s{number}", "T", "D", "B", [], model.now()), "C", model.now())
+
+        def found(conditions: list[Any], order: str = "id", limit: int = 10, offset: int = 0) -> Any:
+            rows, count = store.rows("users", ["id", "username"], conditions, order, limit, offset)
+            return [row["username"] for row in rows], count
+
+        assert found([]) == (["Ana", "b_b", "bob", "100%"], 4)
+        assert found([], "-username", 2, 1)[1] == 4
+        assert found([], "-id", 2, 1) == (["bob", "b_b"], 4)
+        assert found([(("username", "email"), "contains", "aNA")]) == (["Ana"], 1)
+        assert found([(("username",), "contains", "_")]) == (["b_b"], 1)
+        assert found([(("username",), "contains", "%")]) == (["100%"], 1)
+        assert found([(("username",), "equals", "BOB")]) == (["bob"], 1)
+        assert found([(("id",), "equals", str(users[0].id))]) == (["Ana"], 1)
+        assert found([(("username",), "contains", "b"), (("email",), "contains", "bob")]) == (["bob"], 1)
+        assert found([(("username",), "contains", "'; DROP TABLE users --")]) == ([], 0)
+        rows, _ = store.rows("comments", ["id", "author.username", "article.slug"], [], "id", 1, 0)
+        assert (rows[0]["author.username"], rows[0]["article.slug"]) == ("Ana", "s0")
+        rows, _ = store.rows("articles", ["slug"], [(("author.username",), "equals", "bob")], "-created_at", 9, 0)
+        assert rows == [{"slug": "s2"}]

@@ -85,7 +85,7 @@ COMMENTS = {
 COMMENT = {
     "delete": {
         "operationId": "delete_comment",
-        "summary": "Delete one's own comment.",
+        "summary": "Delete a comment.",
         "tags": ["Comments"],
         "security": [{"token": []}],
         "parameters": [SLUG, ID],

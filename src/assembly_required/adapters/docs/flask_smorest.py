@@ -83,7 +83,7 @@ def comments(blueprint: flask_smorest.Blueprint, bound: Mapping[str, Bound], sch
         @blueprint.alt_response(404, response="NotFound")
         @blueprint.doc(operationId="delete_comment", security=[{"token": []}])
         def delete(self, **found: Any) -> Any:
-            """Delete one's own comment."""
+            """Delete a comment."""
             return delete_comment.call(**found)
 
 

@@ -88,7 +88,7 @@ def comments(spec: SpecTree, blueprint: Blueprint, bound: Mapping[str, Bound], v
         operation_id="delete_comment",
     )
     def drop_comment(**found: Any) -> ResponseReturnValue:
-        """Delete one's own comment."""
+        """Delete a comment."""
         delete_comment.call(**found)
         return "", 204
 

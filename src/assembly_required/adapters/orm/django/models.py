@@ -37,10 +37,14 @@ class User(models.Model):
     password_hash = models.CharField(max_length=255)
     bio = models.CharField(max_length=limits.BIO, null=True)
     image = models.CharField(max_length=limits.IMAGE, null=True)
+    confirmed_email = models.CharField(max_length=limits.EMAIL, null=True)
 
     class Meta:
         managed = False
         db_table = "users"
+
+    def __str__(self) -> str:
+        return str(self.username)
 
 
 class Follow(models.Model):
@@ -50,6 +54,15 @@ class Follow(models.Model):
     class Meta:
         managed = False
         db_table = "follows"
+
+
+class Grant(models.Model):
+    user = models.ForeignKey(User, models.DO_NOTHING, related_name="grants")
+    name = models.CharField(max_length=limits.GRANT)
+
+    class Meta:
+        managed = False
+        db_table = "grants"
 
 
 class Tag(models.Model):
@@ -73,6 +86,9 @@ class Article(models.Model):
     class Meta:
         managed = False
         db_table = "articles"
+
+    def __str__(self) -> str:
+        return str(self.title)
 
 
 class ArticleTag(models.Model):
@@ -106,3 +122,15 @@ class Comment(models.Model):
     class Meta:
         managed = False
         db_table = "comments"
+
+
+class Change(models.Model):
+    at = InstantField()
+    username = models.CharField(max_length=limits.USERNAME)
+    action = models.CharField(max_length=limits.ACTION)
+    kind = models.CharField(max_length=limits.KIND)
+    name = models.CharField(max_length=255)
+
+    class Meta:
+        managed = False
+        db_table = "changes"

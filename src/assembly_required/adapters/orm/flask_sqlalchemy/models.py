@@ -74,6 +74,7 @@ class User(Base):
     password_hash: Mapped[str] = mapped_column(String(255))
     bio: Mapped[str | None] = mapped_column(String(limits.BIO))
     image: Mapped[str | None] = mapped_column(String(limits.IMAGE))
+    confirmed_email: Mapped[str | None] = mapped_column(String(limits.EMAIL))
 
 
 class Follow(Base):
@@ -83,6 +84,15 @@ class Follow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     follower_id: Mapped[int] = references("users.id")
     followed_id: Mapped[int] = references("users.id", index=True)
+
+
+class Grant(Base):
+    __tablename__ = "grants"
+    __table_args__ = (UniqueConstraint("user_id", "name"), filled("name", limits.GRANT), AUTOINCREMENT)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = references("users.id")
+    name: Mapped[str] = mapped_column(String(limits.GRANT))
 
 
 class Tag(Base):
@@ -163,3 +173,16 @@ class Comment(Base):
     author_id: Mapped[int] = references("users.id", index=True)
 
     author: Mapped[User] = relationship()
+    article: Mapped[Article] = relationship()
+
+
+class Change(Base):
+    __tablename__ = "changes"
+    __table_args__ = AUTOINCREMENT
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    username: Mapped[str] = mapped_column(String(limits.USERNAME))
+    action: Mapped[str] = mapped_column(String(limits.ACTION))
+    kind: Mapped[str] = mapped_column(String(limits.KIND))
+    name: Mapped[str] = mapped_column(String(255))

@@ -31,7 +31,7 @@ from ....conduit import model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
 from ....dberrors import meaning
 from ....postgresql import advance
-from .models import Article, ArticleTag, Base, Comment, Favorite, Follow, Tag, User, db
+from .models import Article, ArticleTag, Base, Change, Comment, Favorite, Follow, Grant, Tag, User, db
 
 VIEWER: BindParameter[int] = bindparam("viewer")
 IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
@@ -42,7 +42,10 @@ FAVORITES = select(func.count()).where(Favorite.article_id == Article.id).scalar
 
 USERS = select(User.id, User.username, User.email, User.bio, User.image)
 USER = USERS.where(User.id == bindparam("id"))
-LOGIN = USERS.add_columns(User.password_hash).where(User.email == bindparam("email"))
+ACCOUNTS = USERS.add_columns(User.password_hash)
+ACCOUNT = ACCOUNTS.add_columns(User.confirmed_email).where(User.id == bindparam("id"))
+LOGIN = ACCOUNTS.where(User.email == bindparam("email"))
+GRANTS = select(Grant.name).where(Grant.user_id == bindparam("id"))
 
 AUTHOR = (User.id, User.username, User.bio, User.image, FOLLOWING)
 PROFILE = select(*AUTHOR).where(User.username == bindparam("username"))
@@ -138,6 +141,8 @@ def transaction(gone: Refusal) -> Iterator[None]:
 class FlaskSQLAlchemyStore:
     """The blog's memory in SQLAlchemy, in the session of the app that is at work."""
 
+    models: Mapping[str, Any] = {each.__tablename__: each for each in (User, Article, Comment, Change)}
+
     def add_user(self, username: str, email: str, password_hash: str) -> model.User:
         user = User(username=username, email=email, password_hash=password_hash)
         with transaction(gone=Unauthorized.invalid()):
@@ -147,6 +152,10 @@ class FlaskSQLAlchemyStore:
     def user(self, id: int) -> model.User | None:
         row = db.session.execute(USER, {"id": id}).first()
         return model.User(*row) if row else None
+
+    def account(self, id: int) -> model.Account | None:
+        row = db.session.execute(ACCOUNT, {"id": id}).first()
+        return model.Account(model.User(*row[:5]), *row[5:]) if row else None
 
     def login(self, email: str) -> tuple[model.User, str] | None:
         row = db.session.execute(LOGIN, {"email": email}).first()
@@ -168,6 +177,17 @@ class FlaskSQLAlchemyStore:
     def profile(self, username: str, viewer: model.User | None) -> model.Profile | None:
         row = db.session.execute(PROFILE, {"username": username, "viewer": _id(viewer)}).first()
         return model.Profile(*row) if row else None
+
+    def grants(self, user: model.User) -> list[str]:
+        return sorted(db.session.scalars(GRANTS, {"id": user.id}))
+
+    def grant(self, user: model.User, name: str) -> None:
+        with transaction(gone=NotFound("profile")):
+            db.session.execute(insert(Grant, {"user_id": user.id, "name": name}))
+
+    def revoke(self, user: model.User, name: str) -> None:
+        with transaction(gone=NotFound("profile")):
+            db.session.execute(delete(Grant).where(Grant.user_id == user.id, Grant.name == name))
 
     def follow(self, viewer: model.User, profile: model.Profile) -> None:
         with transaction(gone=NotFound("profile")):
@@ -265,6 +285,10 @@ class FlaskSQLAlchemyStore:
 
     def tags(self) -> list[str]:
         return sorted(db.session.scalars(TAGS))
+
+    def record(self, by: str, action: str, kind: str, name: str, at: datetime) -> None:
+        with transaction(gone=NotFound("profile")):
+            db.session.add(Change(username=by, action=action, kind=kind, name=name, at=at))
 
     def load(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         with transaction(gone=NotFound(table)):

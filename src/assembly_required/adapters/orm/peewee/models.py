@@ -53,6 +53,7 @@ class User(Base):
     password_hash = CharField(255)
     bio = CharField(limits.BIO, null=True)
     image = CharField(limits.IMAGE, null=True)
+    confirmed_email = CharField(limits.EMAIL, null=True)
 
     class Meta:
         table_name = "users"
@@ -65,6 +66,15 @@ class Follow(Base):
     class Meta:
         table_name = "follows"
         indexes = ((("follower", "followed"), True),)
+
+
+class Grant(Base):
+    user = ForeignKeyField(User, backref="grants", on_delete="CASCADE", index=False)
+    name = CharField(limits.GRANT)
+
+    class Meta:
+        table_name = "grants"
+        indexes = ((("user", "name"), True),)
 
 
 class Tag(Base):
@@ -119,3 +129,14 @@ class Comment(Base):
     class Meta:
         table_name = "comments"
         indexes = ((("article", "id"), False),)
+
+
+class Change(Base):
+    at = InstantField()
+    username = CharField(limits.USERNAME)
+    action = CharField(limits.ACTION)
+    kind = CharField(limits.KIND)
+    name = CharField(255)
+
+    class Meta:
+        table_name = "changes"

@@ -9,7 +9,7 @@ have in common, which is nearly all of it.
 *What it costs*: no help. Columns are counted by eye, and what SQLite gives back, 0 and 1 and texts, has to be made
 truth and instants.
 
-*Next*: :mod:`assembly_required.adapters.orm.flask_sqlalchemy`.
+*Next*: :mod:`assembly_required.adapters.orm.plain.rows`.
 """
 
 from collections import defaultdict
@@ -23,12 +23,14 @@ from ....conduit import model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
 from ....dberrors import meaning
 from .connections import Connections, begin, execute, execute_many
+from .rows import PlainRows
 
 FOLLOWING = "EXISTS (SELECT 1 FROM follows WHERE follower_id = :viewer AND followed_id = users.id)"
 FAVORITED = "EXISTS (SELECT 1 FROM favorites WHERE user_id = :viewer AND article_id = articles.id)"
 FAVORITES = "(SELECT count(*) FROM favorites WHERE article_id = articles.id)"
 
 USER = "SELECT id, username, email, bio, image FROM users WHERE id = :id"
+ACCOUNT = "SELECT id, username, email, bio, image, password_hash, confirmed_email FROM users WHERE id = :id"
 LOGIN = "SELECT id, username, email, bio, image, password_hash FROM users WHERE email = :email"
 
 AUTHOR = f"users.id, users.username, users.bio, users.image, {FOLLOWING}"
@@ -119,11 +121,13 @@ def transaction(gone: Refusal) -> Iterator[None]:
         raise
 
 
-class PlainStore:
+class PlainStore(PlainRows):
     """The blog's memory in SQL, on the connection of the app that is at work.
 
     :param connections: those of the app.
     """
+
+    models: Mapping[str, Any] = {}
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
@@ -137,6 +141,10 @@ class PlainStore:
     def user(self, id: int) -> model.User | None:
         row = execute(USER, {"id": id}).fetchone()
         return model.User(*row) if row else None
+
+    def account(self, id: int) -> model.Account | None:
+        row = execute(ACCOUNT, {"id": id}).fetchone()
+        return model.Account(model.User(*row[:5]), *row[5:]) if row else None
 
     def login(self, email: str) -> tuple[model.User, str] | None:
         row = execute(LOGIN, {"email": email}).fetchone()
@@ -158,6 +166,18 @@ class PlainStore:
     def profile(self, username: str, viewer: model.User | None) -> model.Profile | None:
         row = execute(PROFILE, {"username": username, "viewer": _id(viewer)}).fetchone()
         return _profile(*row) if row else None
+
+    def grants(self, user: model.User) -> list[str]:
+        rows = execute("SELECT name FROM grants WHERE user_id = :id", {"id": user.id})
+        return sorted(name for (name,) in rows)
+
+    def grant(self, user: model.User, name: str) -> None:
+        with transaction(gone=NotFound("profile")):
+            insert("grants", {"user_id": user.id, "name": name}, on_conflict="DO NOTHING")
+
+    def revoke(self, user: model.User, name: str) -> None:
+        with transaction(gone=NotFound("profile")):
+            execute("DELETE FROM grants WHERE user_id = :id AND name = :name", {"id": user.id, "name": name})
 
     def follow(self, viewer: model.User, profile: model.Profile) -> None:
         with transaction(gone=NotFound("profile")):
@@ -259,6 +279,10 @@ class PlainStore:
 
     def tags(self) -> list[str]:
         return sorted(name for (name,) in execute(TAGS))
+
+    def record(self, by: str, action: str, kind: str, name: str, at: datetime) -> None:
+        with transaction(gone=NotFound("profile")):
+            insert("changes", {"username": by, "action": action, "kind": kind, "name": name, "at": at})
 
     def load(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         with transaction(gone=NotFound(table)):

@@ -1,0 +1,11 @@
+-- What staff has changed in the admin. A row outlives what it is about, and whoever did it.
+
+CREATE TABLE changes (
+    id SERIAL NOT NULL,
+    at TIMESTAMP NOT NULL,
+    username VARCHAR(64) NOT NULL,
+    action VARCHAR(16) NOT NULL,
+    kind VARCHAR(32) NOT NULL,
+    name VARCHAR(255) NOT NULL,
+    CONSTRAINT pk_changes PRIMARY KEY (id)
+);

@@ -1,0 +1,10 @@
+-- What staff has changed in the admin. A row outlives what it is about, and whoever did it.
+
+CREATE TABLE changes (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    at DATETIME NOT NULL,
+    username VARCHAR(64) NOT NULL,
+    action VARCHAR(16) NOT NULL,
+    kind VARCHAR(32) NOT NULL,
+    name VARCHAR(255) NOT NULL
+);

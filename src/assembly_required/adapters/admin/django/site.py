@@ -1,0 +1,69 @@
+"""The admin site: which pages there are, and how one leaves it.
+
+*In Django* ``AdminSite.get_urls`` has these lines, and pages for passwords and for the ids of content types.
+
+*Here* the same without those. What is left of Django's apps is told to the settings: where templates lie, which tags
+there are, where static files are served.
+
+*What it costs*: twenty lines of Django's, repeated.
+
+*Next*: :mod:`assembly_required.adapters.admin.django.views`.
+"""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+from django.contrib.admin import AdminSite, options
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import include, path, re_path
+from django.views.i18n import JavaScriptCatalog
+from flask import session
+
+from .parts import parts
+
+
+class ConduitAdmin(AdminSite):
+    """The admin of the blog."""
+
+    site_title = site_header = "Conduit"
+    index_title = "What there is"
+    index_template = "conduit_index.html"
+    enable_nav_sidebar = False
+
+    def get_urls(self) -> list[Any]:
+        def wrapped(view: Callable[..., Any]) -> Callable[..., Any]:
+            return self.admin_view(view)
+
+        models = [
+            path(f"{model._meta.app_label}/{model._meta.model_name}/", include(model_admin.urls))
+            for model, model_admin in self._registry.items()
+        ]
+        labels = "|".join({model._meta.app_label for model in self._registry})
+        return [
+            path("", wrapped(self.index), name="index"),
+            path("logout/", wrapped(self.logout), name="logout"),
+            path("autocomplete/", wrapped(self.autocomplete_view), name="autocomplete"),
+            path("jsi18n/", wrapped(self.i18n_javascript), name="jsi18n"),
+            *models,
+            re_path(rf"^(?P<app_label>{labels})/$", wrapped(self.app_index), name="app_list"),
+        ]
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]
+        if request.method == "POST":
+            session.clear()
+            parts().login.sign_out()
+        return HttpResponseRedirect("/")
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return JavaScriptCatalog.as_view()(request)  # type: ignore[return-value]
+
+    def get_log_entries(self, request: HttpRequest) -> Any:
+        """None: the log is a list of its own, and the first page links to it."""
+        return ()
+
+
+site = ConduitAdmin()
+
+# Each page to change something asks for the id of a ContentType, for a link "view on site" that is not shown here.
+options.get_content_type_for_model = lambda model: SimpleNamespace(pk=None)  # type: ignore[assignment,return-value]

@@ -1,0 +1,292 @@
+"""What staff sees of each model, and what becomes of what staff writes.
+
+*In Django* this is the whole of an ``admin.py``: ``list_display``, ``search_fields``, ``list_filter``, ``fields``.
+
+*Here* the same. ``save_model`` and ``delete_model``, the hooks that Django has for it, call the use cases of the blog
+instead of saving; the log is written where Django would make a ``LogEntry``. An action writes what is ticked as CSV,
+which Django's documentation shows how to.
+
+*What it costs*: the form asks the database whether a name is free, and the use case lets it say so once more.
+
+*Next*: :mod:`assembly_required.adapters.admin.django.urls`.
+"""
+
+import csv
+from importlib import import_module
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.conf import settings
+from django.contrib import admin
+from django.core.validators import MaxLengthValidator, RegexValidator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from .... import djangosettings  # noqa: F401 (the settings that are read below)
+from ....conduit import limits
+from ....conduit.articles import publish, revise, the_article
+from ....conduit.errors import NotFound
+from ....conduit.limits import INVALID, storable
+from ....conduit.users import register, revise_account
+from .parts import parts
+from .site import site
+
+for name in settings.INSTALLED_APPS:
+    import_module(name)  # models are there once their app has been; that of the ORM also sets Django up
+
+User, Article, Comment, Change = (apps.get_model("django", name) for name in ("User", "Article", "Comment", "Change"))
+
+CREATE, EDIT, DELETE = "create", "edit", "delete"
+
+
+class Filled(forms.ModelForm):  # type: ignore[type-arg]
+    """A form in whose texts a database can keep every character."""
+
+    def clean(self) -> dict[str, Any]:
+        filled: dict[str, Any] = super().clean() or {}
+        for name, value in filled.items():
+            if isinstance(value, str) and not storable(value):
+                self.add_error(name, INVALID)
+        return filled
+
+
+class UserForm(Filled):
+    """An account; an empty password stays as it is."""
+
+    username = forms.CharField(
+        max_length=limits.USERNAME, strip=False, validators=[RegexValidator(limits.USERNAME_FORM[:-1] + r"\Z", INVALID)]
+    )
+    email = forms.CharField(
+        max_length=limits.EMAIL, validators=[RegexValidator(limits.EMAIL_FORM[:-1] + r"\Z", INVALID)]
+    )
+    password = forms.CharField(
+        min_length=limits.PASSWORD_MIN,
+        max_length=limits.PASSWORD,
+        strip=False,
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="Empty: stays as it is.",
+    )
+    bio = forms.CharField(max_length=limits.BIO, required=False, widget=forms.Textarea, strip=False)
+    image = forms.CharField(max_length=limits.IMAGE, required=False)
+
+    class Meta:
+        model = User
+        fields = ("username", "email", "bio", "image")
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+class NewUserForm(UserForm):
+    """A new account."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["password"].required = True
+        self.fields["password"].help_text = ""
+
+
+class ArticleForm(Filled):
+    """An article; a new title gives it a new slug."""
+
+    body = forms.CharField(widget=forms.Textarea, strip=False, validators=[MaxLengthValidator(limits.BODY)])
+
+    class Meta:
+        model = Article
+        fields = ("title", "description", "body")
+
+
+class Noted(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Writes through the use cases, and notes who did what."""
+
+    kind: str
+    list_per_page = 20
+    view_on_site = False
+    actions = ("export_as_csv",)
+
+    def name_of(self, thing: Any) -> str:
+        """How it is called in the log."""
+        return str(thing)
+
+    def remove(self, thing: Any) -> None:
+        """Delete it."""
+        raise NotImplementedError
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        self.remove(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for thing in queryset:
+            self.remove(thing)
+
+    def log_addition(self, request: HttpRequest, object: Any, message: Any) -> None:  # type: ignore[override]
+        parts().record(CREATE, self.kind, self.name_of(object))
+
+    def log_change(self, request: HttpRequest, object: Any, message: Any) -> None:  # type: ignore[override]
+        parts().record(EDIT, self.kind, self.name_of(object))
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:  # type: ignore[override]
+        for thing in queryset:
+            parts().record(DELETE, self.kind, self.name_of(thing))
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        thing = self.get_object(request, object_id)
+        found = urlencode({"q": self.name_of(thing) if thing else object_id})
+        return HttpResponseRedirect(f"{reverse('admin:django_change_changelist')}?{found}")
+
+    @admin.action(description="Export selected as CSV")
+    def export_as_csv(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:
+        """Source: https://docs.djangoproject.com/en/stable/ref/contrib/admin/actions/"""
+        response = HttpResponse(content_type="text/csv")
+        response["Content-Disposition"] = f"attachment; filename={self.kind}.csv"
+        rows = csv.writer(response)
+        rows.writerow(self.list_display)
+        for thing in queryset:
+            rows.writerow([column(self, thing, str(name)) for name in self.list_display])
+        return response
+
+
+def column(view: Any, thing: Any, name: str) -> Any:
+    return getattr(view, name)(thing) if hasattr(view, name) else getattr(thing, name)
+
+
+@admin.register(User, site=site)
+class Users(Noted):
+    """Accounts, without their hashes."""
+
+    kind = "user"
+    form = UserForm
+    fields = ("username", "email", "password", "bio", "image")
+    list_display = ("id", "username", "email", "confirmed_email")
+    list_display_links = ("id", "username")
+    search_fields = ("username", "email")
+    list_filter = (("confirmed_email", admin.EmptyFieldListFilter),)
+    ordering = ("-id",)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        return super().get_form(request, obj, change, form=UserForm if change else NewUserForm, **options)
+
+    def name_of(self, thing: Any) -> str:
+        return str(thing.username)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        filled, app = form.cleaned_data, parts()
+        if not change:
+            obj.pk = register(filled, app.store, app.hashing).id
+        user = app.store.user(obj.pk)
+        if user is None:
+            raise NotFound("user")
+        names = ["bio", "image"] if not change else ["username", "email", "bio", "image"]
+        changes = {name: filled[name] for name in names}
+        if change and filled["password"]:
+            changes["password"] = filled["password"]
+        revise_account(changes, app.store, app.hashing, user)
+
+    def remove(self, thing: Any) -> None:
+        user = parts().store.user(thing.pk)
+        if user is not None:
+            parts().store.remove_user(user)
+
+
+class Authored(Noted):
+    """For what somebody wrote."""
+
+    @admin.display(description="author", ordering="author__username")
+    def author_name(self, thing: Any) -> str:
+        return str(thing.author.username)
+
+
+@admin.register(Article, site=site)
+class Articles(Authored):
+    """Articles."""
+
+    kind = "article"
+    form = ArticleForm
+    list_display = ("id", "title", "author_name", "slug", "created_at")
+    list_display_links = ("id", "title")
+    list_select_related = ("author",)
+    search_fields = ("title", "slug", "description", "author__username")
+    list_filter = ("created_at",)
+    ordering = ("-id",)
+    autocomplete_fields = ("author",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("title", "description", "body") if obj else ("author", "title", "description", "body")
+
+    def name_of(self, thing: Any) -> str:
+        return str(thing.slug)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        app, filled = parts(), dict(form.cleaned_data)
+        if change:
+            article = the_article(app.store, None, obj.slug)
+            article = revise(filled, app.store, app.viewer, article)
+        else:
+            author = app.store.user(filled.pop("author").pk)
+            if author is None:
+                raise NotFound("author")
+            article = publish(filled, app.store, author)
+        obj.pk, obj.slug = article.id, article.slug
+
+    def remove(self, thing: Any) -> None:
+        parts().store.remove(the_article(parts().store, None, thing.slug))
+
+
+@admin.register(Comment, site=site)
+class Comments(Authored):
+    """Comments, which are read and deleted, and not put into anybody's mouth."""
+
+    kind = "comment"
+    list_display = ("id", "body", "author_name", "article_slug", "created_at")
+    list_select_related = ("author", "article")
+    search_fields = ("body", "author__username")
+    list_filter = ("created_at",)
+    ordering = ("-id",)
+    fields = ("body", "author", "article", "created_at")
+
+    @admin.display(description="article", ordering="article__slug")
+    def article_slug(self, thing: Any) -> str:
+        return str(thing.article.slug)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def name_of(self, thing: Any) -> str:
+        return f"{thing.pk} on {thing.article.slug}"
+
+    def remove(self, thing: Any) -> None:
+        store = parts().store
+        comment = store.comment(the_article(store, None, thing.article.slug), thing.pk, None)
+        if comment is not None:
+            store.remove_comment(comment)
+
+
+@admin.register(Change, site=site)
+class Changes(Noted):
+    """The log."""
+
+    kind = "change"
+    list_display = ("at", "username", "action", "kind_of_thing", "name")
+    search_fields = ("username", "name")
+    list_filter = ("action", "kind")
+    ordering = ("-id",)
+
+    @admin.display(description="kind", ordering="kind")
+    def kind_of_thing(self, thing: Any) -> str:
+        return str(thing.kind)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

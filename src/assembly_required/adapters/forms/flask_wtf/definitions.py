@@ -1,0 +1,148 @@
+"""The forms, as classes of WTForms.
+
+*In Django* five subclasses of ``forms.Form``, with nearly the same words.
+
+*Here* a field has a list of validators, each a function or an object that is called with the form and the field;
+``DataRequired`` and ``Optional`` stop the chain.
+
+*What it costs*: a validator is asked for its words each time, so the limits are wrapped in functions below.
+
+*Next*: :mod:`assembly_required.adapters.forms.django`.
+"""
+
+import re
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Field,
+    PasswordField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.form import BaseForm
+from wtforms.validators import DataRequired, Length, Optional, StopValidation
+
+from ....conduit import limits
+from ....conduit.limits import BLANK, INVALID, storable, too_long, too_short
+
+FILLED = DataRequired(BLANK)
+
+
+def at_most(maximum: int) -> Length:
+    return Length(max=maximum, message=too_long(maximum))
+
+
+def at_least(minimum: int) -> Length:
+    return Length(min=minimum, message=too_short(minimum))
+
+
+def can_be_stored(form: BaseForm, field: Field) -> None:
+    if not storable(field.data):
+        raise StopValidation(INVALID)
+
+
+class Whole:
+    """The whole text has to have a form; ``wtforms.validators.Regexp`` looks at its beginning only.
+
+    :param form: a regular expression.
+    """
+
+    def __init__(self, form: str) -> None:
+        self._form = re.compile(form)
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        if not self._form.fullmatch(field.data):
+            raise ValidationError(INVALID)
+
+
+NAME = [FILLED, can_be_stored, at_most(limits.USERNAME), Whole(limits.USERNAME_FORM)]
+EMAIL = [FILLED, can_be_stored, at_most(limits.EMAIL), Whole(limits.EMAIL_FORM)]
+PASSWORD = [can_be_stored, at_most(limits.PASSWORD), at_least(limits.PASSWORD_MIN)]
+
+
+class Register(FlaskForm):
+    """To make an account."""
+
+    username = StringField("Username", NAME, render_kw={"autocomplete": "username"})
+    email = EmailField("Email", EMAIL, render_kw={"autocomplete": "email"})
+    password = PasswordField("Password", [FILLED, *PASSWORD], render_kw={"autocomplete": "new-password"})
+
+
+class Login(FlaskForm):
+    """To sign in."""
+
+    email = EmailField("Email", EMAIL, render_kw={"autocomplete": "username"})
+    password = PasswordField(
+        "Password",
+        [FILLED, can_be_stored, at_most(limits.PASSWORD)],
+        render_kw={"autocomplete": "current-password"},
+    )
+    remember = BooleanField("Remember me on this device")
+
+
+class PasswordReset(FlaskForm):
+    """To ask for a link."""
+
+    email = EmailField("Email", EMAIL, render_kw={"autocomplete": "username"})
+
+
+class NewPassword(FlaskForm):
+    """To follow it."""
+
+    password = PasswordField("New password", [FILLED, *PASSWORD], render_kw={"autocomplete": "new-password"})
+
+
+class Settings(FlaskForm):
+    """To change one's account."""
+
+    image = StringField(
+        "Address of a picture",
+        [Optional(), can_be_stored, at_most(limits.IMAGE)],
+        render_kw={"inputmode": "url", "autocomplete": "photo"},
+    )
+    username = StringField("Username", NAME, render_kw={"autocomplete": "username"})
+    bio = TextAreaField("About you", [Optional(), can_be_stored, at_most(limits.BIO)], render_kw={"rows": 5})
+    email = EmailField("Email", EMAIL, render_kw={"autocomplete": "email"})
+    password = PasswordField(
+        "New password, if you want one", [Optional(), *PASSWORD], render_kw={"autocomplete": "new-password"}
+    )
+
+
+class TagsField(SelectMultipleField):
+    """Any number of tags, each a hidden field of the same name."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        tags = self.data or []
+        if len(tags) > limits.TAGS or any(
+            not tag.strip() or len(tag) > limits.TAG or not storable(tag) for tag in tags
+        ):
+            raise ValidationError(limits.TAGS_WRONG)
+
+
+class Article(FlaskForm):
+    """To write an article."""
+
+    title = StringField("Title", [FILLED, can_be_stored, at_most(limits.TITLE)])
+    description = StringField("Description", [FILLED, can_be_stored, at_most(limits.DESCRIPTION)])
+    body = TextAreaField("Text", [FILLED, can_be_stored, at_most(limits.BODY)], render_kw={"rows": 14})
+    tags = TagsField("Tags", choices=[], validate_choice=False)
+
+
+class Comment(FlaskForm):
+    """To comment on an article."""
+
+    body = TextAreaField(
+        "Your comment",
+        [FILLED, can_be_stored, at_most(limits.COMMENT)],
+        render_kw={"rows": 3, "placeholder": "Write a comment..."},
+    )
+
+
+FORMS: dict[str, Any] = {
+    form.__name__: form for form in (Register, Login, PasswordReset, NewPassword, Settings, Article, Comment)
+}

@@ -1,0 +1,82 @@
+"""``forms = plain``: a form is a table of fields, and the token a random text in the session.
+
+*In Django* ``forms.Form`` and ``CsrfViewMiddleware``.
+
+*Here* the same ideas by hand. A token is made once for a session, repeated in a hidden field of every form, and
+compared before anything is changed. The field answers four questions: what is sent, is it in order, what stood there,
+how is it drawn.
+
+*What it costs*: no package; for each kind of field its HTML. The token stands in every page as it is: behind a
+compression that mixes it with a visitor's own text it would have to be masked, as the extensions do (BREACH).
+
+*Next*: :mod:`assembly_required.adapters.forms.plain.fields`.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Flask, request, session
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
+
+from ....conduit.errors import Invalid
+from .definitions import FORMS
+from .fields import Entry, Kind, Refused
+
+TOKEN = "csrf_token"  # noqa: S105 - the name of the field, and of the key in the session
+
+
+class PlainForm:
+    """One form.
+
+    :param kinds: its fields.
+    :param sent: what was sent, if it was.
+    :param values: what stands in the fields if nothing was sent.
+    """
+
+    def __init__(self, kinds: Mapping[str, Kind], sent: MultiDict[str, str] | None, values: Mapping[str, Any]) -> None:
+        self._kinds = kinds
+        self.general: list[str] = []
+        self.fields = {
+            name: Entry(name, kind, kind.take(name, sent) if sent is not None else values.get(name))
+            for name, kind in kinds.items()
+        }
+
+    def load(self) -> dict[str, Any]:
+        loaded, errors = {}, {}
+        for name, kind in self._kinds.items():
+            try:
+                loaded[name] = kind.clean(self.fields[name].value)
+            except Refused as refused:
+                errors[name] = refused.messages
+        if errors:
+            raise Invalid(errors)
+        return loaded
+
+    def refuse(self, errors: Mapping[str, Sequence[str]]) -> None:
+        for name, messages in errors.items():
+            target = self.fields[name].errors if name in self.fields else self.general
+            target.extend(messages)
+
+
+class PlainForms:
+    """Forms by hand."""
+
+    def form(self, name: str, sent: MultiDict[str, str] | None = None, **values: Any) -> PlainForm:
+        return PlainForm(FORMS[name], sent, values)
+
+    def csrf_field(self) -> Markup:
+        token = session.setdefault(TOKEN, secrets.token_urlsafe())
+        return Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN, token)
+
+    def protect(self) -> None:
+        expected, sent = session.get(TOKEN, ""), request.form.get(TOKEN, "")
+        if not expected or not secrets.compare_digest(expected.encode(), sent.encode()):
+            raise BadRequest
+
+
+def build(app: Flask) -> PlainForms:
+    """Forms for this app."""
+    return PlainForms()

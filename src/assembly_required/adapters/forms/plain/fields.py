@@ -1,0 +1,150 @@
+"""Kinds of fields, and a field that is filled in.
+
+*In Django* ``forms.Field`` with ``clean()``, ``forms.Widget`` with ``render()``, and ``BoundField`` around both.
+
+*Here* a kind says what is in order and how it is drawn; an entry is one with a value. Markup is put together by
+``markupsafe``, which escapes whatever is filled in.
+
+*What it costs*: numbers, dates, files and choices are not here.
+
+*Next*: :mod:`assembly_required.adapters.forms.plain.definitions`.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+
+from ....conduit.limits import BLANK, INVALID, TAG, TAGS, TAGS_WRONG, storable, too_long, too_short
+
+
+class Refused(Exception):
+    """What is wrong with a value."""
+
+    def __init__(self, *messages: str) -> None:
+        super().__init__(*messages)
+        self.messages = list(messages)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in one line.
+
+    :param label: its name for people.
+    :param maximum: how many characters it may have at most.
+    :param minimum: and at least.
+    :param form: a regular expression for the whole of it.
+    :param blank: whether it may be left empty.
+    :param attributes: further attributes of the element.
+    """
+
+    label: str
+    maximum: int
+    minimum: int = 0
+    form: str | None = None
+    blank: bool = False
+    attributes: dict[str, str | int] = field(default_factory=dict)
+
+    def take(self, name: str, sent: MultiDict[str, str]) -> str:
+        return sent.get(name, "")
+
+    def clean(self, value: str) -> str:
+        if not value.strip():
+            if self.blank:
+                return ""
+            raise Refused(BLANK)
+        if not storable(value):
+            raise Refused(INVALID)
+        problems = [too_long(self.maximum)] if len(value) > self.maximum else []
+        problems += [too_short(self.minimum)] if len(value) < self.minimum else []
+        problems += [INVALID] if self.form and not re.fullmatch(self.form, value) else []
+        if problems:
+            raise Refused(*problems)
+        return value
+
+    def draw(self, attributes: Markup, value: str | None) -> Markup:
+        return Markup('<input{} value="{}">').format(attributes, value or "")
+
+
+class LongText(Text):
+    """A text in several lines."""
+
+    def draw(self, attributes: Markup, value: str | None) -> Markup:
+        # The parser of HTML takes one newline after the tag away, so that a text may begin with one.
+        return Markup("<textarea{}>\n{}</textarea>").format(attributes, value or "")
+
+
+class Password(Text):
+    """A text that is not shown, and does not come back."""
+
+    def draw(self, attributes: Markup, value: str | None) -> Markup:
+        return Markup('<input{} type="password">').format(attributes)
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A box to tick."""
+
+    label: str
+    attributes: dict[str, str | int] = field(default_factory=dict)
+
+    def take(self, name: str, sent: MultiDict[str, str]) -> bool:
+        return name in sent
+
+    def clean(self, value: bool) -> bool:
+        return value
+
+    def draw(self, attributes: Markup, value: bool | None) -> Markup:
+        return Markup('<input{} type="checkbox"{}>').format(attributes, Markup(" checked") if value else "")
+
+
+@dataclass(frozen=True)
+class Tags:
+    """Any number of tags, each a hidden field of the same name."""
+
+    label: str
+    attributes: dict[str, str | int] = field(default_factory=dict)
+
+    def take(self, name: str, sent: MultiDict[str, str]) -> list[str]:
+        return sent.getlist(name)
+
+    def clean(self, value: list[str]) -> list[str]:
+        if len(value) > TAGS or any(not tag.strip() or len(tag) > TAG or not storable(tag) for tag in value):
+            raise Refused(TAGS_WRONG)
+        return value
+
+    def draw(self, attributes: Markup, value: list[str] | None) -> Markup:
+        drawn = (Markup('<input{} type="hidden" value="{}">').format(attributes, tag) for tag in value or [])
+        return Markup("").join(drawn)
+
+
+Kind = Text | Tick | Tags
+
+
+@dataclass
+class Entry:
+    """A field with a value.
+
+    :param name: its name in what is sent.
+    :param kind: what it is.
+    :param value: what stands in it.
+    """
+
+    name: str
+    kind: Kind
+    value: Any
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return self.kind.label
+
+    @property
+    def control(self) -> Markup:
+        attributes: dict[str, Any] = {"id": self.name, "name": self.name, **self.kind.attributes}
+        if self.errors:
+            attributes |= {"aria-invalid": "true", "aria-describedby": f"{self.name}-errors"}
+        drawn = (Markup(' {}="{}"').format(name, value) for name, value in attributes.items())
+        return self.kind.draw(Markup("").join(drawn), self.value)

@@ -1,0 +1,65 @@
+"""``mail = plain``: ``email`` and ``smtplib`` of the standard library.
+
+*In Django* ``EmailMessage`` wraps the same two modules.
+
+*Here* the message is made by ``email.message.EmailMessage``, which knows about character sets and refuses a line break
+in a header; each backend is a function that takes it.
+
+*What it costs*: no package. Attachments, HTML and several messages on one connection would be more lines.
+
+*Next*: :mod:`assembly_required.adapters.mail.django`.
+"""
+
+import smtplib
+import ssl
+from collections.abc import Callable
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import formatdate, make_msgid
+from uuid import uuid4
+
+from flask import Flask, current_app
+
+from ... import outbox
+
+TIMEOUT = 10
+"""Seconds."""
+
+
+class PlainMail:
+    """Letters by hand."""
+
+    def send(self, to: str, subject: str, text: str) -> None:
+        message = EmailMessage()
+        message["From"], message["To"], message["Subject"] = current_app.config["MAIL_DEFAULT_SENDER"], to, subject
+        message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain="localhost")
+        message.set_content(text)
+        for backend in current_app.config["MAIL_BACKENDS"]:
+            BACKENDS[backend](message)
+
+
+def to_console(message: EmailMessage) -> None:
+    print(message.as_string())
+
+
+def to_file(message: EmailMessage) -> None:
+    (outbox.folder(current_app) / f"{uuid4()}.eml").write_bytes(message.as_bytes())
+
+
+def to_server(message: EmailMessage) -> None:
+    config = current_app.config
+    with smtplib.SMTP(config["MAIL_SERVER"], config["MAIL_PORT"], timeout=TIMEOUT) as server:
+        if config["MAIL_USE_TLS"]:
+            server.starttls(context=ssl.create_default_context())
+        if config["MAIL_USERNAME"]:
+            server.login(config["MAIL_USERNAME"], config["MAIL_PASSWORD"])
+        # Not send_message: it would write ">From" for "From" at the beginning of a line.
+        server.sendmail(message["From"], message["To"], message.as_bytes(policy=SMTP))
+
+
+BACKENDS: dict[str, Callable[[EmailMessage], None]] = {"console": to_console, "file": to_file, "smtp": to_server}
+
+
+def build(app: Flask) -> PlainMail:
+    """Mail for this app."""
+    return PlainMail()

@@ -1,0 +1,61 @@
+"""``permissions = plain``: a dict.
+
+*In Django* ``ModelBackend`` collects a user's permissions and those of his groups into one set, once per request.
+
+*Here* the same: names are looked up in a table of groups, and what is no group is a permission by itself.
+
+*What it costs*: nothing. Rules that depend on more than the author (drafts, office hours) would be ``if``s here.
+
+*Next*: :mod:`assembly_required.adapters.permissions.casbin`.
+"""
+
+from functools import cached_property
+
+from flask import Flask
+
+from ...conduit.model import User
+from ...conduit.permissions import DELETE_ARTICLE, DELETE_COMMENT, EDIT_ARTICLE, ENTER_ADMIN, MODERATORS, STAFF
+from ...interfaces import Store
+
+OF_AUTHORS = {EDIT_ARTICLE, DELETE_ARTICLE, DELETE_COMMENT}
+OF_GROUPS = {
+    MODERATORS: {DELETE_ARTICLE, DELETE_COMMENT},
+    STAFF: {ENTER_ADMIN},
+}
+
+
+class PlainRights:
+    """What one user may do.
+
+    :param store: where his grants are.
+    :param user: the user.
+    """
+
+    def __init__(self, store: Store, user: User) -> None:
+        self._store = store
+        self._user = user
+
+    def may(self, permission: str, owner: int | None = None) -> bool:
+        return (owner == self._user.id and permission in OF_AUTHORS) or permission in self._granted
+
+    @cached_property
+    def _granted(self) -> set[str]:
+        return set().union(*(OF_GROUPS.get(name, {name}) for name in self._store.grants(self._user)))
+
+
+class PlainPermissions:
+    """Permissions by hand.
+
+    :param store: where the grants are.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def of(self, user: User) -> PlainRights:
+        return PlainRights(self._store, user)
+
+
+def build(app: Flask, store: Store) -> PlainPermissions:
+    """Permissions for the users in this store."""
+    return PlainPermissions(store)

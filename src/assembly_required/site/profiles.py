@@ -1,0 +1,54 @@
+"""Somebody's page, and following him.
+
+*In Django* a ``DetailView`` with a second, paginated list in its context.
+
+*Here* two lists with one template, and two forms that post. Following oneself is nobody's business, so it is not
+offered; the use case allows it.
+
+*What it costs*: nothing.
+
+*Next*: :mod:`assembly_required.site.editor`.
+"""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ..conduit.model import User
+from ..conduit.profiles import the_profile
+from ..interfaces import Login, Store
+from .paging import Paged, page_number
+from .visitor import back, members_only
+
+
+def add_pages(blueprint: Blueprint, store: Store, login: Login) -> None:
+    """Add the pages to the site."""
+
+    def show(username: str, tab: str, author: str | None, favorited: str | None) -> ResponseReturnValue:
+        viewer, page = login.viewer(), page_number(request.args.get("page", ""))
+        profile = the_profile(store, viewer, username)
+        listed = Paged.of(
+            page,
+            lambda limit, offset: store.articles(viewer, None, author, favorited, limit, offset),
+            username=username,
+        )
+        return render_template("profile.html", profile=profile, listed=listed, tab=tab)
+
+    @blueprint.get("/profile/<username>")
+    def profile(username: str) -> ResponseReturnValue:
+        return show(username, "own", author=username, favorited=None)
+
+    @blueprint.get("/profile/<username>/favorites")
+    def favorites(username: str) -> ResponseReturnValue:
+        return show(username, "favorites", author=None, favorited=username)
+
+    @blueprint.post("/profile/<username>/follow")
+    @members_only(login)
+    def follow(viewer: User, username: str) -> ResponseReturnValue:
+        store.follow(viewer, the_profile(store, viewer, username))
+        return redirect(back(url_for("site.profile", username=username)))
+
+    @blueprint.post("/profile/<username>/unfollow")
+    @members_only(login)
+    def unfollow(viewer: User, username: str) -> ResponseReturnValue:
+        store.unfollow(viewer, the_profile(store, viewer, username))
+        return redirect(back(url_for("site.profile", username=username)))

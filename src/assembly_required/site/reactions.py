@@ -1,0 +1,64 @@
+"""What members do with an article of others: favorite it, comment on it.
+
+*In Django* views of a few lines, behind ``@require_POST`` and ``@login_required``.
+
+*Here* every change is a form that posts, and the answer a redirect to where the visitor was: it works without a
+script, and a reload repeats nothing.
+
+*What it costs*: a page is loaded for a click on a heart.
+
+*Next*: :mod:`assembly_required.site.links`.
+"""
+
+from flask import Blueprint, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from ..conduit.articles import the_article
+from ..conduit.comments import deletable_comment
+from ..conduit.model import User, now
+from ..interfaces import Form, Forms, Login, Permissions, Store
+from .answering import answer, sent
+from .reading import article_page
+from .visitor import back, members_only
+
+
+def add_pages(blueprint: Blueprint, store: Store, permissions: Permissions, login: Login, forms: Forms) -> None:
+    """Add the pages to the site."""
+    member = members_only(login)
+
+    def there(slug: str) -> str:
+        return url_for("site.article", slug=slug)
+
+    @blueprint.post("/article/<slug>/favorite")
+    @member
+    def favorite(viewer: User, slug: str) -> ResponseReturnValue:
+        store.favorite(viewer, the_article(store, viewer, slug))
+        return redirect(back(there(slug)))
+
+    @blueprint.post("/article/<slug>/unfavorite")
+    @member
+    def unfavorite(viewer: User, slug: str) -> ResponseReturnValue:
+        store.unfavorite(viewer, the_article(store, viewer, slug))
+        return redirect(back(there(slug)))
+
+    @blueprint.post("/article/<slug>/comments")
+    @member
+    def add_comment(viewer: User, slug: str) -> ResponseReturnValue:
+        article = the_article(store, viewer, slug)
+        form = forms.form("Comment", sent())
+
+        def act() -> str:
+            store.add_comment(viewer, article, form.load()["body"], now())
+            return there(slug)
+
+        def show(form: Form) -> str:
+            return article_page(store, permissions, viewer, article, form)
+
+        return answer(form, act, show)
+
+    @blueprint.post("/article/<slug>/comments/<id>/delete")
+    @member
+    def delete_comment(viewer: User, slug: str, id: str) -> ResponseReturnValue:
+        article = the_article(store, viewer, slug)
+        store.remove_comment(deletable_comment(store, permissions, viewer, article, id))
+        return redirect(there(slug))

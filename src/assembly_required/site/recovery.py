@@ -1,0 +1,108 @@
+"""A new password for somebody who has forgotten his.
+
+*In Django* ``PasswordResetView`` and the three views that follow it.
+
+*Here* the same steps. Whatever address is typed, the answer is the same and comes as soon: the account is looked for
+when the answer is on its way. The link holds a mark of address and password, so it is void after either has changed,
+and with it all the others that were mailed.
+
+*What it costs*: who can read somebody's mail can take his account.
+
+*Next*: :mod:`assembly_required.site.settings`.
+"""
+
+from flask import Blueprint, flash, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from ..conduit.model import Account
+from ..conduit.users import revise_account
+from ..fingerprint import fingerprint, matches
+from ..interfaces import Form, Forms, Hashing, Mail, Store
+from . import passwords
+from .answering import answer, sent
+from .links import Void, after_response, link_to, seal, unseal, write
+
+KIND = "password"
+
+
+def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms, mail: Mail) -> None:
+    """Add the pages to the site."""
+
+    @blueprint.get("/password/reset")
+    def show_password_reset() -> ResponseReturnValue:
+        return reset_page(forms.form("PasswordReset"))
+
+    @blueprint.post("/password/reset")
+    def ask_for_link() -> ResponseReturnValue:
+        form = forms.form("PasswordReset", sent())
+
+        def act() -> str:
+            mail_link(store, mail, form.load()["email"].lower())
+            return url_for("site.show_link_sent")
+
+        return answer(form, act, reset_page)
+
+    @blueprint.get("/password/reset/sent")
+    def show_link_sent() -> ResponseReturnValue:
+        return render_template("password_reset_sent.html")
+
+    @blueprint.get("/password/reset/<token>")
+    def show_new_password(token: str) -> ResponseReturnValue:
+        of_link(store, token)
+        return new_password_page(forms.form("NewPassword"))
+
+    @blueprint.post("/password/reset/<token>")
+    def change_password(token: str) -> ResponseReturnValue:
+        user = of_link(store, token).user
+        form = forms.form("NewPassword", sent())
+
+        def act() -> str:
+            password = form.load()["password"]
+            passwords.check(password, user.username, user.email)
+            revise_account({"password": password}, store, hashing, user)
+            flash("Your password is changed. Sign in with it.")
+            return url_for("site.show_login")
+
+        return answer(form, act, new_password_page)
+
+
+def mail_link(store: Store, mail: Mail, address: str) -> None:
+    """Mail a link, if somebody has this address; nobody who waits for the answer can tell."""
+    link = link_to("site.show_new_password")
+
+    def act() -> None:
+        found = store.login(address)
+        account = store.account(found[0].id) if found else None
+        if account:
+            words = {"username": account.user.username, "link": link(seal(KIND, [account.user.id, mark(account)]))}
+            write(mail, address, "A new password for Conduit", "mail/password_reset.txt", **words)
+
+    after_response(act)
+
+
+def of_link(store: Store, token: str) -> Account:
+    """Whose password a link may change.
+
+    :raises Void: nobody's.
+    """
+    id, marked = unseal(KIND, token)
+    account = store.account(id)
+    if account is None or not matches(marked, _state(account)):
+        raise Void
+    return account
+
+
+def mark(account: Account) -> str:
+    return fingerprint(_state(account))
+
+
+def _state(account: Account) -> str:
+    return f"{account.user.email} {account.password_hash}"
+
+
+def reset_page(form: Form) -> str:
+    return render_template("password_reset.html", form=form)
+
+
+def new_password_page(form: Form) -> str:
+    return render_template("password_new.html", form=form)

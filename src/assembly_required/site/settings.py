@@ -1,0 +1,89 @@
+"""What one can change of oneself.
+
+*In Django* ``UpdateView`` on the user, and ``PasswordChangeView`` apart from it.
+
+*Here* one form, for those who gave their password since this browser was opened, because it can take an account away
+from its owner. A changed password ends all other sessions, and the visitor's own begins anew.
+
+*What it costs*: whoever was remembered types his password once more before he comes here.
+
+*Next*: :mod:`assembly_required.site.letters`.
+"""
+
+from typing import Any
+
+from flask import Blueprint, current_app, flash, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from ..conduit.model import User
+from ..conduit.permissions import ENTER_ADMIN
+from ..conduit.users import revise_account
+from ..interfaces import Form, Forms, Hashing, Login, Mail, Permissions, Store
+from . import passwords
+from .accounts import enter
+from .answering import answer, sent
+from .confirmation import ask_to_confirm
+from .visitor import members_only, send_to_sign_in
+
+ADMIN = "admin.index"
+"""The endpoint of the first page of the admin, where there is one."""
+
+
+def add_pages(
+    blueprint: Blueprint,
+    store: Store,
+    hashing: Hashing,
+    permissions: Permissions,
+    login: Login,
+    forms: Forms,
+    mail: Mail,
+) -> None:
+    """Add the page to the site."""
+
+    def page(viewer: User, form: Form) -> str:
+        account = store.account(viewer.id)
+        confirmed = account is not None and account.confirmed_email == viewer.email
+        has_admin = ADMIN in current_app.view_functions and permissions.of(viewer).may(ENTER_ADMIN)
+        return render_template("settings.html", form=form, confirmed=confirmed, admin=has_admin and url_for(ADMIN))
+
+    @blueprint.get("/settings")
+    @members_only(login)
+    def show_settings(viewer: User) -> ResponseReturnValue:
+        require_fresh_login(login)
+        form = forms.form("Settings", image=viewer.image, username=viewer.username, bio=viewer.bio, email=viewer.email)
+        return page(viewer, form)
+
+    @blueprint.post("/settings")
+    @members_only(login)
+    def change_settings(viewer: User) -> ResponseReturnValue:
+        require_fresh_login(login)
+        form = forms.form("Settings", sent())
+
+        def act() -> str:
+            changes = wanted(form)
+            changed = revise_account({**changes}, store, hashing, viewer)
+            if "password" in changes:
+                enter(login, changed)
+            if changed.email != viewer.email:
+                ask_to_confirm(mail, changed)
+            flash("Saved.")
+            return url_for("site.profile", username=changed.username)
+
+        return answer(form, act, lambda form: page(viewer, form))
+
+
+def wanted(form: Form) -> dict[str, Any]:
+    """What the form says; an empty password is none."""
+    changes = form.load()
+    if changes["password"]:
+        passwords.check(changes["password"], changes["username"], changes["email"])
+    else:
+        del changes["password"]
+    return changes
+
+
+def require_fresh_login(login: Login) -> None:
+    """Ask for the password again, if it was a cookie that signed the viewer in."""
+    if not login.fresh():
+        flash("Please give your password again before you change your account.")
+        send_to_sign_in()

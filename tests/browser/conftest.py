@@ -1,0 +1,75 @@
+"""The site in a real browser, on stacks in which each option of the site's own slots occurs."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, sync_playwright
+
+from assembly_required.contract.client import Client, over_http
+from assembly_required.contract.people import People
+from tests.browser.server import served
+from tests.browser.visitor import Visitor
+from tests.conftest import executable
+
+STACKS = {"classic": {}, "bare": {}, "django": {"STACK_PERMISSIONS": "casbin"}}
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package", params=STACKS)
+def stack(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(scope="package")
+def site(stack: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a server; tests share it, and make users of their own."""
+    with served(tmp_path_factory.mktemp("instance"), STACK=stack, **STACKS[stack]) as url:
+        yield url
+
+
+@pytest.fixture
+def people(site: str) -> People:
+    return People(Client(over_http(site)))
+
+
+@pytest.fixture
+def context(chromium: Browser, site: str) -> Iterator[BrowserContext]:
+    """A browser that reaches nothing but the site."""
+    context = chromium.new_context(base_url=site)
+    context.set_default_timeout(5_000)
+
+    def reach(route: Route) -> None:
+        if route.request.url.startswith(site):
+            route.continue_()
+        else:
+            route.abort()
+
+    context.route("**/*", reach)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visitor(context: BrowserContext) -> Iterator[Visitor]:
+    """Somebody in front of the browser. No page may open a dialog or stumble over its own script."""
+    seen: list[str] = []
+
+    def dismiss(dialog: Dialog) -> None:
+        seen.append(dialog.message)
+        dialog.dismiss()
+
+    def watch(page: Page) -> None:
+        page.on("dialog", dismiss)
+        page.on("pageerror", lambda error: seen.append(str(error)))
+
+    context.on("page", watch)
+    yield Visitor(context.new_page(), seen)
+    assert seen == []

@@ -1,0 +1,53 @@
+"""A server for the browser."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from assembly_required.assembly import assembled
+from assembly_required.contract.databases import disconnect
+from assembly_required.sandbox import ready_app
+from tests.conftest import ROOT
+
+
+class Quiet(WSGIRequestHandler):
+    """Writes no line for each request."""
+
+    def log(self, type: str, message: str, *args: Any) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path, **config: Any) -> Iterator[str]:
+    """The URL of an app of its own, which is served meanwhile."""
+    with ThreadPoolExecutor() as elsewhere:  # Playwright has an event loop in this thread, which Django's ORM minds
+        app = elsewhere.submit(ready_app, folder, ROOT, **config).result()
+        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+        elsewhere.submit(server.serve_forever)
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            server.server_close()
+            elsewhere.submit(disconnect, app).result()
+
+
+def granted(folder: Path, username: str, **config: Any) -> None:
+    """Make somebody staff, as ``flask user grant`` does."""
+
+    def grant() -> None:
+        app = ready_app(folder, ROOT, **config)
+        with app.app_context():
+            store = assembled(app).store
+            profile = store.profile(username, None)
+            user = store.user(profile.id) if profile else None
+            assert user
+            store.grant(user, "staff")
+        disconnect(app)
+
+    with ThreadPoolExecutor() as elsewhere:
+        elsewhere.submit(grant).result()

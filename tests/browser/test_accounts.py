@@ -1,0 +1,192 @@
+"""Registering, signing in and out, settings: sections 2.2, 2.3 and 2.8 of the contract."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from assembly_required.contract.people import PASSWORD, People, unique
+from tests.browser.server import served
+from tests.browser.visitor import Visitor
+
+
+def test_the_navigation_of_a_stranger(visitor: Visitor, people: People) -> None:
+    page = visitor.page
+    slug = people.new().publish()["slug"]
+    for path in ("/", "/login", "/register", f"/article/{slug}", "/nothing"):
+        page.goto(path)
+        expect(page.locator("nav.navbar")).to_have_count(1)
+        expect(page.locator("nav.navbar a.navbar-brand")).to_have_attribute("href", "/")
+        expect(page.locator("nav a.nav-link", has_text="Home")).to_have_attribute("href", "/")
+        expect(page.locator('a[href="/login"]')).to_have_count(1)
+        expect(page.locator('nav a[href="/register"]')).to_have_count(1)
+
+
+def test_the_navigation_of_a_member(visitor: Visitor) -> None:
+    page, name = visitor.page, unique("member")
+    visitor.register(name)
+    for href in ("/editor", "/settings", f"/profile/{name}"):
+        expect(page.locator(f'a[href="{href}"]')).to_have_count(1)
+    expect(page.locator('nav a[href^="/profile/"]').first).to_have_text(name)
+    expect(page.locator("nav img.user-pic")).to_have_attribute("src", re.compile("default-avatar.svg"))
+    for href in ("/login", "/register"):
+        expect(page.locator(f'a[href="{href}"]')).to_have_count(0)
+    page.reload()
+    expect(page.locator('nav a[href^="/profile/"]')).to_have_text(name)
+
+
+@pytest.mark.parametrize(("path", "heading"), [("/login", "Sign in"), ("/register", "Sign up")])
+def test_the_forms(visitor: Visitor, path: str, heading: str) -> None:
+    page = visitor.page
+    page.goto(path)
+    expect(page.locator("h1")).to_have_text(heading)
+    expect(page.locator('button[type="submit"]').first).to_have_text(heading)
+    expect(page.locator(".error-messages")).to_have_count(0)
+    page.locator('button[type="submit"]').first.click()
+    expect(page).to_have_url(visitor.at(path))
+    expect(page.locator(".error-messages")).to_have_count(1)
+    expect(page.locator(".error-messages li").first).to_contain_text("can't be blank")
+    page.get_by_label("Email").fill("x@test.com")
+    page.get_by_label("Email").press("Enter")
+    expect(page).to_have_url(visitor.at(path))
+    expect(page.get_by_label("Email")).to_have_value("x@test.com")
+
+
+def test_a_wrong_password(visitor: Visitor, people: People) -> None:
+    page, user = visitor.page, people.new()
+    page.goto("/login")
+    page.fill("input[name=email]", user.email)
+    page.fill("input[name=password]", "not it at all")
+    page.click("button[type=submit]")
+    expect(page.locator(".error-messages")).to_contain_text("wrong")
+    expect(page).to_have_url(visitor.at("/login"))
+    expect(page.locator("input[name=password]")).to_have_value("")
+
+
+def test_a_taken_name(visitor: Visitor, people: People) -> None:
+    page, user = visitor.page, people.new()
+    page.goto("/register")
+    page.fill("input[name=username]", user.username)
+    page.fill("input[name=email]", user.email)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("button[type=submit]")
+    expect(page.locator(".error-messages")).to_contain_text("has already been taken")
+    expect(page).to_have_url(visitor.at("/register"))
+
+
+def test_strangers_are_kept_out(visitor: Visitor) -> None:
+    page = visitor.page
+    page.goto("/editor")
+    assert page.url != visitor.at("/editor")
+    page.goto("/?feed=following")
+    expect(page).to_have_url(visitor.at("/login"))
+
+
+def test_signing_in_where_one_was_interrupted(visitor: Visitor, people: People) -> None:
+    page, user = visitor.page, people.new()
+    page.goto("/editor")
+    page.fill("input[name=email]", user.email)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("button[type=submit]")
+    expect(page).to_have_url(visitor.at("/editor"))
+
+
+def test_logging_out(visitor: Visitor, people: People) -> None:
+    page = visitor.page
+    visitor.sign_in(people.new())
+    page.goto("/settings")
+    visitor.button("Or click here to logout").click()
+    expect(page).to_have_url(visitor.at("/"))
+    expect(page.locator('a[href="/login"]')).to_have_count(1)
+
+
+def test_being_remembered(visitor: Visitor, people: People, context: BrowserContext) -> None:
+    page, user = visitor.page, people.new()
+    page.goto("/login")
+    page.get_by_label("Remember me on this device").check()
+    page.fill("input[name=email]", user.email)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("button[type=submit]")
+    expect(page.locator("a.nav-user")).to_have_text(user.username)
+    context.clear_cookies(name="session")
+    page.goto("/")
+    expect(page.locator("a.nav-user")).to_have_text(user.username)
+    page.goto("/settings")
+    expect(page).to_have_url(re.compile(r"/login\?next="))
+    expect(page.get_by_role("status")).to_contain_text("give your password again")
+
+
+def test_settings(visitor: Visitor, people: People) -> None:
+    page, user = visitor.page, people.new()
+    visitor.sign_in(user)
+    page.goto("/settings")
+    expect(page.locator("input[name=username]")).to_have_value(user.username)
+    expect(page.locator("input[name=email]")).to_have_value(user.email)
+    for field in ("input[name=image]", "textarea[name=bio]", "input[name=password]"):
+        expect(page.locator(field)).to_have_value("")
+    expect(page.locator('button[type="submit"]').first).to_have_text("Update Settings")
+    page.fill("input[name=image]", "https://elsewhere.example/me.jpg")
+    page.fill("textarea[name=bio]", "Writes things")
+    page.locator('button[type="submit"]').first.click()
+    expect(page).to_have_url(visitor.at(f"/profile/{user.username}"))
+    expect(page.locator(".user-info p")).to_have_text("Writes things")
+    expect(page.locator(".user-img")).to_have_attribute("src", "https://elsewhere.example/me.jpg")
+    expect(page.locator(".user-img")).to_be_visible()
+    expect(page.locator("nav .user-pic")).to_have_attribute("src", "https://elsewhere.example/me.jpg")
+    page.goto("/settings")
+    page.fill("input[name=image]", "")
+    page.fill("textarea[name=bio]", "")
+    page.locator('button[type="submit"]').first.click()
+    expect(page.locator(".user-info p")).to_have_text("")
+    expect(page.locator(".user-img")).to_have_attribute("src", re.compile("default-avatar.svg"))
+    page.goto("/settings")
+    page.fill("input[name=username]", "")
+    page.locator('button[type="submit"]').first.click()
+    expect(page.locator(".error-messages")).to_have_count(1)
+    expect(page).to_have_url(visitor.at("/settings"))
+
+
+def test_the_keyboard_reaches_everything(visitor: Visitor, people: People) -> None:
+    page = visitor.page
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.goto("/login")
+    user = people.new()
+    page.locator("input[name=email]").focus()
+    page.keyboard.type(user.email)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.locator("input[name=remember]")).to_be_checked()
+    page.keyboard.press("Enter")
+    expect(page.locator("a.nav-user")).to_have_text(user.username)
+
+
+def test_a_forgotten_password(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, stack: str) -> None:
+    """On a development server, where the mail is on a page."""
+    with served(tmp_path_factory.mktemp("instance"), STACK=stack, DEBUG=True) as url:
+        context = chromium.new_context(base_url=url)
+        visitor, page = Visitor(context.new_page(), []), context.pages[0]
+        visitor.register("forgetful")
+        page.goto("/settings")
+        visitor.button("Or click here to logout").click()
+        page.goto("/login")
+        page.click("text=Forgot your password?")
+        page.fill("input[name=email]", "forgetful@test.com")
+        page.click("button[type=submit]")
+        page.click("text=the mail that it sent")
+        expect(page.locator(".letter h2")).to_have_text(["A new password for Conduit", "Is this your address?"])
+        page.locator(".letter a").first.click()
+        page.fill("input[name=password]", "a new one 77")
+        page.click("button[type=submit]")
+        expect(page).to_have_url(visitor.at("/login"))
+        expect(page.get_by_role("status")).to_contain_text("Your password is changed")
+        page.goto("/mail")
+        page.locator(".letter a").last.click()
+        expect(page.locator("main")).to_contain_text("forgetful@test.com")
+        page.click("text=Confirm it")
+        expect(page.get_by_role("status")).to_contain_text("Your address is confirmed")
+        context.close()

@@ -1,0 +1,56 @@
+"""What somebody in front of a browser does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+from assembly_required.contract.people import PASSWORD, Person
+
+
+@dataclass
+class Visitor:
+    """Somebody in front of a browser.
+
+    :param page: the page before him.
+    :param surprises: dialogs and errors of scripts so far.
+    """
+
+    page: Page
+    surprises: list[str]
+
+    def register(self, name: str) -> None:
+        self.page.goto("/register")
+        self.page.fill("input[name=username]", name)
+        self.page.fill("input[name=email]", f"{name}@test.com")
+        self.page.fill("input[name=password]", PASSWORD)
+        self.page.click("button[type=submit]")
+        expect(self.page).to_have_url(self.at("/"))
+
+    def sign_in(self, person: Person) -> None:
+        self.page.goto("/login")
+        self.page.fill("input[name=email]", person.email)
+        self.page.fill("input[name=password]", PASSWORD)
+        self.page.click("button[type=submit]")
+        expect(self.page).to_have_url(self.at("/"))
+
+    def write(self, title: str, description: str = "About", body: str = "Text", tags: Sequence[str] = ()) -> str:
+        """Publish an article through the form; its path."""
+        self.page.goto("/editor")
+        self.page.fill("input[name=title]", title)
+        self.page.fill("input[name=description]", description)
+        self.page.fill("textarea[name=body]", body)
+        for tag in tags:
+            self.page.fill('input[placeholder="Enter tags"]', tag)
+            self.page.press('input[placeholder="Enter tags"]', "Enter")
+        self.page.click("button:has-text('Publish Article')")
+        self.page.wait_for_url("**/article/*")
+        return self.page.url.removeprefix(self.at(""))
+
+    def at(self, path: str) -> str:
+        """The whole address of a path."""
+        base = self.page.url.split("/", 3)[:3]
+        return "/".join(base) + path
+
+    def button(self, text: str) -> Locator:
+        return self.page.locator("button", has_text=text)

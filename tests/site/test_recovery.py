@@ -1,0 +1,216 @@
+"""Links that are mailed: a new password, the confirmation of an address."""
+
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from assembly_required import outbox
+from assembly_required.assembly import assembled
+from assembly_required.contract.people import PASSWORD, People, Person, unique
+from tests.conftest import MakeApp
+from tests.site.browser import Browser, errors
+
+NEW = "a new one 77"
+
+
+def letters(app: Flask, to: str) -> list[outbox.Letter]:
+    return [letter for letter in outbox.letters(app) if letter.to == to]
+
+
+def path_in(letter: outbox.Letter) -> str:
+    found = re.search(r"http://localhost(/\S+)", letter.text)
+    assert found
+    return found[1]
+
+
+def ask(app: Flask, user: Person) -> str:
+    """Ask for a link, and look into the mail."""
+    response = Browser(app).submit("/password/reset", email=user.email)
+    assert response.headers["Location"] == "/password/reset/sent"
+    return path_in(letters(app, user.email)[0])
+
+
+def confirmed(app: Flask, email: str) -> str | None:
+    with app.app_context():
+        store = assembled(app).store
+        found = store.login(email)
+        assert found
+        account = store.account(found[0].id)
+        assert account
+        return account.confirmed_email
+
+
+def test_a_link_sets_a_new_password_once(app: Flask, people: People) -> None:
+    user = people.new()
+    elsewhere = Browser(app)
+    elsewhere.sign_in(user)
+    path, browser = ask(app, user), Browser(app)
+    assert errors(browser.submit(path, password="short")) == ["New password is too short (minimum is 8 characters)"]
+    assert browser.submit(path, password=NEW).headers["Location"] == "/login"
+    assert "Your password is changed" in browser.get("/login").text
+    assert elsewhere.user is None
+    assert Browser(app).sign_in(user).status_code == 401
+    assert browser.sign_in(user, password=NEW).status_code == 302
+    again = browser.get(path)
+    assert again.status_code == 410
+    assert "This link is void" in again.text
+    assert browser.post(path, password="yet another 88").status_code == 410
+    assert user.get("/user").status == 200
+
+
+def test_of_two_links_the_first_that_is_used_voids_the_other(app: Flask, people: People) -> None:
+    user = people.new()
+    one, other = ask(app, user), ask(app, user)
+    Browser(app).submit(one, password=NEW)
+    assert Browser(app).get(other).status_code == 410
+
+
+def test_a_link_to_an_address_that_was_left_is_void(app: Flask, people: People) -> None:
+    user = people.new()
+    path = ask(app, user)
+    user.put("/user", {"user": {"email": f"{unique('new')}@test.com"}})
+    assert Browser(app).get(path).status_code == 410
+
+
+def test_a_link_grows_old(app: Flask, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    user = people.new()
+    path = ask(app, user)
+    monkeypatch.setitem(app.config, "LINK_HOURS", -1)
+    assert Browser(app).get(path).status_code == 410
+
+
+@pytest.mark.parametrize("damage", [lambda token: token[:-1], lambda token: "x" + token, lambda token: "x", str.upper])
+def test_a_forged_link_is_void(app: Flask, people: People, damage: Any) -> None:
+    path, _, token = ask(app, people.new()).rpartition("/")
+    assert Browser(app).get(f"{path}/{damage(token)}").status_code == 410
+
+
+def test_a_link_of_one_kind_is_void_as_another(app: Flask, people: People) -> None:
+    token = ask(app, people.new()).rpartition("/")[2]
+    assert Browser(app).get(f"/email/confirm/{token}").status_code == 410
+
+
+def test_nobody_learns_who_has_an_account(app: Flask, people: People) -> None:
+    known, unknown = people.new().email, f"{unique('nobody')}@test.com"
+    answers = [Browser(app).submit("/password/reset", email=email) for email in (known, unknown)]
+    assert answers[0].status_code == answers[1].status_code == 302
+    assert answers[0].headers["Location"] == answers[1].headers["Location"]
+    assert answers[0].data == answers[1].data
+    assert (len(letters(app, known)), len(letters(app, unknown))) == (1, 0)
+
+
+def test_the_account_is_looked_for_after_the_answer(app: Flask, people: People) -> None:
+    browser, user = Browser(app), people.new()
+    response = browser.client.post("/password/reset", data={**browser.token("/password/reset"), "email": user.email})
+    assert response.status_code == 302
+    assert letters(app, user.email) == []
+    response.close()
+    assert len(letters(app, user.email)) == 1
+
+
+def test_a_mail_server_that_is_away_is_not_the_visitor_s_business(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(app.config, "MAIL_BACKENDS", ["smtp"])
+    monkeypatch.setitem(app.config, "MAIL_PORT", 1)
+    user = people.new()
+    response = Browser(app).submit("/password/reset", email=user.email)
+    assert response.status_code == 302
+    assert "A mail was not sent." in caplog.text
+
+
+def test_a_link_names_no_host_that_a_visitor_made_up(make_app: MakeApp) -> None:
+    app = make_app(STACK_FORMS="plain")
+    browser = Browser(app)
+    elsewhere = "http://elsewhere.example"
+    ((field, token),) = browser.token("/password/reset").items()
+    session = browser.client.get_cookie("session")
+    assert session
+    browser.client.set_cookie("session", session.value, domain="elsewhere.example")
+    form = {field: token, "email": "a@test.com", "username": "ana", "password": "correct horse"}
+    refused = browser.client.post("/password/reset", data=form, base_url=elsewhere)
+    assert refused.status_code == 503
+    assert "SITE_URL is not set." in refused.text
+    registered = browser.client.post("/register", data=form, base_url=elsewhere)
+    assert registered.status_code == 302
+    registered.close()
+    assert outbox.letters(app) == []
+    app = make_app(SITE_URL="https://blog.example/", STACK_FORMS="plain")
+    browser = Browser(app)
+    name = unique("member")
+    browser.submit("/register", username=name, email=f"{name}@test.com", password=PASSWORD)
+    assert "https://blog.example/email/confirm/" in outbox.letters(app)[0].text
+
+
+def test_registering_asks_to_confirm_the_address(app: Flask) -> None:
+    browser, name = Browser(app), unique("member")
+    email = f"{name}@test.com"
+    browser.submit("/register", username=name, email=email, password=PASSWORD)
+    (letter,) = letters(app, email)
+    path = path_in(letter)
+    assert "Nobody has confirmed yet" in browser.get("/settings").text
+    page = browser.get(path)
+    assert email in page.text
+    assert confirmed(app, email) is None
+    assert Browser(app).submit(path).headers["Location"] == "/"
+    assert confirmed(app, email) == email
+    assert "Nobody has confirmed yet" not in browser.get("/settings").text
+    assert browser.get(path).status_code == 410
+
+
+def test_another_address_is_another_to_confirm(app: Flask, people: People) -> None:
+    user = people.new()
+    browser = Browser(app)
+    browser.sign_in(user)
+    assert browser.post("/email/confirm", on="/settings").headers["Location"] == "/settings"
+    old = path_in(letters(app, user.email)[0])
+    email = f"{unique('new')}@test.com"
+    browser.submit("/settings", username=user.username, email=email, image="", bio="", password="")
+    assert browser.get(old).status_code == 410
+    Browser(app).submit(path_in(letters(app, email)[0]))
+    assert confirmed(app, email) == email
+
+
+def test_saving_the_same_address_asks_nothing(app: Flask, people: People) -> None:
+    user = people.new()
+    browser = Browser(app)
+    browser.sign_in(user)
+    browser.submit("/settings", username=user.username, email=user.email, image="", bio="b", password="")
+    assert letters(app, user.email) == []
+
+
+def test_the_page_of_letters_is_for_development(make_app: MakeApp) -> None:
+    app = make_app()
+    people = Browser(app)
+    assert people.get("/mail").status_code == 404
+    app.debug = True
+    assert "None yet." in people.get("/mail").text
+    people.submit("/register", username="ana", email="ana@test.com", password=PASSWORD)
+    page = people.get("/mail").text
+    assert "ana@test.com" in page
+    assert re.search(r'<a href="http://localhost/email/confirm/[^"]+"', page)
+
+
+def test_validators_object_on_the_forms_alone(make_app: MakeApp) -> None:
+    app = make_app(PASSWORD_VALIDATORS=["similar", "numeric", "common"])
+    browser = Browser(app)
+    form = {"username": "grace_hopper", "email": "amazing@navy.example"}
+    for password, said in {
+        "grace_hopper1": ["Password is too similar to the username"],
+        "navy.example": ["Password is too similar to the email"],
+        "20262027": ["Password is entirely numeric"],
+        "12345678": ["Password is entirely numeric", "Password is too common"],
+        "password123": ["Password is too common"],
+        "short": ["Password is too short (minimum is 8 characters)"],
+    }.items():
+        page = browser.submit("/register", **form, password=password)
+        assert (page.status_code, errors(page)) == (422, said), password
+    assert browser.submit("/register", **form, password="correct horse").status_code == 302
+    settings = {**form, "image": "", "bio": "", "password": "password123"}
+    assert errors(browser.submit("/settings", **settings)) == ["New password, if you want one is too common"]
+    api = app.test_client().post(
+        "/api/users", json={"user": {"username": "a", "email": "a@b.cd", "password": "password123"}}
+    )
+    assert api.status_code == 201

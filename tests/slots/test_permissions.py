@@ -1,0 +1,145 @@
+"""What every option of ``permissions`` answers, and where it is asked: by the API, by the site."""
+
+from itertools import product
+
+import pytest
+from flask import Flask
+
+from assembly_required.assembly import assembled
+from assembly_required.conduit.model import User
+from assembly_required.conduit.permissions import GROUPS, PERMISSIONS
+from assembly_required.contract.client import Client, in_process
+from assembly_required.contract.expect import ok, refused
+from assembly_required.contract.people import People, Person
+from assembly_required.slots import SLOTS
+from tests.conftest import MakeApp
+from tests.site.browser import Browser, grant
+
+OF_AUTHORS = {"article.edit", "article.delete", "comment.delete"}
+OF_MODERATORS = {"article.delete", "comment.delete"}
+MAY: dict[tuple[str, ...], set[str]] = {
+    (): set(),
+    ("moderators",): OF_MODERATORS,
+    ("staff",): {"admin.enter"},
+    ("moderators", "staff"): OF_MODERATORS | {"admin.enter"},
+    ("article.edit",): {"article.edit"},
+    ("article.edit", "staff"): {"article.edit", "admin.enter"},
+    ("author",): set(),
+    ("nothing that is known",): set(),
+}
+
+
+@pytest.fixture(params=SLOTS["permissions"].names)
+def app(request: pytest.FixtureRequest, make_app: MakeApp) -> Flask:
+    return make_app(STACK_PERMISSIONS=request.param)
+
+
+@pytest.fixture
+def people(app: Flask) -> People:
+    return People(Client(in_process(app)))
+
+
+def user_of(app: Flask, person: Person) -> User:
+    found = assembled(app).store.login(person.email)
+    assert found
+    return found[0]
+
+
+@pytest.mark.parametrize("granted", MAY)
+def test_what_somebody_may_do(app: Flask, people: People, granted: tuple[str, ...]) -> None:
+    person = people.new()
+    grant(app, person, *granted)
+    with app.app_context():
+        user = user_of(app, person)
+        rights = assembled(app).permissions.of(user)
+        for owner in (None, user.id + 1):
+            assert {name for name in PERMISSIONS if rights.may(name, owner)} == MAY[granted]
+        assert {name for name in PERMISSIONS if rights.may(name, user.id)} == MAY[granted] | OF_AUTHORS
+        assert not rights.may("nothing", user.id)
+
+
+def test_being_the_author_costs_no_statement(app: Flask, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = people.new()
+    with app.app_context():
+        user, store = user_of(app, person), assembled(app).store
+        asked: list[User] = []
+
+        def note(user: User) -> list[str]:
+            asked.append(user)
+            return []
+
+        monkeypatch.setattr(store, "grants", note)
+        rights = assembled(app).permissions.of(user)
+        assert rights.may("article.edit", user.id)
+        assert asked == []
+        assert not rights.may("article.edit", user.id + 1)
+        assert not rights.may("admin.enter")
+        assert asked == [user]
+
+
+def test_every_group_may_do_something(app: Flask, people: People) -> None:
+    for group in GROUPS:
+        person = people.new()
+        grant(app, person, group)
+        with app.app_context():
+            rights = assembled(app).permissions.of(user_of(app, person))
+            assert any(map(rights.may, PERMISSIONS)), group
+
+
+def things(author: Person) -> tuple[str, str]:
+    slug = author.publish()["slug"]
+    return f"/articles/{slug}", f"/articles/{slug}/comments/{author.comment(slug)['id']}"
+
+
+def test_moderators_remove_and_do_not_edit_through_the_api(app: Flask, people: People) -> None:
+    author, moderator, reader = people.new(), people.new(), people.new()
+    grant(app, moderator, "moderators")
+    grant(app, reader, "staff")
+    article, comment = things(author)
+    for person, (path, what) in product((reader,), ((article, "article"), (comment, "comment"))):
+        refused(person.delete(path), 403, **{what: "forbidden"})
+    refused(moderator.put(article, {"article": {"body": "x"}}), 403, article="forbidden")
+    assert moderator.delete(comment).status == 204
+    assert moderator.delete(article).status == 204
+    refused(author.get(article), 404, article="not found")
+
+
+def test_a_single_permission(app: Flask, people: People) -> None:
+    author, editor = people.new(), people.new()
+    grant(app, editor, "article.edit")
+    article, comment = things(author)
+    assert ok(editor.put(article, {"article": {"body": "Better"}}))["article"]["body"] == "Better"
+    assert ok(editor.get(article))["article"]["author"]["username"] == author.username
+    refused(editor.delete(comment), 403, comment="forbidden")
+
+
+def test_the_site_shows_a_moderator_what_he_may_press(app: Flask, people: People) -> None:
+    author, moderator, reader = people.new(), people.new(), people.new()
+    grant(app, moderator, "moderators")
+    article, comment = things(author)
+    path = article.replace("/articles", "/article")
+    shown = {}
+    for person in (author, moderator, reader):
+        browser = Browser(app)
+        browser.sign_in(person)
+        page = browser.get(path).text
+        shown[person] = [word in page for word in ("Edit Article", "Delete Article", "mod-options", ">Follow ")]
+    assert shown[author] == [True, True, True, False]
+    assert shown[moderator] == [False, True, True, True]
+    assert shown[reader] == [False, False, False, True]
+    browser = Browser(app)
+    browser.sign_in(moderator)
+    assert browser.get(path.replace("/article/", "/editor/")).status_code == 403
+    deleted = browser.post(comment.replace("/articles", "/article") + "/delete", on=path)
+    assert deleted.headers["Location"] == path
+    assert ok(people.anyone.get(article + "/comments"))["comments"] == []
+    assert browser.post(f"{path}/delete", on=path).headers["Location"] == "/"
+
+
+def test_what_was_taken_away_is_gone_at_once(app: Flask, people: People) -> None:
+    author, moderator = people.new(), people.new()
+    grant(app, moderator, "moderators")
+    article, _ = things(author)
+    with app.app_context():
+        assembled(app).store.revoke(user_of(app, moderator), "moderators")
+    refused(moderator.delete(article), 403, article="forbidden")
