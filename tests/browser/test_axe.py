@@ -70,12 +70,11 @@ def test_nothing_grave_on_what_is_reached_by_mail(
         page.goto("/password/reset")
         page.fill("input[name=email]", "ana@test.com")
         page.click("main button[type=submit]")
-        page.goto("/mail")
+        visitor.read_mail(2)
         found += grave(page)
         links = [link.get_attribute("href") or "" for link in page.locator(".letter a").all()]
         for path in (*links, "/email/confirm/x", f"/editor/{slug}", "/settings"):
             page.goto(path)
             found += grave(page)
-        assert len(links) == 2
         assert found == []
         context.close()

@@ -47,6 +47,15 @@ class Visitor:
         self.page.wait_for_url("**/article/*")
         return self.page.url.removeprefix(self.at(""))
 
+    def read_mail(self, letters: int) -> None:
+        """Open the page with the mail until so many letters are on it: they leave when an answer has gone."""
+        for _ in range(50):
+            self.page.goto("/mail")
+            if self.page.locator(".letter").count() >= letters:
+                break
+            self.page.wait_for_timeout(100)
+        expect(self.page.locator(".letter")).to_have_count(letters)
+
     def at(self, path: str) -> str:
         """The whole address of a path."""
         base = self.page.url.split("/", 3)[:3]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.test import create_environ
 
 from assembly_required import outbox
 from assembly_required.assembly import assembled
@@ -108,6 +109,17 @@ def test_the_account_is_looked_for_after_the_answer(app: Flask, people: People) 
     assert letters(app, user.email) == []
     response.close()
     assert len(letters(app, user.email)) == 1
+
+
+def test_a_letter_goes_out_though_the_server_does_not_close_the_answer(app: Flask, people: People) -> None:
+    for leave in (list, lambda answer: next(iter(answer))):
+        browser, user = Browser(app), people.new()
+        form = {**browser.token("/password/reset"), "email": user.email}
+        session = browser.client.get_cookie("session")
+        assert session
+        cookie = {"Cookie": f"session={session.value}"}
+        leave(app(create_environ("/password/reset", method="POST", data=form, headers=cookie), lambda *head: print))
+        assert len(letters(app, user.email)) == 1
 
 
 def test_a_mail_server_that_is_away_is_not_the_visitor_s_business(

@@ -10,7 +10,7 @@ changes. The host of a link comes from the configuration, because the one of a r
 *Next*: :mod:`assembly_required.site.passwords`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -79,7 +79,11 @@ def write(mail: Mail, to: str, subject: str, template: str, **words: Any) -> Non
 
 
 def after_response(act: Callable[[], None]) -> None:
-    """Do something when the answer is on its way, so that its time tells nothing of what was done; needs no request."""
+    """Do something when the answer is on its way, so that its time tells nothing of what was done; needs no request.
+
+    It is done at the end of the body, because a server may fail to close it: Werkzeug's does, when a browser hangs up
+    early, as browsers do that are sent elsewhere.
+    """
     app = current_app._get_current_object()  # type: ignore[attr-defined]
 
     def run() -> None:
@@ -90,9 +94,16 @@ def after_response(act: Callable[[], None]) -> None:
             except Exception:
                 app.logger.exception("A mail was not sent.")
 
+    def body(data: bytes) -> Iterator[bytes]:
+        try:
+            yield data
+        finally:
+            run()
+
     @after_this_request
     def schedule(response: Response) -> Response:
-        response.call_on_close(run)
+        data = response.get_data()
+        response.content_length, response.response = len(data), body(data)
         return response
 
 
