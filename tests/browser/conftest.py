@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect, sync_playwright
 
 from assembly_required.contract.client import Client, over_http
 from assembly_required.contract.people import People
@@ -11,11 +11,15 @@ from tests.browser.server import served
 from tests.browser.visitor import Visitor
 from tests.conftest import executable
 
+PATIENCE = 20_000
+"""Milliseconds; other tests run meanwhile, on as many processors as there are."""
+
 STACKS = {"classic": {}, "bare": {}, "django": {"STACK_PERMISSIONS": "casbin"}}
 
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable())
         yield browser
@@ -44,7 +48,7 @@ def people(site: str) -> People:
 def context(chromium: Browser, site: str) -> Iterator[BrowserContext]:
     """A browser that reaches nothing but the site."""
     context = chromium.new_context(base_url=site)
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(PATIENCE)
 
     def reach(route: Route) -> None:
         if route.request.url.startswith(site):
