@@ -15,6 +15,7 @@ GRAVE = ("serious", "critical")
 
 
 def grave(page: Page) -> list[Any]:
+    page.wait_for_load_state()  # the style sheet too: without it, colours are others
     found = Axe().run(page).response["violations"]
     return [
         (page.url, rule["id"], [node["html"][:120] for node in rule["nodes"]])
