@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from assembly_required.slots import SLOTS
+from assembly_required.stack.slots import SLOTS
 
 FLASK = Path(sys.executable).with_name("flask")
 

@@ -12,8 +12,8 @@ import pytest
 from flask import Flask
 
 from assembly_required.contract.databases import disconnect
-from assembly_required.sandbox import ready_app
-from assembly_required.slots import SLOTS
+from assembly_required.lab.sandbox import ready_app
+from assembly_required.stack.slots import SLOTS
 
 ROOT = Path(__file__).parent.parent
 

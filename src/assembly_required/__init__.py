@@ -8,11 +8,11 @@ The whole on one page:
 
 Which part, and where that is said:
 
-- :mod:`assembly_required.slots`
-- :mod:`assembly_required.stacks`
-- :mod:`assembly_required.settings`
-- :mod:`assembly_required.assembly`
-- :mod:`assembly_required.interfaces`
+- :mod:`assembly_required.stack.slots`
+- :mod:`assembly_required.stack.stacks`
+- :mod:`assembly_required.stack.settings`
+- :mod:`assembly_required.stack.assembly`
+- :mod:`assembly_required.stack.interfaces`
 
 The blog itself, without any framework:
 
@@ -33,22 +33,22 @@ The blog itself, without any framework:
 
 The API:
 
-- :mod:`assembly_required.api`
-- :mod:`assembly_required.api.guard`
-- :mod:`assembly_required.api.body`
-- :mod:`assembly_required.api.exchange`
-- :mod:`assembly_required.api.cors`
-- :mod:`assembly_required.httperrors`
-- :mod:`assembly_required.sessions`
+- :mod:`assembly_required.web.api`
+- :mod:`assembly_required.web.api.guard`
+- :mod:`assembly_required.web.api.body`
+- :mod:`assembly_required.web.api.exchange`
+- :mod:`assembly_required.web.api.cors`
+- :mod:`assembly_required.web.errors`
+- :mod:`assembly_required.web.sessions`
 
 The parts:
 
 - :mod:`assembly_required.adapters`
-- :mod:`assembly_required.sqlite`
-- :mod:`assembly_required.postgresql`
-- :mod:`assembly_required.dberrors`
-- :mod:`assembly_required.djangosettings`
-- :mod:`assembly_required.djangorequest`
+- :mod:`assembly_required.adapters.shared.sqlite`
+- :mod:`assembly_required.adapters.shared.postgresql`
+- :mod:`assembly_required.adapters.shared.dberrors`
+- :mod:`assembly_required.adapters.shared.djangosettings`
+- :mod:`assembly_required.adapters.shared.djangorequest`
 - :mod:`assembly_required.adapters.orm`
 - :mod:`assembly_required.adapters.orm.plain`
 - :mod:`assembly_required.adapters.orm.plain.connections`
@@ -73,7 +73,7 @@ The parts:
 - :mod:`assembly_required.adapters.migrations.plain`
 - :mod:`assembly_required.adapters.migrations.flask_migrate`
 - :mod:`assembly_required.adapters.hashing`
-- :mod:`assembly_required.hashes`
+- :mod:`assembly_required.adapters.shared.hashes`
 - :mod:`assembly_required.adapters.hashing.plain`
 - :mod:`assembly_required.adapters.hashing.argon2`
 - :mod:`assembly_required.adapters.hashing.django`
@@ -81,8 +81,8 @@ The parts:
 - :mod:`assembly_required.adapters.tokens.plain`
 - :mod:`assembly_required.adapters.tokens.flask_jwt_extended`
 - :mod:`assembly_required.adapters.tokens.flask_httpauth`
-- :mod:`assembly_required.fingerprint`
-- :mod:`assembly_required.outbox`
+- :mod:`assembly_required.web.fingerprint`
+- :mod:`assembly_required.web.outbox`
 - :mod:`assembly_required.adapters.admin`
 - :mod:`assembly_required.adapters.admin.none`
 - :mod:`assembly_required.adapters.admin.flask_admin`
@@ -136,31 +136,31 @@ The parts:
 
 The site:
 
-- :mod:`assembly_required.site`
-- :mod:`assembly_required.site.visitor`
-- :mod:`assembly_required.site.answering`
-- :mod:`assembly_required.site.reading`
-- :mod:`assembly_required.site.paging`
-- :mod:`assembly_required.site.profiles`
-- :mod:`assembly_required.site.editor`
-- :mod:`assembly_required.site.reactions`
-- :mod:`assembly_required.site.links`
-- :mod:`assembly_required.site.passwords`
-- :mod:`assembly_required.site.accounts`
-- :mod:`assembly_required.site.confirmation`
-- :mod:`assembly_required.site.recovery`
-- :mod:`assembly_required.site.settings`
-- :mod:`assembly_required.site.letters`
-- :mod:`assembly_required.site.feeds`
-- :mod:`assembly_required.site.rendering`
+- :mod:`assembly_required.web.site`
+- :mod:`assembly_required.web.site.visitor`
+- :mod:`assembly_required.web.site.answering`
+- :mod:`assembly_required.web.site.reading`
+- :mod:`assembly_required.web.site.paging`
+- :mod:`assembly_required.web.site.profiles`
+- :mod:`assembly_required.web.site.editor`
+- :mod:`assembly_required.web.site.reactions`
+- :mod:`assembly_required.web.site.links`
+- :mod:`assembly_required.web.site.passwords`
+- :mod:`assembly_required.web.site.accounts`
+- :mod:`assembly_required.web.site.confirmation`
+- :mod:`assembly_required.web.site.recovery`
+- :mod:`assembly_required.web.site.settings`
+- :mod:`assembly_required.web.site.letters`
+- :mod:`assembly_required.web.site.feeds`
+- :mod:`assembly_required.web.site.rendering`
 
 Around it:
 
-- :mod:`assembly_required.firstrun`
-- :mod:`assembly_required.demo`
-- :mod:`assembly_required.prose`
-- :mod:`assembly_required.seed`
-- :mod:`assembly_required.sandbox`
+- :mod:`assembly_required.web.firstrun`
+- :mod:`assembly_required.data.demo`
+- :mod:`assembly_required.data.prose`
+- :mod:`assembly_required.data.seed`
+- :mod:`assembly_required.lab.sandbox`
 - :mod:`assembly_required.cli`
 - :mod:`assembly_required.cli.startup`
 - :mod:`assembly_required.cli.ready`
@@ -177,50 +177,50 @@ Around it:
 
 What it costs, measured:
 
-- :mod:`assembly_required.compare`
-- :mod:`assembly_required.compare.endpoints`
-- :mod:`assembly_required.compare.data`
-- :mod:`assembly_required.compare.candidates`
-- :mod:`assembly_required.compare.statements`
-- :mod:`assembly_required.compare.measure`
-- :mod:`assembly_required.compare.validation`
-- :mod:`assembly_required.compare.process`
-- :mod:`assembly_required.compare.report`
-- :mod:`assembly_required.compare.baselines`
-- :mod:`assembly_required.compare.baselines.sessions`
-- :mod:`assembly_required.compare.baselines.empty`
-- :mod:`assembly_required.compare.baselines.floor`
-- :mod:`assembly_required.compare.baselines.classic`
-- :mod:`assembly_required.compare.baselines.typed`
-- :mod:`assembly_required.compare.baselines.light`
-- :mod:`assembly_required.compare.baselines.bare`
-- :mod:`assembly_required.compare.baselines.lean`
-- :mod:`assembly_required.compare.baselines.queries`
-- :mod:`assembly_required.compare.baselines.tutorial`
-- :mod:`assembly_required.compare.child`
-- :mod:`assembly_required.compare.run`
-- :mod:`assembly_required.compare.stacked`
-- :mod:`assembly_required.compare.wsgi`
+- :mod:`assembly_required.lab.compare`
+- :mod:`assembly_required.lab.compare.endpoints`
+- :mod:`assembly_required.lab.compare.data`
+- :mod:`assembly_required.lab.compare.candidates`
+- :mod:`assembly_required.lab.compare.statements`
+- :mod:`assembly_required.lab.compare.measure`
+- :mod:`assembly_required.lab.compare.validation`
+- :mod:`assembly_required.lab.compare.process`
+- :mod:`assembly_required.lab.compare.report`
+- :mod:`assembly_required.lab.compare.baselines`
+- :mod:`assembly_required.lab.compare.baselines.sessions`
+- :mod:`assembly_required.lab.compare.baselines.empty`
+- :mod:`assembly_required.lab.compare.baselines.floor`
+- :mod:`assembly_required.lab.compare.baselines.classic`
+- :mod:`assembly_required.lab.compare.baselines.typed`
+- :mod:`assembly_required.lab.compare.baselines.light`
+- :mod:`assembly_required.lab.compare.baselines.bare`
+- :mod:`assembly_required.lab.compare.baselines.lean`
+- :mod:`assembly_required.lab.compare.baselines.queries`
+- :mod:`assembly_required.lab.compare.baselines.tutorial`
+- :mod:`assembly_required.lab.compare.child`
+- :mod:`assembly_required.lab.compare.run`
+- :mod:`assembly_required.lab.compare.stacked`
+- :mod:`assembly_required.lab.compare.wsgi`
 
 What the parts say when they are left alone:
 
-- :mod:`assembly_required.differences`
-- :mod:`assembly_required.differences.table`
-- :mod:`assembly_required.differences.said`
-- :mod:`assembly_required.differences.inputs`
-- :mod:`assembly_required.differences.here`
-- :mod:`assembly_required.differences.validation`
-- :mod:`assembly_required.differences.validation.marshmallow`
-- :mod:`assembly_required.differences.validation.plain`
-- :mod:`assembly_required.differences.validation.pydantic`
-- :mod:`assembly_required.differences.validation.msgspec`
-- :mod:`assembly_required.differences.validation.django`
-- :mod:`assembly_required.differences.docs`
-- :mod:`assembly_required.differences.docs.flask_smorest`
-- :mod:`assembly_required.differences.docs.spectree`
-- :mod:`assembly_required.differences.tokens`
-- :mod:`assembly_required.differences.hashing`
-- :mod:`assembly_required.differences.rendering`
+- :mod:`assembly_required.lab.differences`
+- :mod:`assembly_required.lab.differences.table`
+- :mod:`assembly_required.lab.differences.said`
+- :mod:`assembly_required.lab.differences.inputs`
+- :mod:`assembly_required.lab.differences.here`
+- :mod:`assembly_required.lab.differences.validation`
+- :mod:`assembly_required.lab.differences.validation.marshmallow`
+- :mod:`assembly_required.lab.differences.validation.plain`
+- :mod:`assembly_required.lab.differences.validation.pydantic`
+- :mod:`assembly_required.lab.differences.validation.msgspec`
+- :mod:`assembly_required.lab.differences.validation.django`
+- :mod:`assembly_required.lab.differences.docs`
+- :mod:`assembly_required.lab.differences.docs.flask_smorest`
+- :mod:`assembly_required.lab.differences.docs.spectree`
+- :mod:`assembly_required.lab.differences.tokens`
+- :mod:`assembly_required.lab.differences.hashing`
+- :mod:`assembly_required.lab.differences.rendering`
 
 What all of it has to do:
 

@@ -6,7 +6,7 @@
 
 *What it costs*: the order matters, and this page is where it is decided.
 
-*Next*: :mod:`assembly_required.slots`.
+*Next*: :mod:`assembly_required.stack.slots`.
 """
 
 from collections.abc import Mapping
@@ -15,12 +15,13 @@ from typing import Any
 
 from flask import Flask
 
-from . import firstrun, httperrors, site
-from .api import body, cors, guard
-from .assembly import Assembled, assemble
 from .conduit.operations import operations
-from .sessions import SiteSessions
-from .settings import read_settings
+from .stack.assembly import Assembled, assemble
+from .stack.settings import read_settings
+from .web import errors as httperrors
+from .web import firstrun, site
+from .web.api import body, cors, guard
+from .web.sessions import SiteSessions
 
 
 def create_app(config: Mapping[str, Any] | None = None, *, root: Path | None = None) -> Flask:

@@ -8,9 +8,9 @@ from typing import Any
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from assembly_required.assembly import assembled
 from assembly_required.contract.databases import disconnect
-from assembly_required.sandbox import ready_app
+from assembly_required.lab.sandbox import ready_app
+from assembly_required.stack.assembly import assembled
 from tests.conftest import ROOT
 
 

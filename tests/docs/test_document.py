@@ -11,7 +11,6 @@ from flask import Flask
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from assembly_required.assembly import fits
 from assembly_required.conduit import limits
 from assembly_required.conduit.examples import EXAMPLES
 from assembly_required.conduit.operation import Operation
@@ -19,8 +18,9 @@ from assembly_required.conduit.operations import operations
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import ok, refused
 from assembly_required.contract.people import People
-from assembly_required.sandbox import ready_app
-from assembly_required.slots import SLOTS
+from assembly_required.lab.sandbox import ready_app
+from assembly_required.stack.assembly import fits
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import ROOT, MakeApp, options
 from tests.slots.test_validation import normal as meaning
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from assembly_required.slots import SLOTS
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import MakeApp
 
 

@@ -8,8 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from assembly_required.assembly import assembled
 from assembly_required.contract.people import PASSWORD, Person
+from assembly_required.stack.assembly import assembled
 
 TOKEN = re.compile(r'<input type="hidden" name="(csrf\w*)" value="([^"]+)">')
 

@@ -5,8 +5,8 @@ from flask import Flask
 
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import People
-from assembly_required.sandbox import ready_app
-from assembly_required.slots import SLOTS
+from assembly_required.lab.sandbox import ready_app
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import ROOT
 from tests.site.browser import Browser
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from flask import Flask
 
-from assembly_required.assembly import assembled
 from assembly_required.contract.people import PASSWORD, People, unique
+from assembly_required.stack.assembly import assembled
 from tests.conftest import MakeApp
 from tests.site.browser import Browser, beside, errors, text_in, value
 

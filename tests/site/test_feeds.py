@@ -8,7 +8,7 @@ from flask import Flask
 
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import People
-from assembly_required.site import feeds
+from assembly_required.web.site import feeds
 from tests.conftest import MakeApp
 
 ATOM = "{http://www.w3.org/2005/Atom}"

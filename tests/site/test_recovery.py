@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from werkzeug.test import create_environ
 
-from assembly_required import outbox
-from assembly_required.assembly import assembled
 from assembly_required.contract.people import PASSWORD, People, Person, unique
+from assembly_required.stack.assembly import assembled
+from assembly_required.web import outbox
 from tests.conftest import MakeApp
 from tests.site.browser import Browser, errors
 

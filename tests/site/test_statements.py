@@ -2,10 +2,10 @@
 
 import pytest
 
-from assembly_required.compare.statements import COUNTED, traced
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import People
-from assembly_required.slots import SLOTS
+from assembly_required.lab.compare.statements import COUNTED, traced
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import MakeApp
 from tests.site.browser import Browser
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from assembly_required.assembly import assembled
-from assembly_required.compare.statements import COUNTED, traced
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import PASSWORD, People, unique
-from assembly_required.slots import SLOTS
+from assembly_required.lab.compare.statements import COUNTED, traced
+from assembly_required.stack.assembly import assembled
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import MakeApp
 from tests.site.browser import Browser, Staff
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-import assembly_required.djangosettings  # noqa: F401 (REST framework reads settings when it is imported)
+import assembly_required.adapters.shared.djangosettings  # noqa: F401 (REST framework reads settings when it is imported)
 
 # isort: split
 from rest_framework import serializers
@@ -28,11 +28,11 @@ from assembly_required.adapters.validation.django.schemas import (
     Timestamp,
     UpdateUser,
 )
-from assembly_required.assembly import assembled
 from assembly_required.cli.siblings import closure
 from assembly_required.conduit import limits, model
 from assembly_required.conduit.errors import Invalid
 from assembly_required.conduit.examples import EXAMPLES
+from assembly_required.stack.assembly import assembled
 from tests.conftest import ROOT, MakeApp
 
 
@@ -124,7 +124,7 @@ def test_all_that_is_wrong_has_the_words_of_the_api() -> None:
 LIVE = """
 import sys
 from pathlib import Path
-from assembly_required.sandbox import ready_app
+from assembly_required.lab.sandbox import ready_app
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import ok
 from assembly_required.contract.people import People

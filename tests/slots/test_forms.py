@@ -11,8 +11,8 @@ from werkzeug.datastructures import MultiDict
 from assembly_required.conduit import limits
 from assembly_required.conduit.errors import Invalid
 from assembly_required.conduit.limits import BLANK, INVALID, TAGS_WRONG, too_long, too_short
-from assembly_required.interfaces import Form, Forms
-from assembly_required.slots import SLOTS
+from assembly_required.stack.interfaces import Form, Forms
+from assembly_required.stack.slots import SLOTS
 
 REGISTER = {"username": "ana", "email": "ana@test.com", "password": "password123"}
 SETTINGS = {**REGISTER, "image": "", "bio": "", "password": ""}

@@ -13,16 +13,16 @@ from django.contrib.auth import hashers
 from flask import Flask
 from werkzeug.security import generate_password_hash
 
-from assembly_required import hashes
-from assembly_required.assembly import assembled
+from assembly_required.adapters.shared import hashes
 from assembly_required.conduit.errors import WrongCredentials
+from assembly_required.conduit.interfaces import Hashing
 from assembly_required.conduit.users import authenticate
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import ok, refused
 from assembly_required.contract.people import PASSWORD, People
-from assembly_required.interfaces import Hashing
-from assembly_required.settings import KEYS
-from assembly_required.slots import SLOTS
+from assembly_required.stack.assembly import assembled
+from assembly_required.stack.settings import KEYS
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import MakeApp
 from tests.site.browser import Browser
 
@@ -192,8 +192,8 @@ def test_two_originals_fit_together_whichever_is_imported_first(tmp_path: Path, 
     code = (
         f"import assembly_required.adapters.{first}.django\n"
         "from pathlib import Path\n"
-        "from assembly_required.sandbox import ready_app\n"
-        "from assembly_required.assembly import assembled\n"
+        "from assembly_required.lab.sandbox import ready_app\n"
+        "from assembly_required.stack.assembly import assembled\n"
         f"app = ready_app(Path({str(tmp_path)!r}), Path.cwd(), STACK_ORM='django', STACK_HASHING='django')\n"
         "user = {'username': 'ana', 'email': 'ana@test.com', 'password': 'password123'}\n"
         "client = app.test_client()\n"

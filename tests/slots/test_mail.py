@@ -15,9 +15,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 from flask import Flask
 
-from assembly_required import outbox
-from assembly_required.assembly import assembled
-from assembly_required.slots import SLOTS
+from assembly_required.stack.assembly import assembled
+from assembly_required.stack.slots import SLOTS
+from assembly_required.web import outbox
 from tests.conftest import MakeApp
 
 OPTIONS = SLOTS["mail"].names

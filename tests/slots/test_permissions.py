@@ -5,13 +5,13 @@ from itertools import product
 import pytest
 from flask import Flask
 
-from assembly_required.assembly import assembled
 from assembly_required.conduit.model import User
 from assembly_required.conduit.permissions import GROUPS, PERMISSIONS
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import ok, refused
 from assembly_required.contract.people import People, Person
-from assembly_required.slots import SLOTS
+from assembly_required.stack.assembly import assembled
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import MakeApp
 from tests.site.browser import Browser, grant
 

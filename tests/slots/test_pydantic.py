@@ -10,10 +10,10 @@ from pydantic import MISSING, BaseModel, BeforeValidator, ConfigDict, Field, Typ
 
 from assembly_required.adapters.validation.pydantic import build, translated
 from assembly_required.adapters.validation.pydantic.schemas import NewUser, Profile, UpdateUser, present
-from assembly_required.assembly import assembled
 from assembly_required.cli.siblings import closure
 from assembly_required.conduit import limits, model
 from assembly_required.conduit.errors import Invalid
+from assembly_required.stack.assembly import assembled
 from tests.conftest import MakeApp
 
 

@@ -15,13 +15,13 @@ from flask_jwt_extended import JWTManager, jwt_required
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from assembly_required import create_app
-from assembly_required.assembly import assembled
 from assembly_required.cli.stack import remarks
 from assembly_required.contract.client import Answer, Client, in_process
 from assembly_required.contract.expect import ok, refused
 from assembly_required.contract.people import People
-from assembly_required.settings import KEYS
-from assembly_required.slots import SLOTS
+from assembly_required.stack.assembly import assembled
+from assembly_required.stack.settings import KEYS
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import ROOT, MakeApp, options
 
 KEY = "a key that this test knows, of 32 bytes or more"

@@ -16,10 +16,10 @@ from assembly_required.conduit.examples import EXAMPLES
 from assembly_required.conduit.model import Article, Profile
 from assembly_required.conduit.operation import Operation
 from assembly_required.conduit.operations import operations
-from assembly_required.interfaces import Validation
-from assembly_required.slots import SLOTS
+from assembly_required.stack.interfaces import Validation
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import options
-from tests.test_random_input import payloads
+from tests.slots.test_random_input import payloads
 
 TAKEN = sorted({operation.takes for operation in operations if operation.takes})
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from assembly_required import create_app
-from assembly_required.assembly import choose
-from assembly_required.settings import Settings
-from assembly_required.slots import SLOTS, Need, Option, Slot, StackError
-from assembly_required.stacks import STACKS
+from assembly_required.stack.assembly import choose
+from assembly_required.stack.settings import Settings
+from assembly_required.stack.slots import SLOTS, Need, Option, Slot, StackError
+from assembly_required.stack.stacks import STACKS
 from tests.conftest import ROOT
 
 MARSHMALLOW_ONLY = Need("validation", ("marshmallow",), "flask-smorest describes marshmallow schemas only.")
@@ -182,7 +182,7 @@ def needy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The dotted path of an adapter from outside that needs an option of another slot."""
     (tmp_path / "needy").mkdir()
     (tmp_path / "needy" / "tokens.py").write_text(
-        "from assembly_required.slots import Need\n"
+        "from assembly_required.stack.slots import Need\n"
         "needs = (Need('validation', ('plain',), 'It signs what is plain.'),)\n"
         "def build(app): ...\n"
     )

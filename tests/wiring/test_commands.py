@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assembly_required.slots import SLOTS
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import ROOT
 
 FLASK = str(Path(sys.executable).with_name("flask"))

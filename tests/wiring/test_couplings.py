@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from assembly_required.assembly import fits
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import People
-from assembly_required.sandbox import ready_app
-from assembly_required.slots import SLOTS
+from assembly_required.lab.sandbox import ready_app
+from assembly_required.stack.assembly import fits
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import ROOT
 from tests.docs.test_document import document_of, normal
 from tests.site.browser import Staff
@@ -54,7 +54,7 @@ def test_without_the_check_it_fails(
     assert not fits({slot: option, needed: other})
     does, reference = (what_staff_sees, "django") if slot == "admin" else (what_it_does, "bare")
     expected = list(does(tmp_path / "reference", {"STACK": reference}))
-    monkeypatch.setattr("assembly_required.assembly._clashes", lambda names, slots: iter(()))
+    monkeypatch.setattr("assembly_required.stack.assembly._clashes", lambda names, slots: iter(()))
     failure = found = None
     try:
         found = list(does(tmp_path / "misfit", {SLOTS[slot].key: option, SLOTS[needed].key: other}))

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from assembly_required.slots import SLOTS
-from assembly_required.stacks import STACKS
+from assembly_required.stack.slots import SLOTS
+from assembly_required.stack.stacks import STACKS
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "src" / "assembly_required"
@@ -135,7 +135,7 @@ def adapters_among(names: list[str]) -> set[tuple[str, str]]:
 def test_only_chosen_adapters_are_loaded(stack: str, tmp_path: Path) -> None:
     config = {"STACK": stack, "INSTANCE_PATH": str(tmp_path)}
     names = loaded(f"from assembly_required import create_app; create_app({config!r})")
-    assert not [name for name in names if name.startswith("assembly_required.differences")]
+    assert not [name for name in names if name.startswith("assembly_required.lab.differences")]
     assert adapters_among(names) == {
         (slot.name, STACKS[stack].get(slot.name, slot.names[0])) for slot in SLOTS.values()
     }  # fmt: skip
@@ -145,7 +145,7 @@ def test_the_table_and_the_commands_that_read_it_load_no_adapter() -> None:
     commands = ", ".join(f"assembly_required.cli.{name}" for name in ("stack", "db", "user", "seed", "compare"))
     names = loaded(f"import {commands}")
     assert adapters_among(names) == set()
-    assert not [name for name in names if name.startswith("assembly_required.differences")]
+    assert not [name for name in names if name.startswith("assembly_required.lab.differences")]
 
 
 def test_every_option_has_a_module_and_every_module_an_option() -> None:

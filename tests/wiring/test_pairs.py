@@ -2,11 +2,11 @@
 
 from itertools import combinations, product
 
-from assembly_required.assembly import choose, fits
 from assembly_required.contract.pairs import cover, pairs
 from assembly_required.contract.plugin import DATABASES, choices, fitting, named
-from assembly_required.settings import Settings
-from assembly_required.slots import SLOTS, StackError
+from assembly_required.stack.assembly import choose, fits
+from assembly_required.stack.settings import Settings
+from assembly_required.stack.slots import SLOTS, StackError
 from tests.conftest import ROOT
 
 STACKS = cover(DATABASES | {name: slot.names for name, slot in SLOTS.items()}, fitting)

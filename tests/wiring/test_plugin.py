@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assembly_required.slots import SLOTS
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import OUTSIDE, ROOT
 
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]

@@ -3,7 +3,7 @@
 import re
 import tomllib
 
-from assembly_required.slots import SLOTS
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from assembly_required import demo
-from assembly_required.assembly import assembled
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import ok, refused
 from assembly_required.contract.people import People
-from assembly_required.settings import KEYS
-from assembly_required.slots import SLOTS
+from assembly_required.data import demo
+from assembly_required.stack.assembly import assembled
+from assembly_required.stack.settings import KEYS
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import ROOT, MakeApp
 
 README = (ROOT / "README.md").read_text()

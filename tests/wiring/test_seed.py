@@ -12,8 +12,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from assembly_required import create_app, seed
-from assembly_required.assembly import assembled
+from assembly_required import create_app
 from assembly_required.cli.seed import seed as command
 from assembly_required.conduit import limits
 from assembly_required.conduit.slugs import slugify
@@ -21,7 +20,9 @@ from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import TIMESTAMP, ok
 from assembly_required.contract.people import People
 from assembly_required.contract.plugin import ready_app
-from assembly_required.prose import TOPICS, Writer
+from assembly_required.data import seed
+from assembly_required.data.prose import TOPICS, Writer
+from assembly_required.stack.assembly import assembled
 from tests.conftest import ROOT, MakeApp
 
 USERS, ARTICLES = 40, 200

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from assembly_required.settings import KEYS, Settings, read_settings
-from assembly_required.slots import SLOTS, ConfigError
+from assembly_required.stack.settings import KEYS, Settings, read_settings
+from assembly_required.stack.slots import SLOTS, ConfigError
 from tests.conftest import ROOT
 
 
@@ -226,7 +226,7 @@ def test_a_database_that_is_not_known(place: Place, url: str, shown: str) -> Non
 
 def test_postgresql_needs_a_driver(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     assert place.read(DATABASE_URL="postgres://me@db/blog").database.location == "postgresql://me@db/blog"
-    monkeypatch.setattr("assembly_required.settings.find_spec", lambda name: None)
+    monkeypatch.setattr("assembly_required.stack.settings.find_spec", lambda name: None)
     assert place.error(DATABASE_URL="postgresql://me:secret@db/blog") == (
         "DATABASE_URL = 'postgresql://me:***@db/blog' (from the argument of create_app) needs psycopg, which is not "
         "installed (no module named 'psycopg'). Run: pip install -e '.[postgresql]'"
@@ -277,7 +277,7 @@ def test_a_list_of_what_is_not_known(place: Place, line: str, said: str) -> None
 
 
 def test_common_passwords_want_their_list(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assembly_required.settings.find_spec", lambda name: None)
+    monkeypatch.setattr("assembly_required.stack.settings.find_spec", lambda name: None)
     place.file('PASSWORD_VALIDATORS = ["common"]')
     assert place.error() == (
         "PASSWORD_VALIDATORS = ['common'] (from instance/config.toml) needs a list of common passwords, which is not "

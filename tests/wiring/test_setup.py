@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from assembly_required import create_app, demo
-from assembly_required.assembly import assembled
+from assembly_required import create_app
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import ok, refused
+from assembly_required.data import demo
+from assembly_required.stack.assembly import assembled
 from tests.conftest import ROOT, MakeApp
 
 FLASK = [str(Path(sys.executable).with_name("flask"))]

@@ -11,8 +11,8 @@ import pytest
 
 from assembly_required.cli import siblings
 from assembly_required.conduit.operations import operations
-from assembly_required.slots import SLOTS, Option, Slot
-from assembly_required.stacks import STACKS
+from assembly_required.stack.slots import SLOTS, Option, Slot
+from assembly_required.stack.stacks import STACKS
 from tests.conftest import ROOT
 from tests.wiring.test_commands import Shell
 

@@ -10,5 +10,5 @@ difference between two extensions.
 *What it costs*: the first line of the factory's error messages: an extension that is not installed is missed only
 when it is chosen.
 
-*Next*: :mod:`assembly_required.sqlite`.
+*Next*: :mod:`assembly_required.adapters.shared.sqlite`.
 """

@@ -3,11 +3,11 @@
 *In Django* there is nothing to choose from, and so nothing to compare.
 
 *Here* stacks, single choices and hand-written baselines answer the same requests on the same data, in this process; see
-:mod:`assembly_required.compare` for how that is measured and what it leaves out.
+:mod:`assembly_required.lab.compare` for how that is measured and what it leaves out.
 
 *What it costs*: a minute or two; ``--quick`` takes some seconds and is less sure.
 
-*Next*: :mod:`assembly_required.compare`.
+*Next*: :mod:`assembly_required.lab.compare`.
 """
 
 import json
@@ -20,16 +20,16 @@ from typing import TYPE_CHECKING
 import click
 
 from ..conduit.limits import PAGE_DEFAULT
-from ..settings import Settings
-from ..slots import StackError
-from ..stacks import STACKS
+from ..stack.settings import Settings
+from ..stack.slots import StackError
+from ..stack.stacks import STACKS
 from .stack import configured, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..compare.candidates import Candidate
-    from ..compare.data import Bar
+    from ..lab.compare.candidates import Candidate
+    from ..lab.compare.data import Bar
 
 
 @click.command()
@@ -70,9 +70,9 @@ def compare(
     the first candidate built twice.
     """
     # Not at the top: every `flask` command imports this file, and only this one needs those.
-    from ..compare import report
-    from ..compare.data import Size
-    from ..compare.run import QUICK, Effort, run
+    from ..lab.compare import report
+    from ..lab.compare.data import Size
+    from ..lab.compare.run import QUICK, Effort, run
 
     settings = configured()
     effort, size = (QUICK, Size(200, 1_000)) if quick else (Effort(), Size(2_000, 10_000))
@@ -99,8 +99,8 @@ def check_page(page: int | None, articles: int) -> None:
 
 def rank(choices: tuple[str, ...], rounds: int, as_json: bool) -> None:
     """The options of validation alone."""
-    from ..compare import report
-    from ..compare.validation import JOBS, rankings
+    from ..lab.compare import report
+    from ..lab.compare.validation import JOBS, rankings
 
     if choices:
         raise click.UsageError("--validation compares all options of that slot: leave out the stacks, or --validation.")
@@ -113,7 +113,7 @@ def rank(choices: tuple[str, ...], rounds: int, as_json: bool) -> None:
 @contextmanager
 def nothing_timed() -> "Iterator[None]":
     """Answers that differ end the command."""
-    from ..compare.endpoints import Different
+    from ..lab.compare.endpoints import Different
 
     try:
         yield
@@ -123,7 +123,7 @@ def nothing_timed() -> "Iterator[None]":
 
 def candidate(choice: str, settings: Settings) -> "Candidate":
     """A candidate by the name of its stack, or by what is different in it."""
-    from ..compare.candidates import stack
+    from ..lab.compare.candidates import stack
 
     layer = parsed(choice.split(",")) if "=" in choice else {"STACK": choice}
     return stack(choice, layer, settings)
@@ -142,7 +142,7 @@ def installed(settings: Settings) -> "list[Candidate]":
 
 def by_hand() -> "Iterator[Candidate]":
     """The baselines whose packages are there; the others are named on standard error."""
-    from ..compare.candidates import BASELINES
+    from ..lab.compare.candidates import BASELINES
 
     for each in BASELINES:
         missing = [module for module in each.needs if find_spec(module) is None]

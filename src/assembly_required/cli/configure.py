@@ -17,9 +17,9 @@ import tomlkit
 from filelock import FileLock
 from tomlkit.exceptions import ParseError
 
-from ..assembly import choose
-from ..settings import Settings, read_settings
-from ..slots import SLOTS, ConfigError
+from ..stack.assembly import choose
+from ..stack.settings import Settings, read_settings
+from ..stack.slots import SLOTS, ConfigError
 
 HEADER = "What this installation has chosen. config.example.toml shows every key."
 

@@ -13,8 +13,8 @@ compare with the database. What is special to one extension is in that extension
 import click
 from flask import current_app
 
-from ..assembly import assembled
-from ..interfaces import Migrations
+from ..stack.assembly import assembled
+from ..stack.interfaces import Migrations
 from .ready import with_database
 
 

@@ -2,7 +2,7 @@
 
 *In Django* there is nothing to compare.
 
-*Here* the tables of :mod:`assembly_required.differences`, for a terminal, as Markdown, or as JSON.
+*Here* the tables of :mod:`assembly_required.lab.differences`, for a terminal, as Markdown, or as JSON.
 
 *What it costs*: a few seconds, most of them for hashes that are meant to be slow.
 
@@ -17,11 +17,11 @@ from typing import Literal
 
 import click
 
-from ..differences import GENERATED, Watch
-from ..differences.rendering import as_lines, as_markdown
-from ..differences.table import Table, as_json
-from ..settings import Settings
-from ..slots import SLOTS, Option
+from ..lab.differences import GENERATED, Watch
+from ..lab.differences.rendering import as_lines, as_markdown
+from ..lab.differences.table import Table, as_json
+from ..stack.settings import Settings
+from ..stack.slots import SLOTS, Option
 
 Form = Literal["lines", "json", "markdown"]
 
@@ -50,7 +50,9 @@ def found(slot: str | None, settings: Settings) -> dict[str, list[Table]]:
 
 def tables(slot: str, settings: Settings) -> list[Table]:
     """The tables of one slot, found out now."""
-    generate: Callable[[Settings, Watch], list[Table]] = import_module(f"assembly_required.differences.{slot}").tables
+    generate: Callable[[Settings, Watch], list[Table]] = import_module(
+        f"assembly_required.lab.differences.{slot}"
+    ).tables
     return generate(settings, lambda options: watched(slot, options))
 
 

@@ -19,9 +19,9 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from .. import firstrun
-from ..assembly import Assembled, assembled
-from ..dberrors import unavailable
+from ..adapters.shared.dberrors import unavailable
+from ..stack.assembly import Assembled, assembled
+from ..web import firstrun
 
 Arguments = ParamSpec("Arguments")
 

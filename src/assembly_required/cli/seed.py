@@ -2,8 +2,8 @@
 
 *In Django* a management command that everybody writes anew, or ``loaddata`` with a fixture of megabytes.
 
-*Here* :func:`assembly_required.seed.fill` at the command line, under the lock that ``flask setup`` takes: of two that
-are started at once, the second finds the rows of the first, and says so.
+*Here* :func:`assembly_required.data.seed.fill` at the command line, under the lock that ``flask setup`` takes: the
+second of two processes finds the rows of the first, and says so.
 
 *What it costs*: a progress bar needs to know how many rows will come, so the articles are outlined once more.
 
@@ -15,8 +15,8 @@ from time import perf_counter
 
 import click
 
-from .. import firstrun
-from .. import seed as seeds
+from ..data import seed as seeds
+from ..web import firstrun
 from .ready import ready, with_database
 
 

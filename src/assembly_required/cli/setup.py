@@ -15,9 +15,10 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from .. import demo, firstrun
-from ..assembly import Assembled, assembled
-from ..dberrors import unavailable
+from ..adapters.shared.dberrors import unavailable
+from ..data import demo
+from ..stack.assembly import Assembled, assembled
+from ..web import firstrun
 from .startup import described
 
 URL = "http://127.0.0.1:5000"

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import click
 
-from ..slots import Option, Slot
+from ..stack.slots import Option, Slot
 
 PROJECT = "assembly-required"
 

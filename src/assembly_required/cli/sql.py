@@ -20,12 +20,12 @@ from typing import Any
 import sqlparse
 from flask import Flask
 
-from .. import demo
-from ..api import PREFIX
-from ..assembly import assembled
 from ..conduit.examples import EXAMPLES
 from ..conduit.operation import Operation
-from ..sandbox import ready_app
+from ..data import demo
+from ..lab.sandbox import ready_app
+from ..stack.assembly import assembled
+from ..web.api import PREFIX
 
 OWN_ARTICLE = "two-writers-one-slug"
 OWN_COMMENT = 2

@@ -19,11 +19,11 @@ from typing import Any
 import click
 from flask.cli import ScriptInfo
 
-from ..assembly import Choice, choose
 from ..conduit.operations import operations
-from ..settings import Settings, read_settings
-from ..slots import SLOTS, Option, Slot, StackError
-from ..stacks import STACKS
+from ..stack.assembly import Choice, choose
+from ..stack.settings import Settings, read_settings
+from ..stack.slots import SLOTS, Option, Slot, StackError
+from ..stack.stacks import STACKS
 from . import configure, siblings
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")

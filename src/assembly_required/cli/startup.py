@@ -14,8 +14,8 @@ import click
 from flask import Flask
 from werkzeug.serving import is_running_from_reloader
 
-from ..assembly import Assembled, assembled
-from ..firstrun import COMMAND
+from ..stack.assembly import Assembled, assembled
+from ..web.firstrun import COMMAND
 
 
 def announce(app: Flask) -> None:

@@ -15,11 +15,11 @@ from difflib import get_close_matches
 import click
 
 from ..conduit.errors import Refusal
+from ..conduit.interfaces import Store
 from ..conduit.limits import storable
 from ..conduit.model import User
 from ..conduit.permissions import GROUPS, PERMISSIONS, STAFF
 from ..conduit.users import register
-from ..interfaces import Store
 from .ready import ready, with_database
 
 

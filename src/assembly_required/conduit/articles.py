@@ -25,7 +25,7 @@ from .permissions import DELETE_ARTICLE, EDIT_ARTICLE
 from .slugs import candidates, slugify
 
 if TYPE_CHECKING:
-    from ..interfaces import Permissions, Store
+    from .interfaces import Permissions, Store
 
 
 def the_article(store: Store, viewer: User | None, slug: str) -> Article:

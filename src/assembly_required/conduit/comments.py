@@ -21,7 +21,7 @@ from .operation import operation
 from .permissions import DELETE_COMMENT
 
 if TYPE_CHECKING:
-    from ..interfaces import Permissions, Store
+    from .interfaces import Permissions, Store
 
 
 def deletable_comment(store: Store, permissions: Permissions, viewer: User, article: Article, id: str) -> Comment:

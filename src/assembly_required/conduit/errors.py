@@ -3,7 +3,7 @@
 *In Django* these are ``Http404``, ``PermissionDenied``, ``ValidationError`` and DRF's ``APIException`` family, which
 an exception handler turns into a response.
 
-*Here* a handler raises; :mod:`assembly_required.httperrors` makes it JSON below ``/api`` and a page elsewhere. The
+*Here* a handler raises; :mod:`assembly_required.web.errors` makes it JSON below ``/api`` and a page elsewhere. The
 classes are also data: an operation names those it may raise, and the OpenAPI document is written from them.
 
 *What it costs*: the core knows the numbers of HTTP. A second family of "domain errors" plus a table between the two
@@ -135,6 +135,18 @@ class Invalid(Refusal):
     example = {"title": [limits.BLANK]}
 
 
+class Unavailable(Refusal):
+    """The database cannot be reached, or was busy for too long."""
+
+    status = 503
+    example = {"request": ["the database is not available, try again later"]}
+    retry_after = 5
+    """Seconds, for the header ``Retry-After``."""
+
+    def __init__(self) -> None:
+        super().__init__(self.example)
+
+
 REFUSALS: tuple[type[Refusal], ...] = (
     NotJSON,
     Unauthorized,
@@ -146,4 +158,4 @@ REFUSALS: tuple[type[Refusal], ...] = (
     WrongContentType,
     Invalid,
 )
-"""Every way in which an operation can refuse."""
+"""Every way in which an operation can refuse. ``Unavailable`` is not one of them: any request can end with it."""

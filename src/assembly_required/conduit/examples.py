@@ -7,7 +7,7 @@ dump each of them through the validation slot: an example that is not true fails
 
 *What it costs*: a new field has to be added to its example; the tests say which.
 
-*Next*: :mod:`assembly_required.api`.
+*Next*: :mod:`assembly_required.web.api`.
 """
 
 from typing import Any

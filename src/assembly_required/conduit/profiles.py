@@ -20,7 +20,7 @@ from .model import Profile, User
 from .operation import operation
 
 if TYPE_CHECKING:
-    from ..interfaces import Store
+    from .interfaces import Store
 
 
 def the_profile(store: Store, viewer: User | None, username: str) -> Profile:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from .operation import operation
 
 if TYPE_CHECKING:
-    from ..interfaces import Store
+    from .interfaces import Store
 
 
 @operation("GET", "/tags", tag="Tags", caller="anyone", gives="Tags")

@@ -21,7 +21,7 @@ from .model import SignedIn, User
 from .operation import operation
 
 if TYPE_CHECKING:
-    from ..interfaces import Hashing, Store, Tokens
+    from .interfaces import Hashing, Store, Tokens
 
 log = getLogger(__name__)
 

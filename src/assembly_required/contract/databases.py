@@ -22,7 +22,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
-from ..assembly import assembled
+from ..stack.assembly import assembled
 
 POSTGRESQL = "postgresql"
 """The value of a test's parameter that asks for a server, alone or after ``on``: ``classic on postgresql``."""

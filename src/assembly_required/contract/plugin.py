@@ -23,13 +23,13 @@ import click
 import pytest
 from flask import Flask
 
-from ..assembly import choose, fits
 from ..cli.stack import parsed
 from ..cli.user import user as user_commands
-from ..sandbox import ready_app
-from ..settings import Settings
-from ..slots import SLOTS
-from ..stacks import STACKS
+from ..lab.sandbox import ready_app
+from ..stack.assembly import choose, fits
+from ..stack.settings import Settings
+from ..stack.slots import SLOTS
+from ..stack.stacks import STACKS
 from .client import Client, Send, in_process, over_http
 from .databases import POSTGRESQL, serving
 from .pairs import cover

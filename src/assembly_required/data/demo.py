@@ -6,14 +6,14 @@
 
 *What it costs*: one password hash for each demo user, which is what makes ``flask setup --demo`` take a moment.
 
-*Next*: :mod:`assembly_required.prose`.
+*Next*: :mod:`assembly_required.data.prose`.
 """
 
-from .conduit.articles import publish
-from .conduit.errors import Taken
-from .conduit.model import User, now
-from .conduit.users import register
-from .interfaces import Hashing, Store
+from ..conduit.articles import publish
+from ..conduit.errors import Taken
+from ..conduit.interfaces import Hashing, Store
+from ..conduit.model import User, now
+from ..conduit.users import register
 
 EMAIL = "demo@example.com"
 PASSWORD = "assembly-required"  # noqa: S105 - it is printed, and meant for a machine of one's own

@@ -9,7 +9,7 @@ within one article no sentence comes twice.
 *What it costs*: English only, and whoever reads twenty articles knows the sentences. Faker has seventy languages, and
 is a package that changes its words with its releases.
 
-*Next*: :mod:`assembly_required.seed`.
+*Next*: :mod:`assembly_required.data.seed`.
 """
 
 from collections.abc import Iterator, Sequence

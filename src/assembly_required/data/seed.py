@@ -16,7 +16,7 @@ there is a long tail, as George Zipf found it in words and others in almost ever
 *What it costs*: the rows go past the use cases, so a test holds them to the limits. All thousands together are no
 transaction: if writing fails, those before it stay, and the error says so.
 
-*Next*: :mod:`assembly_required.sandbox`.
+*Next*: :mod:`assembly_required.lab.sandbox`.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from .conduit.slugs import slugify
-from .interfaces import Hashing, Store
+from ..conduit.interfaces import Hashing, Store
+from ..conduit.slugs import slugify
 from .prose import TOPICS, Writer, tag_names, username
 
 Row = dict[str, Any]

@@ -15,10 +15,10 @@ from typing import Any
 
 from flask import Flask
 
-from . import firstrun
-from .assembly import assembled
-from .factory import create_app
-from .settings import KEYS
+from ..factory import create_app
+from ..stack.assembly import assembled
+from ..stack.settings import KEYS
+from ..web import firstrun
 
 CHEAP = {"SCRYPT_COST": 6, "ARGON2_MEMORY": 8, "PBKDF2_ITERATIONS": 1}
 """Password hashes that cost nothing, so that registering a thousand users does not either."""

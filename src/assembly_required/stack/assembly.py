@@ -8,7 +8,7 @@ only a choice that holds is imported. Only an adapter behind a dotted path is im
 *What it costs*: a slot that was not set gives way to one that was. ``STACK_VALIDATION = "pydantic"`` alone has to work,
 so the default of ``docs`` may be replaced; :attr:`Chosen.why` says so.
 
-*Next*: :mod:`assembly_required.interfaces`.
+*Next*: :mod:`assembly_required.stack.interfaces`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from typing import Any
 
 from flask import Flask
 
-from .interfaces import Hashing, Migrations, Permissions, Store, Tokens, Validation
+from ..conduit.interfaces import Hashing, Permissions, Store, Tokens
+from .interfaces import Migrations, Validation
 from .settings import Settings
 from .slots import SLOTS, Need, Option, Slot, StackError
 from .stacks import STACKS

@@ -10,7 +10,7 @@ argument of ``create_app``. The type of a default says how its text in the envir
 
 *What it costs*: each value is remembered with its origin, so that an error can say which line to change.
 
-*Next*: :mod:`assembly_required.assembly`.
+*Next*: :mod:`assembly_required.stack.assembly`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from urllib.parse import unquote, urlsplit
 
 from flask import Flask
 
-from .conduit.limits import REQUEST_BYTES
+from ..conduit.limits import REQUEST_BYTES
 from .slots import SLOTS, ConfigError
 
 

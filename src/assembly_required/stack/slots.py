@@ -9,7 +9,7 @@ what was not chosen is not loaded.
 
 *What it costs*: a new option is its adapter, plus one row here.
 
-*Next*: :mod:`assembly_required.stacks`.
+*Next*: :mod:`assembly_required.stack.stacks`.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ which it differs from the defaults.
 
 *What it costs*: nothing; these are data.
 
-*Next*: :mod:`assembly_required.settings`.
+*Next*: :mod:`assembly_required.stack.settings`.
 """
 
 STACKS: dict[str, dict[str, str]] = {

@@ -1,14 +1,7 @@
-"""How an error leaves: one JSON shape below ``/api``, a page everywhere else.
+"""How an error becomes a response: one JSON shape below ``/api``, a page everywhere else.
 
-*In Django* ``handler404`` and ``handler500`` serve the pages, and REST framework's ``EXCEPTION_HANDLER`` the API.
-
-*Here* four kinds of exception arrive in one place: our own refusals, Werkzeug's (an unknown route, a wrong method), a
-database that is not there, which is worth another try, and everything unforeseen, which Flask has turned into a 500 and
-logged with its traceback before it comes here.
-
-*What it costs*: an extension that registers error handlers of its own has to be told not to.
-
-*Next*: :mod:`assembly_required.sessions`.
+Two kinds of exception arrive here: the application's own refusals, and Werkzeug's, such as an unknown route or a wrong
+method. Flask logs any other exception with its traceback and turns it into Werkzeug's 500.
 """
 
 from collections.abc import Callable
@@ -17,12 +10,8 @@ from flask import Flask, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
+from ..conduit.errors import Refusal, Unavailable
 from .api import is_api
-from .conduit.errors import Refusal
-from .dberrors import unavailable
-
-RETRY_AFTER = "5"
-"""Seconds."""
 
 Page = Callable[[int, dict[str, list[str]]], ResponseReturnValue]
 
@@ -37,7 +26,10 @@ def register(app: Flask, page: Page) -> None:
 
     @app.errorhandler(Refusal)
     def refused(error: Refusal) -> Response:
-        return leave(error.status, error.errors)
+        response = leave(error.status, error.errors)
+        if isinstance(error, Unavailable):
+            response.headers["Retry-After"] = str(error.retry_after)
+        return response
 
     @app.errorhandler(HTTPException)
     def failed(error: HTTPException) -> Response:
@@ -47,14 +39,4 @@ def register(app: Flask, page: Page) -> None:
         for name, value in error.get_headers():
             if name not in ("Content-Type", "Content-Length"):
                 response.headers[name] = value
-        return response
-
-    @app.errorhandler(Exception)
-    def unforeseen(error: Exception) -> Response:
-        reason = unavailable(error)
-        if reason is None:
-            raise error
-        app.logger.error("The database is not available: %s", reason)
-        response = leave(503, {"request": ["the database is not available, try again later"]})
-        response.headers["Retry-After"] = RETRY_AFTER
         return response

@@ -7,7 +7,7 @@
 
 *What it costs*: the hash is read with the user, in the same statement.
 
-*Next*: :mod:`assembly_required.outbox`.
+*Next*: :mod:`assembly_required.web.outbox`.
 """
 
 import hmac

@@ -8,7 +8,7 @@ answers every request with 503 and the command to type.
 
 *What it costs*: one look at the database before the first request.
 
-*Next*: :mod:`assembly_required.demo`.
+*Next*: :mod:`assembly_required.data.demo`.
 """
 
 import os
@@ -19,10 +19,10 @@ from pathlib import Path
 
 from flask import Flask, request
 
-from . import sqlite
-from .conduit.errors import Refusal
-from .interfaces import Migrations
-from .settings import KEY_FILE, Settings, read_key
+from ..adapters.shared import sqlite
+from ..conduit.errors import Refusal
+from ..stack.interfaces import Migrations
+from ..stack.settings import KEY_FILE, Settings, read_key
 
 COMMAND = "flask setup"
 

@@ -14,12 +14,13 @@ import sqlalchemy
 from flask import Flask
 from sqlalchemy import text
 
-from assembly_required import create_app, seed
+from assembly_required import create_app
 from assembly_required.adapters.migrations.plain import PlainMigrations
 from assembly_required.adapters.orm.flask_sqlalchemy.models import Base, db
-from assembly_required.assembly import assembled
-from assembly_required.interfaces import Migrations
-from assembly_required.slots import SLOTS
+from assembly_required.data import seed
+from assembly_required.stack.assembly import assembled
+from assembly_required.stack.interfaces import Migrations
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import ROOT, MakeApp
 from tests.slots.orm.conftest import by_hand
 

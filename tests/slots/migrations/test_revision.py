@@ -12,11 +12,11 @@ from sqlalchemy import Column, DateTime, Index
 
 from assembly_required import create_app
 from assembly_required.adapters.orm.flask_sqlalchemy.models import Base
-from assembly_required.assembly import assembled
 from assembly_required.cli.db import db as command
 from assembly_required.cli.stack import remarks
 from assembly_required.contract.databases import disconnect
-from assembly_required.slots import SLOTS
+from assembly_required.stack.assembly import assembled
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import ROOT
 
 

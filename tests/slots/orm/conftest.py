@@ -10,11 +10,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import URL, Connection, NullPool, create_engine, event, make_url
 
-from assembly_required.assembly import assembled
+from assembly_required.conduit.interfaces import Store
 from assembly_required.contract.databases import POOL
-from assembly_required.interfaces import Store
-from assembly_required.settings import Database
-from assembly_required.slots import SLOTS
+from assembly_required.stack.assembly import assembled
+from assembly_required.stack.settings import Database
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import MakeApp
 
 DATABASES = ("sqlite", "postgresql")

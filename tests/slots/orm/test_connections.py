@@ -13,12 +13,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from assembly_required.assembly import assembled
 from assembly_required.conduit import model
 from assembly_required.conduit.errors import Refusal
+from assembly_required.conduit.interfaces import Store
 from assembly_required.contract.databases import POOL
-from assembly_required.interfaces import Store
-from assembly_required.slots import SLOTS
+from assembly_required.stack.assembly import assembled
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import MakeApp
 from tests.slots.orm.conftest import by_hand
 

@@ -11,8 +11,8 @@ from flask import Flask
 from sqlalchemy import text
 
 from assembly_required import create_app
-from assembly_required.assembly import assembled
 from assembly_required.conduit import model
+from assembly_required.stack.assembly import assembled
 from tests.conftest import ROOT, MakeApp
 from tests.slots.orm.conftest import by_hand
 

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy
 from flask import Flask
 
-from assembly_required.slots import SLOTS
+from assembly_required.stack.slots import SLOTS
 from tests.slots.orm.conftest import by_hand
 
 Table = dict[str, tuple[str, bool, int | None, str | None]]

@@ -11,9 +11,9 @@ from flask import Flask
 from peewee import SqliteDatabase
 
 from assembly_required.adapters.orm.peewee.models import Base, User, database
-from assembly_required.assembly import assembled
 from assembly_required.conduit import model
-from assembly_required.interfaces import Store
+from assembly_required.conduit.interfaces import Store
+from assembly_required.stack.assembly import assembled
 from tests.conftest import MakeApp
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from assembly_required.conduit import model
 from assembly_required.conduit.errors import NotFound, Refusal, Taken
-from assembly_required.interfaces import Store
+from assembly_required.conduit.interfaces import Store
 from tests.slots.orm.conftest import by_hand
 
 AT_ONCE = 6

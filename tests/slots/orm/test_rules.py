@@ -9,10 +9,10 @@ from sqlalchemy.exc import DBAPIError
 
 from assembly_required.conduit import model
 from assembly_required.conduit.errors import NotFound, Refusal, Taken, Unauthorized
+from assembly_required.conduit.interfaces import Store
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import ok
 from assembly_required.contract.people import People
-from assembly_required.interfaces import Store
 from tests.slots.orm.conftest import by_hand
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from assembly_required.assembly import assembled
 from assembly_required.conduit import limits
-from assembly_required.interfaces import Store
-from assembly_required.slots import SLOTS
+from assembly_required.conduit.interfaces import Store
+from assembly_required.stack.assembly import assembled
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import MakeApp
 from tests.slots.orm.conftest import by_hand
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import text
 
-from assembly_required.assembly import assembled
-from assembly_required.seed import counts, fill
-from assembly_required.slots import SLOTS
+from assembly_required.data.seed import counts, fill
+from assembly_required.stack.assembly import assembled
+from assembly_required.stack.slots import SLOTS
 from tests.conftest import MakeApp
 from tests.slots.orm.conftest import by_hand
 

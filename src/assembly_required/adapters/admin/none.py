@@ -11,7 +11,8 @@
 
 from flask import Flask
 
-from ...interfaces import Hashing, Login, Permissions, Store
+from ...conduit.interfaces import Hashing, Permissions, Store
+from ...stack.interfaces import Login
 
 
 def build(app: Flask, store: Store, hashing: Hashing, permissions: Permissions, login: Login) -> None:

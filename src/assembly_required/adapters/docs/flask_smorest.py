@@ -24,13 +24,14 @@ from flask.views import MethodView
 from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 
-from ...api import PREFIX
-from ...api.body import read_json
-from ...api.guard import Bound
 from ...conduit.errors import REFUSALS
 from ...conduit.examples import EXAMPLES
+from ...conduit.interfaces import Tokens
 from ...conduit.operations import DESCRIPTION, TAGS
-from ...interfaces import Tokens, Validation
+from ...stack.interfaces import Validation
+from ...web.api import PREFIX
+from ...web.api.body import read_json
+from ...web.api.guard import Bound
 
 BY_HAND = ("list_comments", "add_comment", "delete_comment")
 

@@ -20,15 +20,16 @@ from typing import Any
 from flask import Blueprint, Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from ...api import PREFIX
-from ...api.body import read_json
-from ...api.exchange import exchange
-from ...api.guard import Bound
 from ...conduit.errors import REFUSALS
 from ...conduit.examples import EXAMPLES
+from ...conduit.interfaces import Tokens
 from ...conduit.operation import Operation
 from ...conduit.operations import DESCRIPTION, TAGS
-from ...interfaces import JSONSchemas, Tokens, Validation
+from ...stack.interfaces import JSONSchemas, Validation
+from ...web.api import PREFIX
+from ...web.api.body import read_json
+from ...web.api.exchange import exchange
+from ...web.api.guard import Bound
 
 BY_HAND = ("list_comments", "add_comment", "delete_comment")
 

@@ -4,7 +4,8 @@
 
 *Here* ``spec.validate`` is told the models of a request and of its answers, and SpecTree finds the decorated views in
 the app's own map of routes. It could load by them too, but reads ``get_json(silent=True) or {}``, to which malformed
-JSON is an empty object; so it only describes (``skip_validation=True``), around :mod:`assembly_required.api.exchange`.
+JSON is an empty object; so it only describes (``skip_validation=True``), around
+:mod:`assembly_required.web.api.exchange`.
 The first function is the comments as its documentation writes a resource, the second does the same for the rest.
 
 *What it costs*: pydantic or msgspec for schemas, and one kind for each ``SpecTree``. It lists a 422 in every answer,
@@ -25,15 +26,16 @@ from spectree import Response, SecurityScheme, SpecTree, Tag
 from spectree.model_adapter import get_msgspec_model_adapter, get_pydantic_model_adapter
 from spectree.models import SecuritySchemeData
 
-from ...api import PREFIX
-from ...api.body import read_json
-from ...api.exchange import exchange
-from ...api.guard import Bound
 from ...conduit.errors import REFUSALS, Invalid
 from ...conduit.examples import EXAMPLES
+from ...conduit.interfaces import Tokens
 from ...conduit.operation import Operation
 from ...conduit.operations import DESCRIPTION, TAGS
-from ...interfaces import Tokens, Validation
+from ...stack.interfaces import Validation
+from ...web.api import PREFIX
+from ...web.api.body import read_json
+from ...web.api.exchange import exchange
+from ...web.api.guard import Bound
 
 BY_HAND = ("list_comments", "add_comment", "delete_comment")
 

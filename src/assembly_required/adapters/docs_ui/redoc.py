@@ -9,7 +9,7 @@ nothing from elsewhere.
 *What it costs*: 2.3 MB of JavaScript, and flask-openapi in the environment, which is never imported. Left alone, Redoc
 3 tells its makers' server that it is used, and shows their logo from there; the policy below stops both.
 
-*Next*: :mod:`assembly_required.site`.
+*Next*: :mod:`assembly_required.web.site`.
 """
 
 from flask import Blueprint, Flask, Response, make_response, render_template_string

@@ -1,4 +1,4 @@
-"""The ``forms`` slot: what a visitor fills in. Interface: :class:`~assembly_required.interfaces.Forms`.
+"""The ``forms`` slot: what a visitor fills in. Interface: :class:`~assembly_required.stack.interfaces.Forms`.
 
 *In Django* ``django.forms``, and ``CsrfViewMiddleware`` with ``{% csrf_token %}``.
 

@@ -1,4 +1,4 @@
-"""The ``hashing`` slot: what is kept instead of a password. Interface: :class:`~assembly_required.interfaces.Hashing`.
+"""The ``hashing`` slot: what is kept instead of a password. Interface: :class:`~assembly_required.conduit.interfaces.Hashing`.
 
 *In Django* ``django.contrib.auth.hashers``, and ``PASSWORD_HASHERS`` in the settings.
 
@@ -9,5 +9,5 @@ other costs. The next login then renews it.
 that hash does, so time may tell that somebody has an account. Apps on one database should agree on option and costs:
 else each login renews what the other has made.
 
-*Next*: :mod:`assembly_required.hashes`.
+*Next*: :mod:`assembly_required.adapters.shared.hashes`.
 """

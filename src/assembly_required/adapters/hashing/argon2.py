@@ -13,7 +13,7 @@
 from argon2 import PasswordHasher
 from flask import Flask
 
-from ... import hashes
+from ..shared import hashes
 
 
 class Argon2Hashing:

@@ -15,7 +15,7 @@ graphics cards try many at a time: choose it where FIPS 140 is asked for, or has
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
 from flask import Flask
 
-from ... import hashes
+from ..shared import hashes
 
 
 class Hasher(PBKDF2PasswordHasher):

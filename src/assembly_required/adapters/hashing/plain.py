@@ -14,7 +14,7 @@ so costs can be raised in config and old hashes still verify.
 from flask import Flask
 from werkzeug.security import generate_password_hash
 
-from ... import hashes
+from ..shared import hashes
 
 
 class PlainHashing:

@@ -1,4 +1,4 @@
-"""The ``login`` slot: who looks at the site. Interface: :class:`~assembly_required.interfaces.Login`.
+"""The ``login`` slot: who looks at the site. Interface: :class:`~assembly_required.stack.interfaces.Login`.
 
 *In Django* ``django.contrib.auth`` and ``django.contrib.sessions``: ``request.user``.
 

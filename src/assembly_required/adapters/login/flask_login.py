@@ -20,9 +20,9 @@ from datetime import timedelta
 from flask import Flask
 from flask_login import LoginManager, UserMixin, current_user, login_fresh, login_user, logout_user
 
+from ...conduit.interfaces import Store
 from ...conduit.model import Account, User
-from ...fingerprint import fingerprint, matches
-from ...interfaces import Store
+from ...web.fingerprint import fingerprint, matches
 
 
 class Visitor(UserMixin):

@@ -17,9 +17,9 @@ from typing import Any
 from flask import Flask, Response, after_this_request, current_app, g, request, session
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+from ...conduit.interfaces import Store
 from ...conduit.model import User
-from ...fingerprint import fingerprint, matches
-from ...interfaces import Store
+from ...web.fingerprint import fingerprint, matches
 
 KEY = "visitor"
 FRESH = "fresh"

@@ -1,4 +1,4 @@
-"""The ``mail`` slot: letters to users. Interface: :class:`~assembly_required.interfaces.Mail`.
+"""The ``mail`` slot: letters to users. Interface: :class:`~assembly_required.stack.interfaces.Mail`.
 
 *In Django* ``django.core.mail`` with ``EMAIL_BACKEND``: console, filebased, smtp, locmem.
 

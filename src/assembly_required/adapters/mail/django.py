@@ -10,7 +10,7 @@
 """
 
 # isort: off
-from ... import djangosettings  # noqa: F401 - first of all: the rest reads Django's settings
+from ..shared import djangosettings  # noqa: F401 - first of all: the rest reads Django's settings
 
 # isort: on
 from collections.abc import Callable
@@ -23,7 +23,7 @@ from django.core.mail.backends.filebased import EmailBackend as File
 from django.core.mail.backends.smtp import EmailBackend as Server
 from flask import Flask, current_app
 
-from ... import outbox
+from ...web import outbox
 
 TIMEOUT = 10
 """Seconds."""

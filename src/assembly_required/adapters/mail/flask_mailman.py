@@ -13,7 +13,7 @@ before it. A message is sent through a connection, and a connection belongs to a
 from flask import Flask, current_app
 from flask_mailman import EmailMessage, Mail
 
-from ... import outbox
+from ...web import outbox
 
 
 class FlaskMail:

@@ -20,7 +20,7 @@ from uuid import uuid4
 
 from flask import Flask, current_app
 
-from ... import outbox
+from ...web import outbox
 
 TIMEOUT = 10
 """Seconds."""

@@ -1,4 +1,4 @@
-"""The ``migrations`` slot: the schema in steps. Interface: :class:`~assembly_required.interfaces.Migrations`.
+"""The ``migrations`` slot: the schema in steps. Interface: :class:`~assembly_required.stack.interfaces.Migrations`.
 
 *In Django* ``django.db.migrations``, which finds the steps by comparing models.
 

@@ -22,6 +22,9 @@ from flask import Flask
 from flask_migrate import Migrate, downgrade, revision, upgrade
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import URL, NullPool, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from ..shared.dberrors import answer_unavailable
 
 
 class FlaskMigrations:
@@ -72,6 +75,7 @@ def build(app: Flask) -> FlaskMigrations:
     """The steps in the folder ``migrations/`` of the project."""
     db: SQLAlchemy = app.extensions.get("sqlalchemy") or _connected(app)
     migrate = Migrate(app, db, directory=app.config["ROOT"] / "migrations", command="alembic")
+    answer_unavailable(app, SQLAlchemyError)
     return FlaskMigrations(migrate, db)
 
 

@@ -20,6 +20,8 @@ from typing import Any
 import click
 from flask import Flask
 
+from ..shared.dberrors import answer_unavailable
+
 VERSION_TABLE = """
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
@@ -109,6 +111,7 @@ def build(app: Flask) -> PlainMigrations:
     database = app.config["DATABASE"]
     folder = app.config["ROOT"] / "migrations" / "sql" / database.dialect
     connector = _sqlite if database.dialect == "sqlite" else _postgresql
+    answer_unavailable(app)
     return PlainMigrations(folder, connector(database.location))
 
 

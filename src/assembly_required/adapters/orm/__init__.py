@@ -1,4 +1,4 @@
-"""The ``orm`` slot: what the blog remembers. Interface: :class:`~assembly_required.interfaces.Store`.
+"""The ``orm`` slot: what the blog remembers. Interface: :class:`~assembly_required.conduit.interfaces.Store`.
 
 *In Django* ``django.db.models``: classes with fields, and a manager that queries them.
 

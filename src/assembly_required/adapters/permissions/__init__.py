@@ -1,4 +1,4 @@
-"""The ``permissions`` slot: who may do what. Interface: :class:`~assembly_required.interfaces.Permissions`.
+"""The ``permissions`` slot: who may do what. Interface: :class:`~assembly_required.conduit.interfaces.Permissions`.
 
 *In Django* ``user.has_perm("conduit.delete_article", article)``, answered by the authentication backends in turn.
 

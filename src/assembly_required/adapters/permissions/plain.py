@@ -13,9 +13,9 @@ from functools import cached_property
 
 from flask import Flask
 
+from ...conduit.interfaces import Store
 from ...conduit.model import User
 from ...conduit.permissions import DELETE_ARTICLE, DELETE_COMMENT, EDIT_ARTICLE, ENTER_ADMIN, MODERATORS, STAFF
-from ...interfaces import Store
 
 OF_AUTHORS = {EDIT_ARTICLE, DELETE_ARTICLE, DELETE_COMMENT}
 OF_GROUPS = {

@@ -9,7 +9,7 @@ database was there at all.
 
 *What it costs*: constraints have to have names, which migrations want anyway.
 
-*Next*: :mod:`assembly_required.djangosettings`.
+*Next*: :mod:`assembly_required.adapters.shared.djangosettings`.
 """
 
 import sqlite3
@@ -17,7 +17,10 @@ import sys
 from collections.abc import Iterator
 from traceback import clear_frames
 
-from .conduit.errors import Refusal, Taken
+from flask import Flask
+from flask.typing import ResponseReturnValue
+
+from ...conduit.errors import Refusal, Taken, Unavailable
 
 UNIQUE = {"uq_users_username": "username", "uq_users_email": "email", "uq_articles_slug": "slug"}
 """Constraints whose violation is somebody's wish that cannot be granted; any other is a fault of ours."""
@@ -57,6 +60,32 @@ def unavailable(error: BaseException) -> str | None:
         if isinstance(cause, classes) or getattr(cause, "sqlite_errorname", "").startswith(SQLITE_UNAVAILABLE):
             return str(cause).partition("\n")[0]
     return None
+
+
+def answer_unavailable(app: Flask, *classes: type[Exception]) -> None:
+    """Answer 503 instead of 500 when an error of one of these classes says that the database is not available.
+
+    :param classes: the base classes of an ORM's errors. Those of the driver are added.
+    """
+
+    def translate(error: Exception) -> ResponseReturnValue:
+        reason = unavailable(error)
+        if reason is None:
+            raise error
+        app.logger.error("The database is not available: %s", reason)
+        response: ResponseReturnValue = app.handle_user_exception(Unavailable())
+        return response
+
+    for error_class in (_driver_error(app.config["DATABASE"].dialect), *classes):
+        app.register_error_handler(error_class, translate)
+
+
+def _driver_error(dialect: str) -> type[Exception]:
+    if dialect == "sqlite":
+        return sqlite3.Error
+    import psycopg  # installed where DATABASE_URL names PostgreSQL
+
+    return psycopg.Error
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

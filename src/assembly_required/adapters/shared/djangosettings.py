@@ -11,7 +11,7 @@ forms keep their token in Flask's session.
 *What it costs*: no translations. They are collected from ``INSTALLED_APPS``, so with them nobody could have a text of
 Django's without ``setup()``; the API has words of its own. A process that configured Django before keeps its settings.
 
-*Next*: :mod:`assembly_required.djangorequest`.
+*Next*: :mod:`assembly_required.adapters.shared.djangorequest`.
 """
 
 from pathlib import Path
@@ -21,7 +21,7 @@ from django.conf import settings
 
 DJANGO = Path(django.__file__).parent
 TAGS = "django.contrib.admin.templatetags"
-ADMIN = Path(__file__).parent / "adapters" / "admin" / "django" / "templates"
+ADMIN = Path(__file__).parents[1] / "admin" / "django" / "templates"
 
 if not settings.configured:
     settings.configure(

@@ -8,7 +8,7 @@ isolation level is not set: with the default, *read committed*, no write is refu
 
 *What it costs*: looking at a connection is one trip to the server.
 
-*Next*: :mod:`assembly_required.dberrors`.
+*Next*: :mod:`assembly_required.adapters.shared.dberrors`.
 """
 
 WAIT = 10

@@ -7,7 +7,7 @@ and so is set when the file is made.
 
 *What it costs*: four statements for each new connection, which pools make rare.
 
-*Next*: :mod:`assembly_required.postgresql`.
+*Next*: :mod:`assembly_required.adapters.shared.postgresql`.
 """
 
 import sqlite3

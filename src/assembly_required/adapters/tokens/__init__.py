@@ -1,4 +1,4 @@
-"""The ``tokens`` slot: who calls the API. Interface: :class:`~assembly_required.interfaces.Tokens`.
+"""The ``tokens`` slot: who calls the API. Interface: :class:`~assembly_required.conduit.interfaces.Tokens`.
 
 *In Django* nothing; REST framework adds ``authtoken``.
 

@@ -11,7 +11,7 @@ asked only where there is a header.
 *What it costs*: one package. It reads the header in place of three lines, and takes more than three to be told what to
 answer. An object knows one scheme; ``MultiAuth`` puts several together, which an API with one scheme does not need.
 
-*Next*: :mod:`assembly_required.fingerprint`.
+*Next*: :mod:`assembly_required.web.fingerprint`.
 """
 
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""The ``validation`` slot: what comes in and goes out. Interface: :class:`~assembly_required.interfaces.Validation`.
+"""The ``validation`` slot: what comes in and goes out. Interface: :class:`.interfaces.Validation`.
 
 *In Django* forms clean, and REST framework's serializers do the same for JSON.
 

@@ -8,5 +8,5 @@ baselines, written by hand for the same six requests: what these leave out is wh
 
 *What it costs*: the numbers are those of one machine at one time; what carries over to another is their ratio.
 
-*Next*: :mod:`assembly_required.compare.endpoints`.
+*Next*: :mod:`assembly_required.lab.compare.endpoints`.
 """

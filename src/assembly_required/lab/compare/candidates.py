@@ -8,7 +8,7 @@ peer on another framework are measured in the same way, in this process and in a
 
 *What it costs*: each builds its whole app, twice for the reference.
 
-*Next*: :mod:`assembly_required.compare.statements`.
+*Next*: :mod:`assembly_required.lab.compare.statements`.
 """
 
 from collections.abc import Mapping
@@ -19,8 +19,8 @@ from typing import Literal
 
 from flask import Flask
 
-from ..assembly import assembled, choose
-from ..settings import KEYS, Settings
+from ...stack.assembly import assembled, choose
+from ...stack.settings import KEYS, Settings
 from . import baselines
 from .wsgi import WSGIApp
 
@@ -68,7 +68,9 @@ class Running:
 
 
 BASELINES = tuple(
-    Candidate(name, "baseline", f"assembly_required.compare.baselines.{module}", answers=module != "empty", needs=needs)
+    Candidate(
+        name, "baseline", f"assembly_required.lab.compare.baselines.{module}", answers=module != "empty", needs=needs
+    )
     for name, module, needs in (
         ("classic by hand", "classic", ()),
         ("typed by hand", "typed", ("pydantic", "spectree", "flask_jwt_extended")),
@@ -91,7 +93,7 @@ def stack(name: str, choice: Mapping[str, str], settings: Settings) -> Candidate
     asked = Settings(settings.root, settings.instance)
     asked.add(whole, "the command line")
     choose(asked)
-    return Candidate(name, "stack", "assembly_required.compare.stacked", {**whole, "root": str(settings.root)})
+    return Candidate(name, "stack", "assembly_required.lab.compare.stacked", {**whole, "root": str(settings.root)})
 
 
 def control(reference: Candidate) -> Candidate:

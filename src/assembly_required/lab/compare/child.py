@@ -8,7 +8,7 @@ whose arrival is what the process that started it looks at, and a line with its 
 *What it costs*: whoever imports one module of a package imports the package, and ours imports its factory. A baseline
 shall not pay for that: for it, the package is replaced by an empty one with the same modules.
 
-*Next*: :mod:`assembly_required.compare.run`.
+*Next*: :mod:`assembly_required.lab.compare.run`.
 """
 
 import json

@@ -8,7 +8,7 @@ on a copy, because one of the requests writes.
 *What it costs*: making it takes some seconds, once, and 10,000 articles some 30 MB. It does not notice that the seeding
 itself was changed: delete the folder then.
 
-*Next*: :mod:`assembly_required.compare.candidates`.
+*Next*: :mod:`assembly_required.lab.compare.candidates`.
 """
 
 import sqlite3
@@ -20,10 +20,12 @@ from typing import Protocol
 
 from flask import Flask
 
-from .. import firstrun, seed, sqlite
-from ..assembly import assembled
-from ..factory import create_app
-from ..settings import Settings
+from ...adapters.shared import sqlite
+from ...data import seed
+from ...factory import create_app
+from ...stack.assembly import assembled
+from ...stack.settings import Settings
+from ...web import firstrun
 
 SECRET_KEY = "the same for every candidate, and long enough for HS256"  # noqa: S105 - it signs nothing outside of a measurement
 

@@ -9,7 +9,7 @@ name is taken from the middle of the data, neither the most popular nor the empt
 *What it costs*: whoever writes a baseline has to write six endpoints, and they must be right: bodies are compared
 before anything is timed.
 
-*Next*: :mod:`assembly_required.compare.data`.
+*Next*: :mod:`assembly_required.lab.compare.data`.
 """
 
 import json
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from ..conduit.limits import PAGE_DEFAULT
+from ...conduit.limits import PAGE_DEFAULT
 from .wsgi import Prepared, WSGIApp, call
 
 VARYING = ("token", "id", "createdAt", "updatedAt")

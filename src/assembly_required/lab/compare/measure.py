@@ -10,7 +10,7 @@ the processor, so that others in the queue do not count. The garbage collector r
 *What it costs*: waiting is not seen, neither for a disk nor for a network; with SQLite on one machine there is little.
 Nor is the collector's share, which is larger for whoever makes more objects.
 
-*Next*: :mod:`assembly_required.compare.validation`.
+*Next*: :mod:`assembly_required.lab.compare.validation`.
 """
 
 import gc

@@ -8,7 +8,7 @@ it has answered a while.
 
 *What it costs*: real time, on a machine that does other things too; therefore the best attempt, not the middle one.
 
-*Next*: :mod:`assembly_required.compare.report`.
+*Next*: :mod:`assembly_required.lab.compare.report`.
 """
 
 import json

@@ -7,7 +7,7 @@ are further from 1 than those of the same app built twice.
 
 *What it costs*: nothing.
 
-*Next*: :mod:`assembly_required.compare.baselines`.
+*Next*: :mod:`assembly_required.lab.compare.baselines`.
 """
 
 import platform

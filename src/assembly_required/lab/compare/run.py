@@ -6,7 +6,7 @@
 
 *What it costs*: a minute or two, most of which is the slowest candidate's.
 
-*Next*: :mod:`assembly_required.compare.stacked`.
+*Next*: :mod:`assembly_required.lab.compare.stacked`.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..settings import Settings
+from ...stack.settings import Settings
 from . import process, statements
 from .candidates import Candidate, control
 from .data import SECRET_KEY, Bars, Size, copy, seeded

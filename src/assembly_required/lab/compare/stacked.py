@@ -7,7 +7,7 @@ key, the database, the defaults of all other settings.
 
 *What it costs*: a stack is measured as it is delivered, with its site, its documentation and its guards.
 
-*Next*: :mod:`assembly_required.compare.wsgi`.
+*Next*: :mod:`assembly_required.lab.compare.wsgi`.
 """
 
 from pathlib import Path
@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from flask import Flask
 
-from ..factory import create_app
+from ...factory import create_app
 
 
 def build(database: Path, secret_key: str, root: str, **choice: str) -> Flask:

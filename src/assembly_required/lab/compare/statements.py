@@ -8,7 +8,7 @@ it is opened, so this is a run of its own, before anything is timed and with app
 *What it costs*: while it lasts, :func:`sqlite3.connect` is replaced for the whole process. Transactions and settings
 (``BEGIN``, ``COMMIT``, ``PRAGMA``) are not counted.
 
-*Next*: :mod:`assembly_required.compare.measure`.
+*Next*: :mod:`assembly_required.lab.compare.measure`.
 """
 
 import sqlite3

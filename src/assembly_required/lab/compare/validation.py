@@ -7,7 +7,7 @@ timed as whole requests are. What they make of them is compared first.
 
 *What it costs*: it is small beside the database's share, so a rank here is not one of stacks.
 
-*Next*: :mod:`assembly_required.compare.process`.
+*Next*: :mod:`assembly_required.lab.compare.process`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -18,10 +18,10 @@ from typing import Any
 
 from flask import Flask
 
-from ..conduit.examples import EXAMPLES
-from ..conduit.model import Article, Profile
-from ..interfaces import Validation
-from ..slots import SLOTS
+from ...conduit.examples import EXAMPLES
+from ...conduit.model import Article, Profile
+from ...stack.interfaces import Validation
+from ...stack.slots import SLOTS
 from .endpoints import Different
 from .measure import Tick, Timing, calls, interleaved
 

@@ -8,7 +8,7 @@ than some of the answers.
 *What it costs*: nothing of HTTP itself is measured, neither parsing nor sockets. It imports the standard library
 alone, so that a process which measures memory does not carry more than the app that it measures.
 
-*Next*: :mod:`assembly_required.differences`.
+*Next*: :mod:`assembly_required.lab.differences`.
 """
 
 import io

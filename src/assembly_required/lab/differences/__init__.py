@@ -10,14 +10,14 @@ be seen from outside, the tokens and the hashes, is taken apart. Nothing in the 
 (``validation/pydantic.py``), which is imported when the command is called, if its package is there; the application
 never does.
 
-*Next*: :mod:`assembly_required.differences.table`.
+*Next*: :mod:`assembly_required.lab.differences.table`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from types import ModuleType
 
-from ..slots import Option, Slot
+from ...stack.slots import Option, Slot
 
 Watch = Callable[[Iterable[Option]], Iterator[Option]]
 """Goes through options, and lets somebody see how far it has come."""

@@ -7,7 +7,7 @@ itself is read by the library that made it, where that has a function for it.
 
 *What it costs*: as long as several logins.
 
-*Next*: :mod:`assembly_required.differences.rendering`.
+*Next*: :mod:`assembly_required.lab.differences.rendering`.
 """
 
 from collections.abc import Callable
@@ -15,10 +15,10 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from ..assembly import assembled
-from ..interfaces import Hashing
-from ..settings import Settings
-from ..slots import SLOTS, Slot
+from ...conduit.interfaces import Hashing
+from ...stack.assembly import assembled
+from ...stack.settings import Settings
+from ...stack.slots import SLOTS, Slot
 from . import Watch, entry
 from .here import app_with, costs
 from .table import Cell, Row, Table

@@ -8,7 +8,7 @@ request, since there the extension may do the reading.
 
 *What it costs*: some 30 ms for each app.
 
-*Next*: :mod:`assembly_required.differences.validation`.
+*Next*: :mod:`assembly_required.lab.differences.validation`.
 """
 
 from collections.abc import Iterator
@@ -19,13 +19,13 @@ from typing import Any
 
 from flask import Flask, request
 
-from ..api import PREFIX
-from ..api.body import read_json
-from ..assembly import assembled
-from ..conduit.errors import Refusal
+from ...conduit.errors import Refusal
+from ...stack.assembly import assembled
+from ...stack.settings import KEYS, Settings
+from ...stack.slots import Option, Slot
+from ...web.api import PREFIX
+from ...web.api.body import read_json
 from ..sandbox import ready_app
-from ..settings import KEYS, Settings
-from ..slots import Option, Slot
 from .inputs import Input, body
 from .said import Said, answered, took
 

@@ -7,14 +7,14 @@ many more of each kind, to every operation.
 
 *What it costs*: a kind that is missing here is missing from the tables.
 
-*Next*: :mod:`assembly_required.differences.here`.
+*Next*: :mod:`assembly_required.lab.differences.here`.
 """
 
 import json
 from dataclasses import dataclass
 from typing import Any
 
-from ..conduit import limits
+from ...conduit import limits
 
 JSON = "application/json"
 

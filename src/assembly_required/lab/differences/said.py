@@ -7,7 +7,7 @@ exception that would become a 500.
 
 *What it costs*: two refusals that mean the same count as different where one letter differs. To a client they are.
 
-*Next*: :mod:`assembly_required.differences.inputs`.
+*Next*: :mod:`assembly_required.lab.differences.inputs`.
 """
 
 from collections.abc import Iterable, Mapping

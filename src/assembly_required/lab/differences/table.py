@@ -7,7 +7,7 @@ of what it shortens.
 
 *What it costs*: nothing.
 
-*Next*: :mod:`assembly_required.differences.said`.
+*Next*: :mod:`assembly_required.lab.differences.said`.
 """
 
 from dataclasses import dataclass, field

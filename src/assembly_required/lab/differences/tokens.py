@@ -7,7 +7,7 @@ whoever finds it. That nobody can *write* it is for the signature.
 
 *What it costs*: nothing.
 
-*Next*: :mod:`assembly_required.differences.hashing`.
+*Next*: :mod:`assembly_required.lab.differences.hashing`.
 """
 
 import json
@@ -17,9 +17,9 @@ from typing import Any
 
 from flask import Flask
 
-from ..assembly import assembled
-from ..settings import Settings
-from ..slots import SLOTS, Slot
+from ...stack.assembly import assembled
+from ...stack.settings import Settings
+from ...stack.slots import SLOTS, Slot
 from . import Watch, entry
 from .here import app_with, costs
 from .table import Cell, Row, Table

@@ -3,13 +3,12 @@
 *In Django* this is what Django REST framework adds: authentication and permission classes, parsers, exception
 handling.
 
-*Here* three small files: :mod:`~assembly_required.api.guard` (who, what, may they), :mod:`~assembly_required.api.body`
-(JSON in) and :mod:`~assembly_required.api.cors`. Routes and schemas are the business of the docs slot, because that is
-where the extensions differ most.
+*Here* there are small modules: ``guard`` (authentication, look-up, authorization), ``body`` (JSON in) and ``cors``. Routes
+and schemas belong to the ``docs`` slot, because that is where the extensions differ most.
 
 *What it costs*: about 3 µs a request for the guard's bookkeeping.
 
-*Next*: :mod:`assembly_required.api.guard`.
+*Next*: :mod:`assembly_required.web.api.guard`.
 """
 
 PREFIX = "/api"

@@ -8,7 +8,7 @@ given this one.
 
 *What it costs*: nothing measurable; the time goes into :func:`json.loads` either way.
 
-*Next*: :mod:`assembly_required.api.exchange`.
+*Next*: :mod:`assembly_required.web.api.exchange`.
 """
 
 import json
@@ -18,7 +18,7 @@ from flask import Request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from ..conduit.errors import NotJSON, TooLarge, WrongContentType
+from ...conduit.errors import NotJSON, TooLarge, WrongContentType
 
 
 class WireJSON(DefaultJSONProvider):

@@ -7,7 +7,7 @@ request for choosing among them; this API sends no cookies, so one list of origi
 
 *What it costs*: ``*`` is safe only as long as nothing below ``/api`` reads a cookie.
 
-*Next*: :mod:`assembly_required.httperrors`.
+*Next*: :mod:`assembly_required.web.errors`.
 """
 
 from flask import Flask, Response, request

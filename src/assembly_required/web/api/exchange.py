@@ -8,7 +8,7 @@ slot.
 
 *What it costs*: about 5 µs a request.
 
-*Next*: :mod:`assembly_required.api.cors`.
+*Next*: :mod:`assembly_required.web.api.cors`.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from typing import Any
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
-from ..interfaces import Dumper, Loader, Validation
+from ...stack.interfaces import Dumper, Loader, Validation
 from .body import read_json
 from .guard import Bound, View
 

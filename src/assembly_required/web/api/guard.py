@@ -8,7 +8,7 @@ calls ``get_object()``, so that a view which validates first answers 422 about a
 *What it costs*: signatures are read once, when the app is built; per request it is a few dictionary look-ups, and one
 statement for the viewer.
 
-*Next*: :mod:`assembly_required.api.body`.
+*Next*: :mod:`assembly_required.web.api.body`.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from dataclasses import dataclass
 from functools import partial, update_wrapper, wraps
 from typing import Any
 
-from ..conduit.errors import Unauthorized
-from ..conduit.model import User
-from ..conduit.operation import Operation
-from ..interfaces import Store, Tokens
+from ...conduit.errors import Unauthorized
+from ...conduit.interfaces import Store, Tokens
+from ...conduit.model import User
+from ...conduit.operation import Operation
 
 View = Callable[..., Any]
 

@@ -10,7 +10,7 @@ Messages are Flask's ``flash``. The only script is the one for tags in the edito
 what is special in each "a science on its own", and a page that shows the least common denominator would teach
 nothing.
 
-*Next*: :mod:`assembly_required.site.visitor`.
+*Next*: :mod:`assembly_required.web.site.visitor`.
 """
 
 from functools import partial
@@ -18,7 +18,8 @@ from functools import partial
 from flask import Blueprint, Flask, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ..interfaces import Forms, Hashing, Login, Mail, Permissions, Store
+from ...conduit.interfaces import Hashing, Permissions, Store
+from ...stack.interfaces import Forms, Login, Mail
 from . import (
     accounts,
     confirmation,

@@ -7,15 +7,16 @@
 *What it costs*: one session is thrown away at each sign-in, so that one that was slipped to the visitor is worth
 nothing.
 
-*Next*: :mod:`assembly_required.site.confirmation`.
+*Next*: :mod:`assembly_required.web.site.confirmation`.
 """
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from ..conduit.model import User
-from ..conduit.users import authenticate, register
-from ..interfaces import Form, Forms, Hashing, Login, Mail, Store
+from ...conduit.interfaces import Hashing, Store
+from ...conduit.model import User
+from ...conduit.users import authenticate, register
+from ...stack.interfaces import Form, Forms, Login, Mail
 from . import passwords
 from .answering import answer, sent
 from .confirmation import ask_to_confirm

@@ -7,7 +7,7 @@ that is taken), is shown the same way, beside the fields. The form keeps what wa
 
 *What it costs*: nothing.
 
-*Next*: :mod:`assembly_required.site.reading`.
+*Next*: :mod:`assembly_required.web.site.reading`.
 """
 
 from collections.abc import Callable
@@ -16,8 +16,8 @@ from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from ..conduit.errors import Invalid, Taken, WrongCredentials
-from ..interfaces import Form
+from ...conduit.errors import Invalid, Taken, WrongCredentials
+from ...stack.interfaces import Form
 
 WRONG = "The email or the password is wrong"
 

@@ -8,7 +8,7 @@ is the one that was.
 
 *What it costs*: nothing is forbidden to those who have not confirmed; that would be the blog's decision.
 
-*Next*: :mod:`assembly_required.site.recovery`.
+*Next*: :mod:`assembly_required.web.site.recovery`.
 """
 
 from contextlib import suppress
@@ -16,8 +16,9 @@ from contextlib import suppress
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from ..conduit.model import User
-from ..interfaces import Login, Mail, Store
+from ...conduit.interfaces import Store
+from ...conduit.model import User
+from ...stack.interfaces import Login, Mail
 from .links import NoAddress, Void, after_response, link_to, seal, unseal, write
 from .visitor import members_only
 

@@ -7,7 +7,7 @@ API. Tags are a list of fields with one name; a script makes them out of what is
 
 *What it costs*: an edit that says no tags takes them away, so the form has to say all it knows.
 
-*Next*: :mod:`assembly_required.site.reactions`.
+*Next*: :mod:`assembly_required.web.site.reactions`.
 """
 
 from typing import Any
@@ -16,9 +16,10 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from ..conduit.articles import deletable_article, editable_article, publish, revise
-from ..conduit.model import Article, User
-from ..interfaces import Form, Forms, Login, Permissions, Store
+from ...conduit.articles import deletable_article, editable_article, publish, revise
+from ...conduit.interfaces import Permissions, Store
+from ...conduit.model import Article, User
+from ...stack.interfaces import Form, Forms, Login
 from .answering import answer, sent
 from .visitor import members_only
 

@@ -7,7 +7,7 @@ brings lxml along, which is ten times as large as this application.
 
 *What it costs*: XML by hand; the tests hold it to the formats.
 
-*Next*: :mod:`assembly_required.site.rendering`.
+*Next*: :mod:`assembly_required.web.site.rendering`.
 """
 
 from collections.abc import Sequence
@@ -16,9 +16,9 @@ from datetime import datetime
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ..conduit.model import Article
-from ..conduit.profiles import the_profile
-from ..interfaces import Store
+from ...conduit.interfaces import Store
+from ...conduit.model import Article
+from ...conduit.profiles import the_profile
 from .links import absolute
 
 LENGTH = 20

@@ -7,7 +7,7 @@ that opens an account.
 
 *What it costs*: nothing where debugging is off; and where it is on, a visitor could do worse.
 
-*Next*: :mod:`assembly_required.site.feeds`.
+*Next*: :mod:`assembly_required.web.site.feeds`.
 """
 
 from flask import Blueprint, abort, current_app, render_template

@@ -7,7 +7,7 @@ changes. The host of a link comes from the configuration, because the one of a r
 
 *What it costs*: SITE_URL has to be set, except on one's own machine.
 
-*Next*: :mod:`assembly_required.site.passwords`.
+*Next*: :mod:`assembly_required.web.site.passwords`.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 from flask import Response, after_this_request, current_app, g, render_template, request, url_for
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from ..conduit.errors import Refusal
-from ..interfaces import Mail
+from ...conduit.errors import Refusal
+from ...stack.interfaces import Mail
 
 HERE = {"localhost", "127.0.0.1", "::1", "0.0.0.0"}  # noqa: S104 - a name that is compared
 

@@ -6,7 +6,7 @@
 
 *What it costs*: nothing; an extension for this (Flask-Paginate) would bring its own markup.
 
-*Next*: :mod:`assembly_required.site.profiles`.
+*Next*: :mod:`assembly_required.web.site.profiles`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 from flask import request, url_for
 
-from ..conduit.model import Article
+from ...conduit.model import Article
 
 PER_PAGE = 10
 NEIGHBOURS = 3

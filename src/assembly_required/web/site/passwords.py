@@ -7,7 +7,7 @@ The list of common passwords is that of zxcvbn. Only the site asks: what the API
 
 *What it costs*: ``common`` needs a package, and is off until it is wanted.
 
-*Next*: :mod:`assembly_required.site.accounts`.
+*Next*: :mod:`assembly_required.web.site.accounts`.
 """
 
 import re
@@ -16,7 +16,7 @@ from functools import cache
 
 from flask import current_app
 
-from ..conduit.errors import Invalid
+from ...conduit.errors import Invalid
 
 TOO_SIMILAR = 0.7
 """From 0 (nothing in common) to 1 (the same), as in Django."""

@@ -7,15 +7,16 @@ offered; the use case allows it.
 
 *What it costs*: nothing.
 
-*Next*: :mod:`assembly_required.site.editor`.
+*Next*: :mod:`assembly_required.web.site.editor`.
 """
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ..conduit.model import User
-from ..conduit.profiles import the_profile
-from ..interfaces import Login, Store
+from ...conduit.interfaces import Store
+from ...conduit.model import User
+from ...conduit.profiles import the_profile
+from ...stack.interfaces import Login
 from .paging import Paged, page_number
 from .visitor import back, members_only
 

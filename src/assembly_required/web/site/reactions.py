@@ -7,16 +7,17 @@ script, and a reload repeats nothing.
 
 *What it costs*: a page is loaded for a click on a heart.
 
-*Next*: :mod:`assembly_required.site.links`.
+*Next*: :mod:`assembly_required.web.site.links`.
 """
 
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from ..conduit.articles import the_article
-from ..conduit.comments import deletable_comment
-from ..conduit.model import User, now
-from ..interfaces import Form, Forms, Login, Permissions, Store
+from ...conduit.articles import the_article
+from ...conduit.comments import deletable_comment
+from ...conduit.interfaces import Permissions, Store
+from ...conduit.model import User, now
+from ...stack.interfaces import Form, Forms, Login
 from .answering import answer, sent
 from .reading import article_page
 from .visitor import back, members_only

@@ -6,17 +6,18 @@
 
 *What it costs*: a page takes a fixed number of statements, however long its lists are.
 
-*Next*: :mod:`assembly_required.site.paging`.
+*Next*: :mod:`assembly_required.web.site.paging`.
 """
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ..conduit.articles import the_article
-from ..conduit.limits import storable
-from ..conduit.model import Article, User
-from ..conduit.permissions import DELETE_ARTICLE, DELETE_COMMENT, EDIT_ARTICLE
-from ..interfaces import Form, Forms, Login, Permissions, Store
+from ...conduit.articles import the_article
+from ...conduit.interfaces import Permissions, Store
+from ...conduit.limits import storable
+from ...conduit.model import Article, User
+from ...conduit.permissions import DELETE_ARTICLE, DELETE_COMMENT, EDIT_ARTICLE
+from ...stack.interfaces import Form, Forms, Login
 from .paging import Paged, page_number
 
 

@@ -8,16 +8,17 @@ and with it all the others that were mailed.
 
 *What it costs*: who can read somebody's mail can take his account.
 
-*Next*: :mod:`assembly_required.site.settings`.
+*Next*: :mod:`assembly_required.web.site.settings`.
 """
 
 from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from ..conduit.model import Account
-from ..conduit.users import revise_account
+from ...conduit.interfaces import Hashing, Store
+from ...conduit.model import Account
+from ...conduit.users import revise_account
+from ...stack.interfaces import Form, Forms, Mail
 from ..fingerprint import fingerprint, matches
-from ..interfaces import Form, Forms, Hashing, Mail, Store
 from . import passwords
 from .answering import answer, sent
 from .links import Void, after_response, link_to, seal, unseal, write

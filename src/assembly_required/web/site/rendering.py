@@ -7,7 +7,7 @@ article is shown as text, and links other than http, https and mailto are not ma
 
 *What it costs*: one package; about 1 ms for an ordinary article.
 
-*Next*: :mod:`assembly_required.firstrun`.
+*Next*: :mod:`assembly_required.web.firstrun`.
 """
 
 import re

@@ -7,7 +7,7 @@ from its owner. A changed password ends all other sessions, and the visitor's ow
 
 *What it costs*: whoever was remembered types his password once more before he comes here.
 
-*Next*: :mod:`assembly_required.site.letters`.
+*Next*: :mod:`assembly_required.web.site.letters`.
 """
 
 from typing import Any
@@ -15,10 +15,11 @@ from typing import Any
 from flask import Blueprint, current_app, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from ..conduit.model import User
-from ..conduit.permissions import ENTER_ADMIN
-from ..conduit.users import revise_account
-from ..interfaces import Form, Forms, Hashing, Login, Mail, Permissions, Store
+from ...conduit.interfaces import Hashing, Permissions, Store
+from ...conduit.model import User
+from ...conduit.permissions import ENTER_ADMIN
+from ...conduit.users import revise_account
+from ...stack.interfaces import Form, Forms, Login, Mail
 from . import passwords
 from .accounts import enter
 from .answering import answer, sent

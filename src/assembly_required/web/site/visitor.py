@@ -7,7 +7,7 @@ anybody can write into a link, leads nowhere but to this site.
 
 *What it costs*: what was typed into a form is lost if the session ends meanwhile.
 
-*Next*: :mod:`assembly_required.site.answering`.
+*Next*: :mod:`assembly_required.web.site.answering`.
 """
 
 import re
@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from flask import abort, redirect, request, url_for
 
-from ..interfaces import Login
+from ...stack.interfaces import Login
 
 View = Callable[..., Any]
 

@@ -21,7 +21,7 @@ from flask import Flask
 
 from assembly_required.conduit.errors import Invalid
 from assembly_required.conduit.limits import BLANK, INVALID
-from assembly_required.interfaces import Dumper, JSONSchemas, Loader
+from assembly_required.stack.interfaces import Dumper, JSONSchemas, Loader
 
 from .converters import incoming, outgoing
 from .fields import Wrong, described, wire

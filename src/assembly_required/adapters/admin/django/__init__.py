@@ -35,10 +35,11 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
+from ....conduit.interfaces import Hashing, Permissions, Store
 from ....conduit.model import User
 from ....conduit.permissions import ENTER_ADMIN
-from ....djangorequest import django_request
-from ....interfaces import Hashing, Login, Permissions, Store
+from ....stack.interfaces import Login
+from ...shared.djangorequest import django_request
 from .parts import EXTENSION, Parts
 
 STATIC = Path(admin.__file__).parent / "static" / "admin"

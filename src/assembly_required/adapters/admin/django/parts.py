@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from flask import current_app
 
+from ....conduit.interfaces import Hashing, Store
 from ....conduit.model import User, now
-from ....interfaces import Hashing, Login, Store
+from ....stack.interfaces import Login
 
 EXTENSION = "django_admin"
 """The key of an app's parts in ``app.extensions``."""

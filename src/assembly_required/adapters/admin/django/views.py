@@ -25,12 +25,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from .... import djangosettings  # noqa: F401 (the settings that are read below)
 from ....conduit import limits
 from ....conduit.articles import publish, revise, the_article
 from ....conduit.errors import NotFound
 from ....conduit.limits import INVALID, storable
 from ....conduit.users import register, revise_account
+from ...shared import djangosettings  # noqa: F401 (the settings that are read below)
 from .parts import parts
 from .site import site
 

@@ -22,7 +22,8 @@ from flask import Flask, Response, g, request
 from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 
-from ....interfaces import Hashing, Login, Permissions, Store
+from ....conduit.interfaces import Hashing, Permissions, Store
+from ....stack.interfaces import Login
 from .generic import StoreView
 from .views import Articles, Changes, Comments, Home, Parts, Users
 

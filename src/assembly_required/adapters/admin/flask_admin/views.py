@@ -23,11 +23,12 @@ from flask_admin.form import SecureForm
 
 from ....conduit.articles import publish, revise, the_article
 from ....conduit.errors import Invalid, NotFound, Refusal
+from ....conduit.interfaces import Hashing, Permissions, Store
 from ....conduit.limits import INVALID, storable
 from ....conduit.model import User, now
 from ....conduit.permissions import ENTER_ADMIN
 from ....conduit.users import register, revise_account
-from ....interfaces import Hashing, Login, Permissions, Store
+from ....stack.interfaces import Login
 from .forms import CreateArticle, CreateUser, EditArticle, EditUser
 
 CREATE, EDIT, DELETE = "create", "edit", "delete"

@@ -28,7 +28,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from ....conduit.errors import Invalid
-from ....djangorequest import django_request, query_dict
+from ...shared.djangorequest import django_request, query_dict
 from .definitions import FORMS
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of the field

@@ -18,11 +18,12 @@ from itertools import count
 from typing import Any
 from weakref import finalize
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 from flask import Flask
 
-from ....postgresql import MINIMUM, WAIT
-from ....sqlite import PRAGMAS
+from ...shared.dberrors import answer_unavailable
+from ...shared.postgresql import MINIMUM, WAIT
+from ...shared.sqlite import PRAGMAS
 from .router import EXTENSION, connection
 from .store import DjangoStore
 
@@ -40,6 +41,7 @@ def build(app: Flask) -> DjangoStore:
     connections.settings[alias] = settings
     finalize(app, _forget, alias)
     app.teardown_appcontext(_give_back)
+    answer_unavailable(app, Error)
     return DjangoStore()
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db.models import Model, Q
 
-from ....interfaces import Condition
+from ....conduit.interfaces import Condition
 from .models import Article, Change, Comment, User
 
 MODELS: dict[str, type[Model]] = {each._meta.db_table: each for each in (User, Article, Comment, Change)}

@@ -29,7 +29,7 @@ from django.db.transaction import atomic
 
 from ....conduit import model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
-from ....dberrors import meaning
+from ...shared.dberrors import meaning
 from .models import Article, ArticleTag, Change, Comment, Favorite, Follow, Grant, Tag, User
 from .router import alias, connection
 from .rows import DjangoRows

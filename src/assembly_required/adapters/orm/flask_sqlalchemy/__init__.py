@@ -16,9 +16,11 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import URL, event, make_url
+from sqlalchemy.exc import SQLAlchemyError
 
-from ....postgresql import WAIT
-from ....sqlite import prepare
+from ...shared.dberrors import answer_unavailable
+from ...shared.postgresql import WAIT
+from ...shared.sqlite import prepare
 from .models import db
 from .store import FlaskSQLAlchemyStore
 
@@ -34,6 +36,7 @@ def build(app: Flask) -> FlaskSQLAlchemyStore:
     if url.drivername == "sqlite":
         with app.app_context():
             event.listen(db.engine, "connect", lambda connection, record: prepare(connection))
+    answer_unavailable(app, SQLAlchemyError)
     return FlaskSQLAlchemyStore()
 
 

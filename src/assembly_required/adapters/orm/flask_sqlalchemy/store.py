@@ -29,8 +29,8 @@ from sqlalchemy.orm import QueryableAttribute
 
 from ....conduit import model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
-from ....dberrors import meaning
-from ....postgresql import advance
+from ...shared.dberrors import meaning
+from ...shared.postgresql import advance
 from .models import Article, ArticleTag, Base, Change, Comment, Favorite, Follow, Grant, Tag, User, db
 
 VIEWER: BindParameter[int] = bindparam("viewer")

@@ -15,10 +15,12 @@ it, is for one database: an app that is initialised later takes the models away 
 """
 
 from flask import Flask
-from playhouse.pool import PooledPostgresqlDatabase, PooledSqliteDatabase
+from peewee import PeeweeException
+from playhouse.pool import MaxConnectionsExceeded, PooledPostgresqlDatabase, PooledSqliteDatabase
 
-from ....postgresql import WAIT
-from ....sqlite import PRAGMAS
+from ...shared.dberrors import answer_unavailable
+from ...shared.postgresql import WAIT
+from ...shared.sqlite import PRAGMAS
 from .models import EXTENSION
 from .store import PeeweeStore
 
@@ -34,6 +36,7 @@ def build(app: Flask) -> PeeweeStore:
         if not database.is_closed():
             database.close()
 
+    answer_unavailable(app, PeeweeException, MaxConnectionsExceeded)
     return PeeweeStore()
 
 

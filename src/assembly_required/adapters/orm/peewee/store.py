@@ -27,8 +27,8 @@ from peewee import SQL, Expression, Field, IntegrityError, ModelSelect, fn
 
 from ....conduit import model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
-from ....dberrors import meaning
-from ....postgresql import advance
+from ...shared.dberrors import meaning
+from ...shared.postgresql import advance
 from .models import (
     Article,
     ArticleTag,

@@ -15,6 +15,7 @@ from importlib import import_module
 
 from flask import Flask
 
+from ...shared.dberrors import answer_unavailable
 from .connections import EXTENSION, Connections
 from .store import PlainStore
 
@@ -27,4 +28,5 @@ def build(app: Flask) -> PlainStore:
     connections: Connections = dialect.connections(app)
     app.extensions[EXTENSION] = connections
     app.teardown_appcontext(connections.give_back)
+    answer_unavailable(app)
     return PlainStore(connections)

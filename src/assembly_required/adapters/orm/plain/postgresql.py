@@ -21,7 +21,7 @@ from flask import Flask
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
-from ....postgresql import MINIMUM, WAIT, advance
+from ...shared.postgresql import MINIMUM, WAIT, advance
 from .connections import Connections, execute
 
 

@@ -13,7 +13,7 @@ a value.
 from collections.abc import Sequence
 from typing import Any
 
-from ....interfaces import Condition
+from ....conduit.interfaces import Condition
 from .connections import execute
 
 SOURCES = {

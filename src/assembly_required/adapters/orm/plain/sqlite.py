@@ -23,7 +23,7 @@ from typing import Any
 
 from flask import Flask
 
-from ....sqlite import prepare
+from ...shared.sqlite import prepare
 from .connections import Connections
 
 

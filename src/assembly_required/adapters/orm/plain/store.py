@@ -21,7 +21,7 @@ from typing import Any
 
 from ....conduit import model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
-from ....dberrors import meaning
+from ...shared.dberrors import meaning
 from .connections import Connections, begin, execute, execute_many
 from .rows import PlainRows
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from casbin import Enforcer
 from flask import Flask
 
+from ....conduit.interfaces import Store
 from ....conduit.model import User
-from ....interfaces import Store
 
 HERE = Path(__file__).parent
 

@@ -20,10 +20,10 @@ from typing import Any
 from flask import Flask
 from rest_framework.exceptions import ValidationError
 
-from .... import djangosettings  # noqa: F401 (serializers read them when they are imported)
 from ....conduit.errors import Invalid
 from ....conduit.limits import INVALID
-from ....interfaces import Dumper, JSONSchemas, Loader
+from ....stack.interfaces import Dumper, JSONSchemas, Loader
+from ...shared import djangosettings  # noqa: F401 (serializers read them when they are imported)
 from .described import Described
 from .schemas import SCHEMAS
 

@@ -21,7 +21,7 @@ from marshmallow import ValidationError
 
 from ....conduit.errors import Invalid
 from ....conduit.limits import INVALID
-from ....interfaces import Dumper, JSONSchemas, Loader
+from ....stack.interfaces import Dumper, JSONSchemas, Loader
 from .schemas import SCHEMAS
 
 

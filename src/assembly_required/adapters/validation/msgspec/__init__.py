@@ -25,7 +25,7 @@ from msgspec import UNSET, ValidationError
 
 from ....conduit.errors import Invalid
 from ....conduit.limits import BLANK, INVALID, too_long, too_short
-from ....interfaces import Dumper, JSONSchemas, Loader
+from ....stack.interfaces import Dumper, JSONSchemas, Loader
 from .schemas import SCHEMAS, Incoming, Page, Timestamp, flaw
 
 known = cache(msgspec.structs.fields)

@@ -18,7 +18,7 @@ from flask import Flask
 
 from ....conduit.errors import Invalid
 from ....conduit.limits import BLANK
-from ....interfaces import Dumper, JSONSchemas, Loader
+from ....stack.interfaces import Dumper, JSONSchemas, Loader
 from .fields import Shape, load
 from .schemas import ANSWERS, COMPONENTS, FIELDS, PAYLOADS, QUERIES
 

@@ -22,7 +22,7 @@ from pydantic_core import ErrorDetails, core_schema
 
 from ....conduit.errors import Invalid
 from ....conduit.limits import BLANK, INVALID, too_long, too_short
-from ....interfaces import Dumper, JSONSchemas, Loader
+from ....stack.interfaces import Dumper, JSONSchemas, Loader
 from .schemas import SCHEMAS, Incoming
 
 

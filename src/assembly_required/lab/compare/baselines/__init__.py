@@ -9,7 +9,7 @@ and a Flask that answers nothing.
 *What it costs*: code that exists to be measured. It answers like every stack, which is checked before each measurement,
 and does only what these requests need.
 
-*Next*: :mod:`assembly_required.compare.baselines.sessions`.
+*Next*: :mod:`assembly_required.lab.compare.baselines.sessions`.
 """
 
 from itsdangerous import URLSafeTimedSerializer

@@ -9,7 +9,7 @@ more, which is the next file's way.
 
 *What it costs*: the stack is to take no longer than this. Where it does, the slots cost something.
 
-*Next*: :mod:`assembly_required.compare.baselines.lean`.
+*Next*: :mod:`assembly_required.lab.compare.baselines.lean`.
 """
 
 from collections.abc import Sequence
@@ -21,9 +21,9 @@ from flask import Blueprint, Flask, Response, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature
 
-from ...adapters.orm.plain.connections import EXTENSION, execute
-from ...adapters.orm.plain.sqlite import SQLite
-from ...adapters.orm.plain.store import (
+from ....adapters.orm.plain.connections import EXTENSION, execute
+from ....adapters.orm.plain.sqlite import SQLite
+from ....adapters.orm.plain.store import (
     ARTICLE,
     COMMENT,
     PREVIEWS,
@@ -35,11 +35,11 @@ from ...adapters.orm.plain.store import (
     listing,
     transaction,
 )
-from ...adapters.validation.plain import fields, opened
-from ...adapters.validation.plain.schemas import ANSWERS, ARTICLE_FILTER, NEW_COMMENT
-from ...api.body import WireJSON, read_json
-from ...conduit.errors import NotFound, Refusal, Unauthorized
-from ...conduit.model import Article, Comment, Profile, SignedIn, User, now
+from ....adapters.validation.plain import fields, opened
+from ....adapters.validation.plain.schemas import ANSWERS, ARTICLE_FILTER, NEW_COMMENT
+from ....conduit.errors import NotFound, Refusal, Unauthorized
+from ....conduit.model import Article, Comment, Profile, SignedIn, User, now
+from ....web.api.body import WireJSON, read_json
 from . import signer
 from .sessions import NoSessions
 

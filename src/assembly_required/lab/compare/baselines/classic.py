@@ -8,7 +8,7 @@ wiring alone: no slots, no operations as data, no guard; who may call is asked i
 
 *What it costs*: the stack is to take no longer than this. Where it does, the slots cost something.
 
-*Next*: :mod:`assembly_required.compare.baselines.typed`.
+*Next*: :mod:`assembly_required.lab.compare.baselines.typed`.
 """
 
 from collections.abc import Sequence
@@ -23,16 +23,16 @@ from marshmallow import Schema, ValidationError
 from sqlalchemy import URL, event
 from webargs.flaskparser import FlaskParser
 
-from ...adapters.orm.flask_sqlalchemy.models import Comment, db
-from ...adapters.orm.flask_sqlalchemy.store import ARTICLE, COMMENT, PREVIEWS, SLUG, TAGS, TAGS_OF, USER, listing
-from ...adapters.validation.marshmallow import flat
-from ...adapters.validation.marshmallow.schemas import SCHEMAS
-from ...api.body import WireJSON, read_json
-from ...conduit.errors import REFUSALS, Invalid, NotFound, Refusal, Unauthorized
-from ...conduit.examples import EXAMPLES
-from ...conduit.model import Article, Profile, User, now
-from ...conduit.model import Comment as Commented
-from ...sqlite import prepare
+from ....adapters.orm.flask_sqlalchemy.models import Comment, db
+from ....adapters.orm.flask_sqlalchemy.store import ARTICLE, COMMENT, PREVIEWS, SLUG, TAGS, TAGS_OF, USER, listing
+from ....adapters.shared.sqlite import prepare
+from ....adapters.validation.marshmallow import flat
+from ....adapters.validation.marshmallow.schemas import SCHEMAS
+from ....conduit.errors import REFUSALS, Invalid, NotFound, Refusal, Unauthorized
+from ....conduit.examples import EXAMPLES
+from ....conduit.model import Article, Profile, User, now
+from ....conduit.model import Comment as Commented
+from ....web.api.body import WireJSON, read_json
 from . import signer
 from .sessions import NoSessions
 

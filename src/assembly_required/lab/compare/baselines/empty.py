@@ -6,7 +6,7 @@
 
 *What it costs*: it is the part of every time that no choice of extensions changes.
 
-*Next*: :mod:`assembly_required.compare.baselines.floor`.
+*Next*: :mod:`assembly_required.lab.compare.baselines.floor`.
 """
 
 from pathlib import Path

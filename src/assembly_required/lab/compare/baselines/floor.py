@@ -6,7 +6,7 @@
 
 *What it costs*: routes are ``if``, a refusal is a status without a word.
 
-*Next*: :mod:`assembly_required.compare.baselines.classic`.
+*Next*: :mod:`assembly_required.lab.compare.baselines.classic`.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ views, and an error shape.
 
 *What it costs*: no package. Each check that a schema would make has to be thought of, and there is no documentation.
 
-*Next*: :mod:`assembly_required.compare.baselines.queries`.
+*Next*: :mod:`assembly_required.lab.compare.baselines.queries`.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ Queries, structs and connections are those of the stack's adapters, so that what
 
 *What it costs*: the stack is to take no longer than this. Where it does, the slots cost something.
 
-*Next*: :mod:`assembly_required.compare.baselines.bare`.
+*Next*: :mod:`assembly_required.lab.compare.baselines.bare`.
 """
 
 from collections.abc import Sequence
@@ -22,15 +22,15 @@ from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature
 from playhouse.pool import PooledSqliteDatabase
 
-from ...adapters.orm.peewee.models import EXTENSION, Comment
-from ...adapters.orm.peewee.store import ARTICLE, COMMENT, INSTANT, PREVIEWS, SLUG, TAGS, TAGS_OF, USER, listing
-from ...adapters.validation.msgspec import fields, numbered, opened
-from ...adapters.validation.msgspec.schemas import SCHEMAS, ArticleFilter, NewComment, Timestamp
-from ...api.body import WireJSON, read_json
-from ...conduit.errors import NotFound, Refusal, Unauthorized
-from ...conduit.model import Article, Profile, SignedIn, User, now
-from ...conduit.model import Comment as Commented
-from ...sqlite import PRAGMAS
+from ....adapters.orm.peewee.models import EXTENSION, Comment
+from ....adapters.orm.peewee.store import ARTICLE, COMMENT, INSTANT, PREVIEWS, SLUG, TAGS, TAGS_OF, USER, listing
+from ....adapters.shared.sqlite import PRAGMAS
+from ....adapters.validation.msgspec import fields, numbered, opened
+from ....adapters.validation.msgspec.schemas import SCHEMAS, ArticleFilter, NewComment, Timestamp
+from ....conduit.errors import NotFound, Refusal, Unauthorized
+from ....conduit.model import Article, Profile, SignedIn, User, now
+from ....conduit.model import Comment as Commented
+from ....web.api.body import WireJSON, read_json
 from . import signer
 from .sessions import NoSessions
 

@@ -8,7 +8,7 @@ go to JSON with nothing in between.
 *What it costs*: every name of the API stands in here, so does every column, and nothing but a test says whether they
 belong together.
 
-*Next*: :mod:`assembly_required.compare.baselines.tutorial`.
+*Next*: :mod:`assembly_required.lab.compare.baselines.tutorial`.
 """
 
 import json
@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import local
 from typing import Any
 
-from ...sqlite import prepare
+from ....adapters.shared.sqlite import prepare
 
 USER = "SELECT id, username, email, bio, image FROM users WHERE id = ?"
 

@@ -6,7 +6,7 @@
 
 *What it costs*: nothing; it saves 20 µs a request.
 
-*Next*: :mod:`assembly_required.compare.baselines.empty`.
+*Next*: :mod:`assembly_required.lab.compare.baselines.empty`.
 """
 
 from flask import Flask, Request

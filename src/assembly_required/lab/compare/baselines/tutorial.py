@@ -10,7 +10,7 @@ it still does is load every column, and every user who likes an article in order
 or two statements more; with 100,000, lists take six times as long. It is the easiest to read, and with
 ten visitors it is good enough.
 
-*Next*: :mod:`assembly_required.compare.child`.
+*Next*: :mod:`assembly_required.lab.compare.child`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from marshmallow import ValidationError
 from sqlalchemy import URL, Column, ForeignKey, MetaData, Table, event, func, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship, selectinload
 
-from ...adapters.validation.marshmallow.schemas import (
+from ....adapters.shared.sqlite import prepare
+from ....adapters.validation.marshmallow.schemas import (
     ArticleFilter,
     ArticleResponse,
     ArticlesResponse,
@@ -36,7 +37,6 @@ from ...adapters.validation.marshmallow.schemas import (
     TagsResponse,
     UserResponse,
 )
-from ...sqlite import prepare
 from . import signer
 
 ONE_MONTH = 30 * 24 * 60 * 60

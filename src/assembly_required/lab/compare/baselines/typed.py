@@ -7,7 +7,7 @@ ever replace one. What has to do with the database is that of ``classic``, which
 
 *What it costs*: the stack is to take no longer than this. Where it does, the slots cost something.
 
-*Next*: :mod:`assembly_required.compare.baselines.light`.
+*Next*: :mod:`assembly_required.lab.compare.baselines.light`.
 """
 
 from datetime import timedelta
@@ -22,13 +22,13 @@ from flask_jwt_extended.exceptions import JWTExtendedException
 from jwt import PyJWTError
 from spectree import Response, SpecTree
 
-from ...adapters.orm.flask_sqlalchemy.models import db
-from ...adapters.orm.flask_sqlalchemy.store import TAGS, USER
-from ...adapters.validation.pydantic import PydanticValidation
-from ...adapters.validation.pydantic.schemas import SCHEMAS
-from ...api.body import WireJSON, read_json
-from ...conduit.errors import Unauthorized
-from ...conduit.model import SignedIn, User
+from ....adapters.orm.flask_sqlalchemy.models import db
+from ....adapters.orm.flask_sqlalchemy.store import TAGS, USER
+from ....adapters.validation.pydantic import PydanticValidation
+from ....adapters.validation.pydantic.schemas import SCHEMAS
+from ....conduit.errors import Unauthorized
+from ....conduit.model import SignedIn, User
+from ....web.api.body import WireJSON, read_json
 from .classic import allow_other_origins, answer_errors, commented, connect, page_of, the_article
 from .sessions import NoSessions
 

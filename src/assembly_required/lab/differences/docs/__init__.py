@@ -7,15 +7,15 @@ validation library is the same. A tiny app for each, as its documentation writes
 
 *What it costs*: an option that only describes has nothing to show, and says so.
 
-*Next*: :mod:`assembly_required.differences.docs.flask_smorest`.
+*Next*: :mod:`assembly_required.lab.differences.docs.flask_smorest`.
 """
 
 from collections.abc import Mapping
 
 from flask import Flask
 
-from ...settings import Settings
-from ...slots import SLOTS, Slot
+from ....stack.settings import Settings
+from ....stack.slots import SLOTS, Slot
 from .. import Watch, entry
 from ..here import HERE, app_with, ask, register
 from ..inputs import OVER_HTTP

@@ -7,7 +7,7 @@ also where no part of it is meant.
 
 *What it costs*: the name of the location (``json``) is part of each answer.
 
-*Next*: :mod:`assembly_required.differences.docs.spectree`.
+*Next*: :mod:`assembly_required.lab.differences.docs.spectree`.
 """
 
 from typing import Any

@@ -8,7 +8,7 @@ it, and so is an empty list. Its refusals are pydantic's list as it is.
 *What it costs*: each answer repeats what was sent, passwords too, and links to pydantic's documentation. It evaluates
 all annotations of a view: Flask's own ``ResponseReturnValue`` as what one returns makes each good request a 500.
 
-*Next*: :mod:`assembly_required.differences.tokens`.
+*Next*: :mod:`assembly_required.lab.differences.tokens`.
 """
 
 from flask import Flask

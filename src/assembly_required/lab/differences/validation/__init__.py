@@ -7,14 +7,14 @@ has four names: ``load``, ``REFUSES`` (its errors; any other exception is a 500)
 
 *What it costs*: how a library is used "naturally" is a judgement; the entries are short, so that one can disagree.
 
-*Next*: :mod:`assembly_required.differences.validation.marshmallow`.
+*Next*: :mod:`assembly_required.lab.differences.validation.marshmallow`.
 """
 
 from collections.abc import Mapping
 from types import ModuleType
 
-from ...settings import Settings
-from ...slots import SLOTS, Slot
+from ....stack.settings import Settings
+from ....stack.slots import SLOTS, Slot
 from .. import Watch, entry
 from ..here import HERE, app_with, load
 from ..inputs import INPUTS, Input

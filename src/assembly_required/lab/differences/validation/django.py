@@ -7,20 +7,20 @@
 
 *What it costs*: it trims texts, and takes numbers for texts: it was made for forms, where everything is one.
 
-*Next*: :mod:`assembly_required.differences.docs`.
+*Next*: :mod:`assembly_required.lab.differences.docs`.
 """
 
 from io import BytesIO
 from typing import Any
 
-from ... import djangosettings  # noqa: F401 (its parsers read them when they are imported)
+from ....adapters.shared import djangosettings  # noqa: F401 (its parsers read them when they are imported)
 
 # isort: split
 from rest_framework import serializers
 from rest_framework.exceptions import APIException
 from rest_framework.parsers import JSONParser
 
-from ...conduit import limits
+from ....conduit import limits
 from ..inputs import Sent
 from ..said import paths
 

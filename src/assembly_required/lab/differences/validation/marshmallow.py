@@ -7,14 +7,14 @@ the schemas are. A text that is not JSON is no error of marshmallow's: the :mod:
 
 *What it costs*: a field that the schema does not know is refused, a blank text is not.
 
-*Next*: :mod:`assembly_required.differences.validation.plain`.
+*Next*: :mod:`assembly_required.lab.differences.validation.plain`.
 """
 
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from ...conduit import limits
+from ....conduit import limits
 from ..inputs import Sent
 from ..said import paths
 

@@ -7,7 +7,7 @@ path. A text that is not JSON is a ``DecodeError``, one that is not UTF-8 no err
 
 *What it costs*: it stops at the first mistake.
 
-*Next*: :mod:`assembly_required.differences.validation.django`.
+*Next*: :mod:`assembly_required.lab.differences.validation.django`.
 """
 
 from typing import Annotated, Any
@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
-from ...conduit import limits
+from ....conduit import limits
 from ..inputs import Sent
 
 

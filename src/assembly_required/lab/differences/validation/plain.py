@@ -7,7 +7,7 @@ API does that has no validation at all: whatever no ``if`` has foreseen goes in,
 
 *What it costs*: only the first mistake is said; ``type=int`` takes a number that is none for one that was not sent.
 
-*Next*: :mod:`assembly_required.differences.validation.pydantic`.
+*Next*: :mod:`assembly_required.lab.differences.validation.pydantic`.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from flask import Flask, abort, request
 from werkzeug.exceptions import HTTPException
 
-from ...conduit import limits
+from ....conduit import limits
 from ..inputs import JSON, Sent
 
 

@@ -8,14 +8,14 @@ it has a type, a place and a sentence.
 *What it costs*: what the place is called depends on the alias, and each answer repeats what was sent. Its ``EmailStr``
 needs one more package, so a pattern stands here.
 
-*Next*: :mod:`assembly_required.differences.validation.msgspec`.
+*Next*: :mod:`assembly_required.lab.differences.validation.msgspec`.
 """
 
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, StringConstraints, ValidationError
 
-from ...conduit import limits
+from ....conduit import limits
 from ..inputs import Sent
 
 Tag = Annotated[str, StringConstraints(max_length=limits.TAG)]

@@ -8,13 +8,13 @@ import pytest
 from assembly_required.adapters.validation.plain import PlainValidation
 from assembly_required.conduit.errors import Invalid
 from assembly_required.conduit.limits import TITLE
-from assembly_required.differences import docs, entry, hashing, tokens, validation
-from assembly_required.differences.docs import spectree
-from assembly_required.differences.inputs import INPUTS, OVER_HTTP, Input
-from assembly_required.differences.table import Row, Table
-from assembly_required.interfaces import Loader
-from assembly_required.settings import Settings
-from assembly_required.slots import SLOTS, Option
+from assembly_required.lab.differences import docs, entry, hashing, tokens, validation
+from assembly_required.lab.differences.docs import spectree
+from assembly_required.lab.differences.inputs import INPUTS, OVER_HTTP, Input
+from assembly_required.lab.differences.table import Row, Table
+from assembly_required.stack.interfaces import Loader
+from assembly_required.stack.settings import Settings
+from assembly_required.stack.slots import SLOTS, Option
 
 
 def row(table: Table, name: str) -> Row:

@@ -8,15 +8,15 @@ from click.testing import CliRunner, Result
 from flask.cli import ScriptInfo
 
 from assembly_required.cli.compare import compare, installed
-from assembly_required.compare import candidates, process, validation
-from assembly_required.compare.candidates import BASELINES, Candidate
-from assembly_required.compare.data import SECRET_KEY
-from assembly_required.compare.endpoints import endpoints
-from assembly_required.compare.run import Effort
-from assembly_required.settings import Settings
-from assembly_required.slots import SLOTS, StackError
-from assembly_required.stacks import STACKS
-from tests.compare.conftest import Start
+from assembly_required.lab.compare import candidates, process, validation
+from assembly_required.lab.compare.candidates import BASELINES, Candidate
+from assembly_required.lab.compare.data import SECRET_KEY
+from assembly_required.lab.compare.endpoints import endpoints
+from assembly_required.lab.compare.run import Effort
+from assembly_required.stack.settings import Settings
+from assembly_required.stack.slots import SLOTS, StackError
+from assembly_required.stack.stacks import STACKS
+from tests.lab.compare.conftest import Start
 from tests.conftest import ROOT
 
 
@@ -24,7 +24,7 @@ from tests.conftest import ROOT
 def small(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     """Little to do, in an instance folder of its own."""
     monkeypatch.setenv("FLASK_INSTANCE_PATH", str(settings.instance))
-    monkeypatch.setattr("assembly_required.compare.run.QUICK", Effort(rounds=2, starts=1, requests=10))
+    monkeypatch.setattr("assembly_required.lab.compare.run.QUICK", Effort(rounds=2, starts=1, requests=10))
 
 
 def run(*arguments: str) -> Result:
@@ -95,7 +95,7 @@ def test_the_table_for_people() -> None:
 
 
 def test_a_difference_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    wrong = Candidate("wrong", "baseline", "tests.compare.wrong")
+    wrong = Candidate("wrong", "baseline", "tests.lab.compare.wrong")
     monkeypatch.setattr(candidates, "BASELINES", (wrong,))
     result = run()
     assert result.exit_code == 1

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assembly_required.settings import Settings, read_settings
+from assembly_required.stack.settings import Settings, read_settings
 from tests.conftest import ROOT
 
 

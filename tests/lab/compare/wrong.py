@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from assembly_required.compare.baselines import floor, queries
+from assembly_required.lab.compare.baselines import floor, queries
 
 
 class Wrong(floor.Floor):

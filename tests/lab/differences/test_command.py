@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from assembly_required.differences import GENERATED
-from assembly_required.slots import SLOTS
+from assembly_required.lab.differences import GENERATED
+from assembly_required.stack.slots import SLOTS
 from tests.wiring.test_commands import Shell
 
 CHEAP = {"FLASK_ARGON2_MEMORY": "8", "FLASK_PBKDF2_ITERATIONS": "2"}

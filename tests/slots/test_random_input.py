@@ -13,8 +13,8 @@ from assembly_required.conduit.operation import Operation
 from assembly_required.conduit.operations import operations
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import People, Person
-from assembly_required.sandbox import ready_app
-from assembly_required.stacks import STACKS
+from assembly_required.lab.sandbox import ready_app
+from assembly_required.stack.stacks import STACKS
 from tests.conftest import ROOT
 
 FIELDS = sorted(

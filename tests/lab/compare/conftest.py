@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from assembly_required.cli.compare import progress
-from assembly_required.compare import data
-from assembly_required.compare.candidates import Candidate, Running, stack
-from assembly_required.compare.endpoints import caller
-from assembly_required.settings import Settings
+from assembly_required.lab.compare import data
+from assembly_required.lab.compare.candidates import Candidate, Running, stack
+from assembly_required.lab.compare.endpoints import caller
+from assembly_required.stack.settings import Settings
 from tests.conftest import ROOT
 
 Seeded = Callable[[], Path]

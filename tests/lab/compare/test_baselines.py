@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from assembly_required.compare import data, statements
-from assembly_required.compare.baselines import empty
-from assembly_required.compare.candidates import BASELINES, Candidate
-from assembly_required.compare.endpoints import Different, Endpoint, answer, caller, differences, endpoints
-from assembly_required.compare.measure import compare_answers
-from assembly_required.compare.wsgi import Prepared, call
-from tests.compare.conftest import Seeded, Start
+from assembly_required.lab.compare import data, statements
+from assembly_required.lab.compare.baselines import empty
+from assembly_required.lab.compare.candidates import BASELINES, Candidate
+from assembly_required.lab.compare.endpoints import Different, Endpoint, answer, caller, differences, endpoints
+from assembly_required.lab.compare.measure import compare_answers
+from assembly_required.lab.compare.wsgi import Prepared, call
+from tests.lab.compare.conftest import Seeded, Start
 
 ANSWERING = [candidate for candidate in BASELINES if candidate.answers]
 
@@ -80,7 +80,7 @@ def test_the_requests_are_taken_from_the_middle(database: Path) -> None:
 
 
 def test_the_first_difference_is_told(classic: Candidate, database: Path, start: Start) -> None:
-    wrong = Candidate("wrong", "baseline", "tests.compare.wrong")
+    wrong = Candidate("wrong", "baseline", "tests.lab.compare.wrong")
     with pytest.raises(Different) as refused:
         compare_answers([start(classic), start(wrong)], endpoints(database))
     assert str(refused.value) == (

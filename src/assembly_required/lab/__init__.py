@@ -1,0 +1,1 @@
+"""What measures: ``compare`` times stacks, ``differences`` shows what libraries do when left alone."""
