@@ -16,8 +16,8 @@ from assembly_required.lab.compare.run import Effort
 from assembly_required.stack.settings import Settings
 from assembly_required.stack.slots import SLOTS, StackError
 from assembly_required.stack.stacks import STACKS
-from tests.lab.compare.conftest import Start
 from tests.conftest import ROOT
+from tests.lab.compare.conftest import Start
 
 
 @pytest.fixture(autouse=True)
