@@ -1,25 +1,18 @@
-"""What happens once, before the first request: a key, a schema, and demo data if wanted.
+"""Set up an installation: make its secret key and the schema of its database.
 
-*In Django* ``startproject`` writes the key into the settings, ``migrate`` makes the schema, ``loaddata`` the data.
-
-*Here* ``flask setup`` does all three, as often as one likes and by several processes at once: one lock around
-everything, and each step looks whether it is done. An app whose key or schema is missing starts nevertheless, and
-answers every request with 503 and the command to type.
-
-*What it costs*: one look at the database before the first request.
-
-*Next*: :mod:`assembly_required.data.demo`.
+An app without a key or with an older schema starts nevertheless. It answers each request with 503 and the command
+to type. One lock lets several processes run the setup at once; each step is left out if it is done already.
 """
 
 import os
 import secrets
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from flask import Flask, request
 
-from ..adapters.shared import sqlite
 from ..conduit.errors import Refusal
 from ..stack.interfaces import Migrations
 from ..stack.settings import KEY_FILE, Settings, read_key
@@ -76,8 +69,15 @@ def set_up(app: Flask, settings: Settings, migrations: Migrations) -> None:
     """Make the key and the schema of this installation, where they are missing. Needs an application context."""
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or make_key(settings.instance)
     if settings.database.dialect == "sqlite":
-        sqlite.make(Path(settings.database.location))
+        make_database_file(Path(settings.database.location))
     migrations.upgrade()
+
+
+def make_database_file(path: Path) -> None:
+    """Create the file of an SQLite database if it is not there, in WAL mode: readers do not wait for a writer."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")  # the file keeps this setting
 
 
 def make_key(instance: Path) -> str:

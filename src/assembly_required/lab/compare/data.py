@@ -20,7 +20,6 @@ from typing import Protocol
 
 from flask import Flask
 
-from ...adapters.shared import sqlite
 from ...data import seed
 from ...factory import create_app
 from ...stack.assembly import assembled
@@ -70,7 +69,7 @@ def copy(database: Path, to: Path) -> Path:
     """A copy, including what still lies in the write-ahead log."""
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(to)) as target:
         source.backup(target)
-    sqlite.make(to)
+    firstrun.make_database_file(to)
     return to
 
 
