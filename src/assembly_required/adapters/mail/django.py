@@ -36,12 +36,13 @@ class DjangoMail:
         sender = current_app.config["MAIL_DEFAULT_SENDER"]
         for backend in current_app.config["MAIL_BACKENDS"]:
             with CONNECTIONS[backend]() as connection:
-                EmailMessage(subject, text, sender, [to], connection=connection).send()
+                connection.send_messages([EmailMessage(subject, text, sender, [to])])
 
 
 def by_server() -> BaseEmailBackend:
     config: dict[str, Any] = current_app.config
     return Server(
+        alias="smtp",
         host=config["MAIL_SERVER"],
         port=config["MAIL_PORT"],
         username=config["MAIL_USERNAME"],
@@ -51,9 +52,10 @@ def by_server() -> BaseEmailBackend:
     )
 
 
+# Since Django 6.1 a backend without an alias reads the process's settings, which is deprecated. Before, it ignores one.
 CONNECTIONS: dict[str, Callable[[], BaseEmailBackend]] = {
-    "console": Console,
-    "file": lambda: File(file_path=str(outbox.folder(current_app))),
+    "console": lambda: Console(alias="console"),
+    "file": lambda: File(alias="file", file_path=str(outbox.folder(current_app))),
     "smtp": by_server,
 }
 

@@ -14,6 +14,7 @@ Django's without ``setup()``; the API has words of its own. A process that confi
 *Next*: :mod:`assembly_required.adapters.shared.djangorequest`.
 """
 
+import re
 from pathlib import Path
 
 import django
@@ -21,7 +22,19 @@ from django.conf import settings
 
 DJANGO = Path(django.__file__).parent
 TAGS = "django.contrib.admin.templatetags"
+LIBRARY = re.compile(r"^register\b", re.MULTILINE)
+"""The name that makes a module a tag library."""
 ADMIN = Path(__file__).parents[1] / "admin" / "django" / "templates"
+
+
+def find_tag_libraries() -> dict[str, str]:
+    """List the tag libraries of Django's admin by reading its folder: they differ from version to version.
+
+    They cannot be imported before the settings exist, so the source tells which module is a library.
+    """
+    modules = DJANGO.joinpath(*TAGS.split(".")[1:]).glob("*.py")
+    return {file.stem: f"{TAGS}.{file.stem}" for file in modules if LIBRARY.search(file.read_text("utf-8"))}
+
 
 if not settings.configured:
     settings.configure(
@@ -43,9 +56,7 @@ if not settings.configured:
                         "django.contrib.auth.context_processors.auth",
                         "django.contrib.messages.context_processors.messages",
                     ],
-                    "libraries": {
-                        name: f"{TAGS}.{name}" for name in ("admin_list", "admin_modify", "admin_urls", "log")
-                    },
+                    "libraries": find_tag_libraries(),
                 },
             }
         ],
