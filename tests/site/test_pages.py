@@ -59,6 +59,23 @@ def test_lists_have_pages_of_ten(make_app: MakeApp) -> None:
         assert browser.get(f"/?page={odd}").status_code == 200
 
 
+def test_the_sidebar_has_the_tags_used_last(make_app: MakeApp) -> None:
+    app = make_app()
+    people = People(Client(in_process(app)))
+    author = people.new()
+    tags = [f"tag-{number}" for number in range(30)]
+    for start in (0, 10, 20):
+        author.publish(tagList=tags[start : start + 10])
+    for path in ("/", "/tag/tag-1"):
+        shown = re.findall(r'class="tag-pill" href="/tag/([^"]+)"', app.test_client().get(path).text)
+        assert sorted(shown) == tags[10:], path
+    author.publish(tagList=["rare"])
+    shown = re.findall(r'class="tag-pill" href="/tag/([^"]+)"', app.test_client().get("/").text)
+    assert shown[0] == "rare"
+    assert len(shown) == 20
+    assert len(Client(in_process(app)).get("/tags").json["tags"]) == 31
+
+
 def test_a_short_list_has_no_pages(make_app: MakeApp) -> None:
     app = make_app()
     People(Client(in_process(app))).new().publish()
