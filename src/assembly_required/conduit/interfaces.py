@@ -106,6 +106,9 @@ class Store(Protocol):
     def tags(self) -> list[str]:
         """The names of all tags that an article carries, in the order of their code points."""
 
+    def recent_tags(self, limit: int) -> list[str]:
+        """The names of the tags used most recently, newest first, found in the last ``limits.RECENT_USES`` uses."""
+
     def record(self, by: str, action: str, kind: str, name: str, at: datetime) -> None:
         """Keep in the log of changes who did what to a thing of which kind."""
 

@@ -31,6 +31,9 @@ KIND = 32
 
 PAGE_DEFAULT = 20
 PAGE_MAX = 100
+RECENT_USES = 500
+"""The number of uses of a tag that a store reads to find the tags used most recently."""
+
 OFFSET_MAX = 2**63 - 1
 """The largest number that every database takes as an OFFSET."""
 

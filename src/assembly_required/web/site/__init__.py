@@ -108,7 +108,7 @@ def guard(blueprint: Blueprint, forms: Forms) -> None:
 
     @blueprint.after_request
     def add_headers(response: Response) -> Response:
-        response.headers.extend(HEADERS)
+        response.headers.update(HEADERS)
         return response
 
     @blueprint.get("/favicon.ico")

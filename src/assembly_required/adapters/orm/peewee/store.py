@@ -25,7 +25,7 @@ from typing import Any
 
 from peewee import SQL, Expression, Field, IntegrityError, ModelSelect, fn
 
-from ....conduit import model
+from ....conduit import limits, model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
 from ...shared.dberrors import meaning
 from ...shared.postgresql import advance
@@ -86,6 +86,9 @@ TAGS_OF = Prepared(
 NAMED = Prepared(lambda names: Tag.select(Tag.name, Tag.id).where(Tag.name.in_(names)))
 TAGS = Prepared(
     lambda: Tag.select(Tag.name).where(fn.EXISTS(ArticleTag.select(ArticleTag.id).where(ArticleTag.tag == Tag.id)))
+)
+RECENT_TAGS = Prepared(
+    lambda: ArticleTag.select(Tag.name).join(Tag).order_by(ArticleTag.id.desc()).limit(limits.RECENT_USES)
 )
 
 COMMENTED: ModelSelect[Any] = (
@@ -292,6 +295,9 @@ class PeeweeStore:
 
     def tags(self) -> list[str]:
         return sorted(name for (name,) in TAGS.rows())
+
+    def recent_tags(self, limit: int) -> list[str]:
+        return list(dict.fromkeys(name for (name,) in RECENT_TAGS.rows()))[:limit]
 
     def record(self, by: str, action: str, kind: str, name: str, at: datetime) -> None:
         with transaction(gone=NotFound("profile")):
