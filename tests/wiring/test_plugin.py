@@ -51,7 +51,7 @@ def test_without_the_adapters_from_outside_it_is_said_what_to_type(tmp_path: Pat
     )
     paths = [str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])]
     result = subprocess.run(
-        [*PYTEST, "tests/wiring/test_tour.py"],
+        [*PYTEST, "tests/wiring/test_imports.py"],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
         capture_output=True,
