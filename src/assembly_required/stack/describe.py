@@ -1,5 +1,6 @@
 """Describe a stack as plain values, for ``flask stack show --json`` and the page ``/stack``."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,9 @@ def describe_slot(chosen: Chosen) -> dict[str, Any]:
 def describe_option(slot: Slot, option: Option) -> dict[str, Any]:
     """An option with its source files; for an adapter from another package the list is empty."""
     return {
-        "name": option.name,
+        **asdict(option),
         "default": option.name == slot.names[0],
         "installed": not option.missing(),
-        "needs": [{"slot": each.slot, "among": list(each.among), "because": each.because} for each in option.needs],
-        "cannot": list(option.cannot),
         "source": [path.relative_to(PACKAGE.parent).as_posix() for path in find_source(slot.name, option.name)],
     }
 
