@@ -46,7 +46,10 @@ def test_show_names_each_option_and_why(shell: Shell) -> None:
 def test_show_for_programs(shell: Shell) -> None:
     shown = json.loads(shell.ok("stack", "show", "--json"))
     assert shown["stack"] == "classic"
-    assert shown["slots"]["orm"] == {"option": "flask_sqlalchemy", "why": "stack classic"}
+    orm = shown["slots"]["orm"]
+    assert (orm["option"], orm["why"], orm["stands_for"]) == ("flask_sqlalchemy", "stack classic", "django.db.models")
+    assert orm["in_use"]["source"][0] == "assembly_required/adapters/orm/flask_sqlalchemy/__init__.py"
+    assert [each["name"] for each in orm["others"]] == ["plain", "peewee", "django"]
 
 
 def test_options_of_one_slot_with_their_needs(shell: Shell) -> None:

@@ -21,6 +21,7 @@ from flask.cli import ScriptInfo
 
 from ..conduit.operations import operations
 from ..stack.assembly import Choice, choose
+from ..stack.describe import describe_stack
 from ..stack.settings import Settings, read_settings
 from ..stack.slots import SLOTS, Option, Slot, StackError
 from ..stack.stacks import STACKS
@@ -47,8 +48,7 @@ def show(as_json: bool) -> None:
     settings = configured()
     choice = choose(settings)
     if as_json:
-        slots = {name: {"option": chosen.option.name, "why": chosen.why} for name, chosen in choice.items()}
-        click.echo(json.dumps({"stack": settings.values["STACK"], "slots": slots}, indent=2))
+        click.echo(json.dumps(describe_stack(settings, choice), indent=2))
     else:
         print_choice(choice)
 
