@@ -162,13 +162,13 @@ def test_registering_asks_to_confirm_the_address(app: Flask) -> None:
     browser.submit("/register", username=name, email=email, password=PASSWORD)
     (letter,) = letters(app, email)
     path = path_in(letter)
-    assert "Nobody has confirmed yet" in browser.get("/settings").text
+    assert "is not confirmed yet" in browser.get("/settings").text
     page = browser.get(path)
     assert email in page.text
     assert confirmed(app, email) is None
     assert Browser(app).submit(path).headers["Location"] == "/"
     assert confirmed(app, email) == email
-    assert "Nobody has confirmed yet" not in browser.get("/settings").text
+    assert "is not confirmed yet" not in browser.get("/settings").text
     assert browser.get(path).status_code == 410
 
 
