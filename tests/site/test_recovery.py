@@ -56,7 +56,7 @@ def test_a_link_sets_a_new_password_once(app: Flask, people: People) -> None:
     assert browser.sign_in(user, password=NEW).status_code == 302
     again = browser.get(path)
     assert again.status_code == 410
-    assert "This link is void" in again.text
+    assert "This link is no longer valid" in again.text
     assert browser.post(path, password="yet another 88").status_code == 410
     assert user.get("/user").status == 200
 

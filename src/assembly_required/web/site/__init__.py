@@ -25,14 +25,14 @@ from . import (
 )
 
 TITLES = {
-    400: "That was not understood",
+    400: "Bad request",
     401: "Please sign in",
-    403: "That is not yours",
-    404: "Nothing here",
-    405: "That is not how this page is used",
-    410: "This link is void",
-    413: "That is too much at once",
-    500: "Something broke",
+    403: "Not allowed",
+    404: "Page not found",
+    405: "Method not allowed",
+    410: "This link is no longer valid",
+    413: "Request too large",
+    500: "Server error",
     503: "Not available",
 }
 
@@ -41,7 +41,7 @@ WORDS = {
     403: "Only the author or a moderator can do that.",
     404: "It may have been deleted, or it never existed.",
     410: "It was already used, has expired, or is incomplete. Request a new one.",
-    413: "One request may carry one megabyte.",
+    413: "A request may contain at most one megabyte.",
     500: "The error was logged. Try again later.",
 }
 
@@ -119,6 +119,6 @@ def error_page(status: int, errors: dict[str, list[str]]) -> ResponseReturnValue
     if status >= 500:
         g.viewer = None
     messages = [message for said in errors.values() for message in said] if status == 503 else []
-    title = TITLES.get(status, "That did not work")
+    title = TITLES.get(status, "Error")
     page = render_template("error.html", status=status, title=title, words=WORDS.get(status, ""), messages=messages)
     return page, status, HEADERS
