@@ -184,7 +184,7 @@ def test_the_page_of_a_lost_database_has_each_header_once(make_app: MakeApp, mon
 def test_what_is_too_large_is_a_page(browser: Browser) -> None:
     response = browser.post("/login", email="x" * (1024 * 1024))
     assert response.status_code == 413
-    assert "One request may carry one megabyte." in response.text
+    assert "A request may contain at most one megabyte." in response.text
 
 
 def test_a_tag_that_cannot_be_stored_has_no_articles(browser: Browser) -> None:

@@ -1,7 +1,7 @@
-"""Set up an installation: make its secret key and the schema of its database.
+"""Setup before the first request: the secret key, the schema, and demo data on request.
 
-An app without a key or with an older schema starts nevertheless. It answers each request with 503 and the command
-to type. One lock lets several processes run the setup at once; each step is left out if it is done already.
+``flask setup`` can be run repeatedly and by several processes at once. Until it has run, the app answers every request
+with 503 and the command to type.
 """
 
 import os
@@ -30,7 +30,7 @@ class NotSetUp(Refusal):
 
 
 def require_setup(app: Flask, migrations: Migrations) -> None:
-    """Answer 503 for as long as the key or the schema is missing; look no more once both are there."""
+    """Answer 503 until the key and the schema exist; then the check is skipped."""
     ready = False
 
     @app.before_request
@@ -57,8 +57,8 @@ def look(app: Flask, migrations: Migrations) -> None:
 
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
-    """Let one process at a time set this installation up; the others wait."""
-    from filelock import FileLock  # it brings asyncio along, which no request needs
+    """Let one process at a time run the setup; the others wait."""
+    from filelock import FileLock  # imports asyncio, which no request needs
 
     settings.instance.mkdir(parents=True, exist_ok=True)
     with FileLock(settings.instance / "setup.lock"):
@@ -66,7 +66,7 @@ def alone(settings: Settings) -> Iterator[None]:
 
 
 def set_up(app: Flask, settings: Settings, migrations: Migrations) -> None:
-    """Make the key and the schema of this installation, where they are missing. Needs an application context."""
+    """Create the key and the schema if they are missing. Needs an application context."""
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or make_key(settings.instance)
     if settings.database.dialect == "sqlite":
         make_database_file(Path(settings.database.location))
@@ -81,7 +81,7 @@ def make_database_file(path: Path) -> None:
 
 
 def make_key(instance: Path) -> str:
-    """The content of the key file, made if it is not there: from its first moment on readable by its owner alone."""
+    """Return the key, and create its file if it does not exist; only its owner can read it from the start."""
     try:
         descriptor = os.open(instance / KEY_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

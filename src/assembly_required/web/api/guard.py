@@ -1,14 +1,6 @@
-"""Who asks, what about, and may they: 401, 404, 403, in this order, before any payload is read.
+"""Check authentication (401), existence (404) and permission (403), in this order, before the payload is read.
 
-*In Django* REST framework does the first in ``initial()`` (authentication, permissions) and the other two when the view
-calls ``get_object()``, so that a view which validates first answers 422 about an article that is not there.
-
-*Here* all three happen in a decorator outside everything else, on every stack. What it found goes on to the handler.
-
-*What it costs*: signatures are read once, when the app is built; per request it is a few dictionary look-ups, and one
-statement for the viewer.
-
-*Next*: :mod:`assembly_required.web.api.body`.
+The guard is the outermost decorator on every stack. It passes what it loaded to the handler.
 """
 
 from __future__ import annotations
@@ -31,7 +23,7 @@ View = Callable[..., Any]
 class Bound:
     """An operation of one app.
 
-    :param operation: the facts.
+    :param operation: its definition.
     :param call: its handler, with the parts of the app that its signature names in place.
     :param guard: a decorator for views that take what the path names, as Flask passes it; the view behind it gets the
         viewer and what was found instead, as far as the handler's signature names them.
@@ -43,7 +35,7 @@ class Bound:
 
 
 def bind(operation: Operation, **parts: Any) -> Bound:
-    """Give an operation the parts of one app."""
+    """Bind an operation to the parts of one app."""
     call = _with_parts(operation.handler, parts)
     finds = [
         (name, [each for each in _names(find) if each not in parts], _with_parts(find, parts))
@@ -67,8 +59,9 @@ def bind(operation: Operation, **parts: Any) -> Bound:
 
 
 def _viewer(store: Store, tokens: Tokens, required: bool) -> User | None:
-    """
-    :raises Unauthorized: no token where one is needed, or one whose user is gone.
+    """Load the user of the token.
+
+    :raises Unauthorized: a required token is missing, or its user no longer exists.
     """
     user_id = tokens.caller()
     if user_id is None:
