@@ -1,22 +1,8 @@
-"""As many users, articles and comments as one asks for: a blog to look at, and to measure.
+"""Generated users, articles and comments in any number, to look at and to measure with.
 
-*In Django* factory-boy makes objects one by one, and ``bulk_create`` writes them, a list at a time.
-
-*Here* every row is computed, and the same arguments give the same rows, on any machine and under every ORM. Only the
-salt of the one password hash differs. Generators hand the rows to ``Store.load``, a thousand at a time and each
-thousand in a transaction, so a hundred thousand articles take no more memory than a thousand.
-
-The ids are computed too, since rows name each other by them, and they start at :data:`FIRST_ID`: far above the
-rows of people who were here before, and where PostgreSQL's sequences, which do not notice ids they did not give, will
-not arrive for a while.
-
-Nothing is spread evenly: a few write much and are followed by many, a few tags and articles are popular, and then
-there is a long tail, as George Zipf found it in words and others in almost everything else.
-
-*What it costs*: the rows go past the use cases, so a test holds them to the limits. All thousands together are no
-transaction: if writing fails, those before it stay, and the error says so.
-
-*Next*: :mod:`assembly_required.lab.sandbox`.
+The same numbers give the same rows on every machine and with every ORM; only the salt of the password hash differs.
+Rows are generated and written in batches, so that memory does not grow with their number. Ids start at
+:data:`FIRST_ID`, far above those of existing rows. Popularity follows Zipf's law: a few users and articles get most.
 """
 
 from __future__ import annotations
@@ -26,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from itertools import accumulate, count, islice
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
@@ -35,9 +21,11 @@ from ..conduit.slugs import slugify
 from .prose import TOPICS, Writer, tag_names, username
 
 Row = dict[str, Any]
+Item = TypeVar("Item")
 
 FIRST_ID = 1_000_001
 BATCH = 1_000
+GAP = 1_000
 
 USERNAME = username(1)
 PASSWORD = "assembly-required"  # noqa: S105 - it is printed, and meant for a machine of one's own
@@ -52,6 +40,9 @@ TAGS = [(topic, name) for topic, words in enumerate(TOPICS) for name in tag_name
 """The topic and the name of each tag; the tags of a topic lie side by side."""
 
 TAGS_OF_A_TOPIC = len(TAGS) // len(TOPICS)
+
+
+REMOVE = "To remove the generated rows, type: flask seed --remove"
 
 
 class SeedError(click.ClickException):
@@ -111,13 +102,48 @@ def check(store: Store, users: int, articles: int) -> None:
     """
     first = store.user(FIRST_ID) or store.profile(USERNAME, None)
     if first:
-        raise SeedError(users, articles, f"this database has been seeded before, it has the user {first.username!r}.")
+        raise SeedError(
+            users, articles, f"this database has been seeded before, it has the user {first.username!r}. {REMOVE}"
+        )
 
 
 def _stopped(users: int, articles: int, table: str, written: int, error: Exception) -> SeedError:
     reason = (str(error).splitlines() or [type(error).__name__])[0]
-    kept = f"The {written:,} rows before it were written and stay" if written else "Nothing was written"
-    return SeedError(users, articles, f"the database refused rows of the table {table}, {reason}. {kept}.")
+    kept = f"The {written:,} rows before it were written and stay. {REMOVE}" if written else "Nothing was written."
+    return SeedError(users, articles, f"the database refused rows of the table {table}, {reason}. {kept}")
+
+
+def find_users(store: Store) -> list[int]:
+    """Find the ids of the generated users.
+
+    An id alone proves nothing, because people who register after the seeding get ids that follow on. A generated user
+    has the name or the email address that was computed for this id. Some may have been deleted since, so the search
+    ends only after a thousand ids without one.
+    """
+    found: list[int] = []
+    for number in count(1):
+        name = username(number)
+        user = store.user(FIRST_ID + number - 1)
+        if user and (user.username == name or user.email == email(name)):
+            found.append(user.id)
+        elif number - (found[-1] - FIRST_ID + 1 if found else 0) >= GAP:
+            return found
+    return found
+
+
+def remove(store: Store, user_ids: list[int], *, progress: Callable[[int], object] | None = None) -> None:
+    """Delete these users with all that is theirs, and the generated tags that no other article uses.
+
+    The last users go first: if it is interrupted, the first user is still there, and it can be repeated.
+
+    :param progress: is told how many users were deleted since it was last told.
+    """
+    for batch in batches(reversed(user_ids)):
+        store.unload("users", batch)
+        if progress:
+            progress(len(batch))
+    used = set(store.tags())
+    store.unload("tags", [id for id, (_, name) in enumerate(TAGS, FIRST_ID) if name not in used])
 
 
 def counts(users: int, articles: int) -> dict[str, int]:
@@ -312,8 +338,8 @@ def numbers(of: str) -> Random:
     return Random(f"assembly required: {of}")  # noqa: S311 - nothing here is secret
 
 
-def batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """Rows by the thousand."""
+def batches(rows: Iterable[Item]) -> Iterator[list[Item]]:
+    """Split rows into lists of a thousand."""
     rest = iter(rows)
     while batch := list(islice(rest, BATCH)):
         yield batch
