@@ -181,8 +181,8 @@ def test_a_few_are_popular_and_there_is_a_long_tail() -> None:
     outlines = list(seed.outlines(200, 2_000))
     assert falls_off([outline.author_id for outline in outlines], 200)
     assert falls_off([tag for outline in outlines for tag in outline.tags], 200)
-    assert falls_off([row["article_id"] for row in seed.favorite_rows(200, 2_000)], 2_000)
-    assert falls_off([row["followed_id"] for row in seed.follow_rows(200)], 200)
+    assert falls_off([row["article_id"] for row in seed.generate_favorites(200, 2_000)], 2_000)
+    assert falls_off([row["followed_id"] for row in seed.generate_follows(200)], 200)
 
 
 def test_an_article_has_up_to_five_tags_of_one_topic() -> None:

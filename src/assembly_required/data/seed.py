@@ -34,10 +34,10 @@ START, SPAN = datetime(2023, 1, 1), timedelta(days=730)
 """Articles are spread over these two years, as naive UTC."""
 
 FOLLOWS_EACH, FAVORITES_EACH, COMMENTS_EACH, COMMENTS_MOST = 10, 6, 3, 60
-"""On average for a user, for an article, for an article; and the most comments that one article draws."""
+"""The average for each user, article and article, and the largest number of comments on one article."""
 
 TAGS = [(topic, name) for topic, words in enumerate(TOPICS) for name in tag_names(words)]
-"""The topic and the name of each tag; the tags of a topic lie side by side."""
+"""The topic and the name of each tag; the tags of a topic are next to each other."""
 
 TAGS_OF_A_TOPIC = len(TAGS) // len(TOPICS)
 
@@ -57,7 +57,7 @@ class SeedError(click.ClickException):
 
 
 class Outline(NamedTuple):
-    """What is known of an article before it is written; every table that speaks of articles starts from here.
+    """An article without its texts. Every table that refers to articles is generated from outlines.
 
     :param topic: a position in ``TOPICS``.
     :param tags: positions in ``TAGS``, in the article's order.
@@ -71,7 +71,7 @@ class Outline(NamedTuple):
 
 
 def email(name: str) -> str:
-    """The address that a seeded user signs in with."""
+    """Compute the email address with which a generated user signs in."""
     return f"{name}@seed.example"
 
 
@@ -80,25 +80,26 @@ def fill(
 ) -> None:
     """Write users, articles, 200 tags, and in proportion follows, favorites and comments.
 
-    :param progress: is told how many rows were written since it was last told.
+    :param progress: called with the number of rows written since the last call.
     :raises SeedError: the database was seeded before, and nothing was written; or it refused a row midway.
     """
     check(store, users, articles)
     written = 0
     for table, rows in tables(users, articles, hashing.hash(PASSWORD)).items():
-        for batch in batches(rows):
+        for batch in split_batches(rows):
             try:
                 store.load(table, batch)
             except Exception as error:
-                raise _stopped(users, articles, table, written, error) from error
+                raise _explain_failure(users, articles, table, written, error) from error
             written += len(batch)
             if progress:
                 progress(len(batch))
 
 
 def check(store: Store, users: int, articles: int) -> None:
-    """
-    :raises SeedError: the first row of the users is there already, under its name or another.
+    """Check that the database has no generated users yet.
+
+    :raises SeedError: the first generated user exists already, under this name or another.
     """
     first = store.user(FIRST_ID) or store.profile(USERNAME, None)
     if first:
@@ -107,7 +108,7 @@ def check(store: Store, users: int, articles: int) -> None:
         )
 
 
-def _stopped(users: int, articles: int, table: str, written: int, error: Exception) -> SeedError:
+def _explain_failure(users: int, articles: int, table: str, written: int, error: Exception) -> SeedError:
     reason = (str(error).splitlines() or [type(error).__name__])[0]
     kept = f"The {written:,} rows before it were written and stay. {REMOVE}" if written else "Nothing was written."
     return SeedError(users, articles, f"the database refused rows of the table {table}, {reason}. {kept}")
@@ -136,9 +137,9 @@ def remove(store: Store, user_ids: list[int], *, progress: Callable[[int], objec
 
     The last users go first: if it is interrupted, the first user is still there, and it can be repeated.
 
-    :param progress: is told how many users were deleted since it was last told.
+    :param progress: called with the number of users deleted since the last call.
     """
-    for batch in batches(reversed(user_ids)):
+    for batch in split_batches(reversed(user_ids)):
         store.unload("users", batch)
         if progress:
             progress(len(batch))
@@ -147,7 +148,7 @@ def remove(store: Store, user_ids: list[int], *, progress: Callable[[int], objec
 
 
 def counts(users: int, articles: int) -> dict[str, int]:
-    """How many rows of each table there will be: in the proportions above, or as many as are possible.
+    """Compute how many rows each table will get: in the proportions above, or as many as are possible.
 
     >>> counts(2_000, 10_000)["favorites"], counts(2, 10_000)["favorites"], counts(1, 0)["follows"]
     (60000, 20000, 0)
@@ -164,23 +165,23 @@ def counts(users: int, articles: int) -> dict[str, int]:
 
 
 def tables(users: int, articles: int, password_hash: str) -> dict[str, Iterator[Row]]:
-    """The rows of each table, none of them made yet; a row comes after those that it names.
+    """Generate the rows of each table, lazily. A row comes after the rows that it refers to.
 
-    The tags come first, since only their names could be taken by somebody else: then nothing is written at all.
+    The tags come first, because only their names can be taken already. In that case nothing is written.
     """
     return {
         "tags": ({"id": id, "name": name} for id, (_, name) in enumerate(TAGS, FIRST_ID)),
-        "users": user_rows(users, password_hash),
-        "follows": follow_rows(users),
-        "articles": article_rows(users, articles),
-        "article_tags": article_tag_rows(users, articles),
-        "favorites": favorite_rows(users, articles),
-        "comments": comment_rows(users, articles),
+        "users": generate_users(users, password_hash),
+        "follows": generate_follows(users),
+        "articles": generate_articles(users, articles),
+        "article_tags": generate_article_tags(users, articles),
+        "favorites": generate_favorites(users, articles),
+        "comments": generate_comments(users, articles),
     }
 
 
-def user_rows(users: int, password_hash: str) -> Iterator[Row]:
-    """Users who all have one password; two in three say something of themselves, one in ten has a picture."""
+def generate_users(users: int, password_hash: str) -> Iterator[Row]:
+    """Generate users with one common password. Two in three have a biography, one in ten has a picture."""
     random = numbers("users")
     writer = Writer(random)
     for number in range(1, users + 1):
@@ -195,11 +196,11 @@ def user_rows(users: int, password_hash: str) -> Iterator[Row]:
         }
 
 
-def follow_rows(users: int) -> Iterator[Row]:
-    """Those who write much are followed by many, and nobody follows himself."""
+def generate_follows(users: int) -> Iterator[Row]:
+    """Generate follows. Users who write much have many followers, and nobody follows themselves."""
     random, ids = numbers("follows"), count(FIRST_ID)
     total = min(FOLLOWS_EACH * users, users * (users - 1))
-    for followed, followers in zip(by_rank(users), shares(total, users, users - 1), strict=True):
+    for followed, followers in zip(rank_positions(users), shares(total, users, users - 1), strict=True):
         for follower in random.sample(range(users - 1), followers):
             yield {
                 "id": next(ids),
@@ -208,8 +209,8 @@ def follow_rows(users: int) -> Iterator[Row]:
             }
 
 
-def article_rows(users: int, articles: int) -> Iterator[Row]:
-    """Articles, one in ten of which was edited within a month."""
+def generate_articles(users: int, articles: int) -> Iterator[Row]:
+    """Generate articles. One in ten was edited within a month."""
     random = numbers("articles")
     writer = Writer(random)
     for outline in outlines(users, articles):
@@ -227,8 +228,8 @@ def article_rows(users: int, articles: int) -> Iterator[Row]:
         }
 
 
-def article_tag_rows(users: int, articles: int) -> Iterator[Row]:
-    """The tags of each article, in its order; the instant repeats that of the article."""
+def generate_article_tags(users: int, articles: int) -> Iterator[Row]:
+    """Generate the tags of each article, in order, with the timestamp of the article."""
     ids = count(FIRST_ID)
     for outline in outlines(users, articles):
         for position, tag in enumerate(outline.tags):
@@ -241,12 +242,12 @@ def article_tag_rows(users: int, articles: int) -> Iterator[Row]:
             }
 
 
-def favorite_rows(users: int, articles: int) -> Iterator[Row]:
-    """A few articles are liked by many, and most by few."""
+def generate_favorites(users: int, articles: int) -> Iterator[Row]:
+    """Generate favorites. A few articles have many, and most have few."""
     random, ids = numbers("favorites"), count(FIRST_ID)
     total = min(FAVORITES_EACH * articles, users * articles)
     instants = [outline.at for outline in outlines(users, articles)]
-    for article, likers in zip(by_rank(articles), shares(total, articles, users), strict=True):
+    for article, likers in zip(rank_positions(articles), shares(total, articles, users), strict=True):
         for user in random.sample(range(users), likers):
             yield {
                 "id": next(ids),
@@ -256,11 +257,11 @@ def favorite_rows(users: int, articles: int) -> Iterator[Row]:
             }
 
 
-def comment_rows(users: int, articles: int) -> Iterator[Row]:
-    """Comments on an article, each some hours after the one before; what is liked by many is commented on by many."""
+def generate_comments(users: int, articles: int) -> Iterator[Row]:
+    """Generate comments, each some hours after the one before. Articles with many favorites get many comments."""
     random, ids = numbers("comments"), count(FIRST_ID)
     writer = Writer(random)
-    many = dict(zip(by_rank(articles), shares(COMMENTS_EACH * articles, articles, COMMENTS_MOST), strict=True))
+    many = dict(zip(rank_positions(articles), shares(COMMENTS_EACH * articles, articles, COMMENTS_MOST), strict=True))
     for article, outline in enumerate(outlines(users, articles)):
         at = outline.at
         for _ in range(many[article]):
@@ -276,12 +277,12 @@ def comment_rows(users: int, articles: int) -> Iterator[Row]:
 
 
 def outlines(users: int, articles: int) -> Iterator[Outline]:
-    """The articles in brief, the oldest first; neighbours may have changed places, as ids and clocks do.
+    """Outline the articles, roughly the oldest first, because ids and timestamps do not agree exactly in practice.
 
-    They are computed anew for each table that needs them, which is cheaper than keeping them all.
+    They are computed again for each table, which takes less memory than keeping all of them.
     """
     random = numbers("outlines")
-    people, writes, topics = by_rank(users), weights(users), weights(len(TOPICS))
+    people, writes, topics = rank_positions(users), weights(users), weights(len(TOPICS))
     for number in range(articles):
         topic = random.choices(range(len(TOPICS)), cum_weights=topics)[0]
         yield Outline(
@@ -289,12 +290,12 @@ def outlines(users: int, articles: int) -> Iterator[Outline]:
             START + SPAN * ((number + 3 * random.random()) / (articles + 3)),
             FIRST_ID + random.choices(people, cum_weights=writes)[0],
             topic,
-            some_tags(random, topic),
+            choose_tags(random, topic),
         )
 
 
-def some_tags(random: Random, topic: int) -> list[int]:
-    """None to five tags of a topic."""
+def choose_tags(random: Random, topic: int) -> list[int]:
+    """Choose up to five tags of a topic."""
     wanted = random.choices(range(6), (1, 2, 4, 4, 2, 1))[0]
     popular = weights(TAGS_OF_A_TOPIC)
     chosen: dict[int, None] = {}
@@ -306,7 +307,7 @@ def some_tags(random: Random, topic: int) -> list[int]:
 
 @cache
 def weights(number: int) -> list[float]:
-    """How much the first, the second, ... of so many weigh, each with those before it, as ``choices`` wants it.
+    """Compute cumulative weights by rank, in the form that ``random.choices`` takes.
 
     Zipf's exponent would be 1; with 0.7 the first of 2,000 has 340 of 10,000, and not 1,200.
     """
@@ -314,9 +315,9 @@ def weights(number: int) -> list[float]:
 
 
 def shares(total: int, number: int, most: int) -> Iterator[int]:
-    """How many the first, the second, ... of so many get, together exactly ``total`` and none more than ``most``.
+    """Divide ``total`` among ``number`` ranks by their weights, with at most ``most`` for each.
 
-    Each takes by its weight of what those before it have left.
+    Each rank takes its part of what the ranks before it have left.
 
     >>> list(shares(20, 5, 6)), list(shares(10, 5, 2))
     ([6, 5, 4, 3, 2], [2, 2, 2, 2, 2])
@@ -328,17 +329,17 @@ def shares(total: int, number: int, most: int) -> Iterator[int]:
         yield share
 
 
-def by_rank(number: int) -> list[int]:
-    """So many positions, the most popular first: who has rank 1 is nobody's guess, and always the same."""
+def rank_positions(number: int) -> list[int]:
+    """Shuffle the positions from 0 to ``number``, always in the same way; the first is the most popular."""
     return numbers("ranks").sample(range(number), number)
 
 
 def numbers(of: str) -> Random:
-    """Random numbers for one purpose: none of the others changes when more or fewer of these are drawn."""
+    """Create random numbers for one purpose, independent of those for other purposes."""
     return Random(f"assembly required: {of}")  # noqa: S311 - nothing here is secret
 
 
-def batches(rows: Iterable[Item]) -> Iterator[list[Item]]:
+def split_batches(rows: Iterable[Item]) -> Iterator[list[Item]]:
     """Split rows into lists of a thousand."""
     rest = iter(rows)
     while batch := list(islice(rest, BATCH)):
