@@ -40,7 +40,7 @@ def counts(instance: Path) -> dict[str, int]:
         return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}  # noqa: S608
 
 
-DEMO = {"users": 3, "articles": 5, "article_tags": 13, "tags": 10, "favorites": 3, "follows": 2, "comments": 3}
+DEMO = {"users": 6, "articles": 20, "article_tags": 55, "tags": 21, "favorites": 51, "follows": 14, "comments": 35}
 
 
 def test_ten_times_is_once(tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ from .permissions import DELETE_ARTICLE, EDIT_ARTICLE
 from .slugs import candidates, slugify
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from .interfaces import Permissions, Store
 
 
@@ -53,11 +55,11 @@ def _permitted(permission: str, store: Store, permissions: Permissions, viewer: 
     return article
 
 
-def publish(new: dict[str, Any], store: Store, viewer: User) -> Article:
-    """Publish an article under the first free slug for its title."""
+def publish(new: dict[str, Any], store: Store, viewer: User, at: datetime | None = None) -> Article:
+    """Publish an article under the first free slug for its title; it is dated now unless ``at`` says otherwise."""
     tags = list(dict.fromkeys(new.get("tag_list", [])))
     words = new["title"], new["description"], new["body"]
-    return _first_free(new["title"], lambda slug: store.publish(viewer, slug, *words, tags, now()))
+    return _first_free(new["title"], lambda slug: store.publish(viewer, slug, *words, tags, at or now()))
 
 
 def revise(changes: dict[str, Any], store: Store, viewer: User, article: Article) -> Article:

@@ -115,6 +115,9 @@ class Store(Protocol):
     def load(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write many rows at once, with their ids, as they are to stand in a table: for ``flask seed`` alone."""
 
+    def unload(self, table: str, ids: Sequence[int]) -> None:
+        """Delete the rows with these ids from a table, with all that refers to them: for ``flask seed --remove``."""
+
     def disconnect(self) -> None:
         """Close the connections that are kept. Whoever wants one then opens it anew."""
 

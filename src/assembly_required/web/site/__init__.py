@@ -12,6 +12,7 @@ from ...conduit.interfaces import Hashing, Permissions, Store
 from ...stack.interfaces import Forms, Login, Mail
 from . import (
     accounts,
+    avatars,
     confirmation,
     editor,
     feeds,
@@ -81,6 +82,7 @@ def build(
     settings.add_pages(blueprint, store, hashing, permissions, login, forms, mail)
     letters.add_pages(blueprint)
     feeds.add_pages(blueprint, store)
+    avatars.add_pages(blueprint)
 
     guard(blueprint, forms)
     app.context_processor(partial(who_looks, login))

@@ -292,11 +292,15 @@ class DjangoStore(DjangoRows):
             Change.objects.create(username=by, action=action, kind=kind, name=name, at=at)
 
     def load(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        (entity,) = (each for each in apps.get_models() if each._meta.db_table == table)
+        entity = _model(table)
         with transaction(gone=NotFound(table)), connection().cursor() as cursor:
             entity._default_manager.bulk_create(entity(**row) for row in rows)
             for statement in connection().ops.sequence_reset_sql(no_style(), [entity]):
                 cursor.execute(statement)
+
+    def unload(self, table: str, ids: Sequence[int]) -> None:
+        with transaction(gone=NotFound(table)):
+            _model(table)._default_manager.filter(id__in=ids).delete()
 
     def disconnect(self) -> None:
         connection().close()
@@ -308,6 +312,10 @@ class DjangoStore(DjangoRows):
         if article is None:
             raise NotFound("article")
         return article
+
+
+def _model(table: str) -> Any:
+    return next(each for each in apps.get_models() if each._meta.db_table == table)
 
 
 def _page(

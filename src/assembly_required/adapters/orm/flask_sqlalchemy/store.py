@@ -305,6 +305,11 @@ class FlaskSQLAlchemyStore:
             if _dialect() == "postgresql":
                 db.session.execute(text(advance(table)))
 
+    def unload(self, table: str, ids: Sequence[int]) -> None:
+        rows = Base.metadata.tables[table]
+        with transaction(gone=NotFound(table)):
+            db.session.execute(delete(rows).where(rows.c.id.in_(ids)))
+
     def disconnect(self) -> None:
         db.session.remove()
         db.engine.dispose()

@@ -304,11 +304,15 @@ class PeeweeStore:
             Change.create(username=by, action=action, kind=kind, name=name, at=at)
 
     def load(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        models = {each._meta.table_name: each for each in Base.__subclasses__()}
         with transaction(gone=NotFound(table)):
-            models[table].insert_many(rows).execute()
+            _model(table).insert_many(rows).execute()
             if database.sequences:
                 database.execute_sql(advance(table))
+
+    def unload(self, table: str, ids: Sequence[int]) -> None:
+        rows = _model(table)
+        with transaction(gone=NotFound(table)):
+            rows.delete().where(rows.id.in_(ids)).execute()
 
     def disconnect(self) -> None:
         database.close()
@@ -320,6 +324,10 @@ class PeeweeStore:
         if article is None:
             raise NotFound("article")
         return article
+
+
+def _model(table: str) -> type[Base]:
+    return next(each for each in Base.__subclasses__() if each._meta.table_name == table)
 
 
 def _page(

@@ -297,6 +297,10 @@ class PlainStore(PlainRows):
             execute_many(f"INSERT INTO {table} {_values(rows[0])}", rows)
             self._connections.advance(table)
 
+    def unload(self, table: str, ids: Sequence[int]) -> None:
+        with transaction(gone=NotFound(table)):
+            execute(f"DELETE FROM {table} WHERE id IN :ids", {"ids": ids})
+
     def disconnect(self) -> None:
         self._connections.close()
 
