@@ -152,7 +152,7 @@ def get_article(slug: str) -> dict[str, Any]:
 @blueprint.alt_response(401, response="Unauthorized")
 @blueprint.doc(operationId="current_user", security=[{"token": []}])
 def current_user() -> dict[str, Any]:
-    """Who the token belongs to."""
+    """Read your own account."""
     user = required()
     token = current_app.extensions["signer"].dumps(user.id)
     return {
