@@ -206,7 +206,7 @@ What the parts say when they are left alone:
 
 - :mod:`assembly_required.lab.differences`
 - :mod:`assembly_required.lab.differences.table`
-- :mod:`assembly_required.lab.differences.said`
+- :mod:`assembly_required.lab.differences.outcome`
 - :mod:`assembly_required.lab.differences.inputs`
 - :mod:`assembly_required.lab.differences.here`
 - :mod:`assembly_required.lab.differences.validation`
