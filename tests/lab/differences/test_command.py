@@ -56,7 +56,7 @@ def test_one_slot_as_markdown(shell: Shell, slot: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (
             ("orm",),
@@ -74,10 +74,10 @@ def test_one_slot_as_markdown(shell: Shell, slot: str) -> None:
         ),
     ],
 )
-def test_what_cannot_be_shown(shell: Shell, arguments: tuple[str, ...], said: str) -> None:
+def test_what_cannot_be_shown(shell: Shell, arguments: tuple[str, ...], message: str) -> None:
     result = shell("stack", "differences", *arguments)
     assert result.returncode == 2
-    assert result.stderr.splitlines()[-1] == f"Error: {said}"
+    assert result.stderr.splitlines()[-1] == f"Error: {message}"
     assert result.stdout == ""
 
 
