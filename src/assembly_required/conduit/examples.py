@@ -1,6 +1,7 @@
-"""One example for each schema that an operation names, as it is sent over HTTP.
+"""One example for each schema that an operation names, as JSON on the wire.
 
-Every docs adapter shows them, so "Try it out" starts with a request that works. The tests validate each example.
+Every docs adapter shows them. The tests load and dump each one through the validation slot, so an example that is
+wrong fails.
 """
 
 from typing import Any
