@@ -11,7 +11,7 @@ from assembly_required.contract.people import People, unique
 from tests.conftest import MakeApp
 from tests.site.browser import Browser
 
-TEMPLATES = Path(__file__).parents[2] / "src" / "assembly_required" / "site" / "templates"
+TEMPLATES = Path(__file__).parents[2] / "src" / "assembly_required" / "web" / "site" / "templates"
 
 
 def test_an_empty_blog_says_so(make_app: MakeApp) -> None:
