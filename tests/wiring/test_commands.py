@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assembly_required.stack.slots import SLOTS
+from assembly_required.stack.slots import SLOTS, Slot
 from tests.conftest import ROOT
 
 FLASK = str(Path(sys.executable).with_name("flask"))
@@ -50,15 +50,33 @@ def test_show_for_programs(shell: Shell) -> None:
 
 
 def test_options_of_one_slot_with_their_needs(shell: Shell) -> None:
-    assert shell.ok("stack", "options", "docs") == (
-        "docs, which stands for drf-spectacular\n"
-        "  flask_smorest  installed; "
-        "needs validation = marshmallow: flask-smorest describes marshmallow schemas only.\n"
-        "  plain          installed\n"
+    assert shell.ok("stack", "options", "docs", FLASK_STACK_DOCS="plain") == (
+        "docs: stands for drf-spectacular\n"
+        "  flask_smorest  default, installed\n"
+        "      flask-smorest: OpenAPI from decorated views and marshmallow schemas.\n"
+        "      Needs validation = marshmallow: flask-smorest describes marshmallow schemas only.\n"
+        "  plain          in use, installed\n"
+        "      An OpenAPI document built by hand from the table of operations.\n"
         "  apispec        installed\n"
-        "  spectree       installed; "
-        "needs validation = pydantic or msgspec: spectree describes pydantic models and msgspec structs only.\n"
+        "      apispec: an OpenAPI document built in code.\n"
+        "  spectree       installed\n"
+        "      spectree: OpenAPI and validation from type hints.\n"
+        "      Needs validation = pydantic or msgspec: spectree describes pydantic models and msgspec structs only.\n"
     )
+
+
+def test_an_option_from_outside_in_use_is_listed(shell: Shell) -> None:
+    said = shell.ok("stack", "options", "tokens", FLASK_STACK_TOKENS="elsewhere.joserfc_tokens")
+    assert "  elsewhere.joserfc_tokens  in use, installed\n" in said
+
+
+@pytest.mark.parametrize("slot", SLOTS.values(), ids=lambda slot: slot.name)
+def test_options_are_described_in_whole_sentences(slot: Slot) -> None:
+    for option in slot.options:
+        assert option.summary.endswith("."), option.name
+        for sentence in option.cannot:
+            assert sentence.endswith("."), sentence
+            assert sentence[0].isupper() or sentence[0] == "`", sentence
 
 
 def test_options_for_programs(shell: Shell) -> None:
@@ -67,7 +85,9 @@ def test_options_for_programs(shell: Shell) -> None:
         "orm", "migrations", "hashing", "permissions", "login", "forms", "mail", "admin", "tokens", "validation",
         "docs", "docs_ui",
     ]  # fmt: skip
-    assert options["docs"]["options"][0]["needs"][0]["slot"] == "validation"
+    first = options["docs"]["options"][0]
+    assert first["needs"][0]["slot"] == "validation"
+    assert (first["default"], first["in_use"], first["installed"]) == (True, True, True)
 
 
 def test_check_of_a_stack_that_fits(shell: Shell) -> None:

@@ -22,7 +22,7 @@ from flask.cli import ScriptInfo
 from ..conduit.operations import operations
 from ..stack.assembly import Choice, choose
 from ..stack.settings import Settings, read_settings
-from ..stack.slots import SLOTS, Option, Slot, StackError
+from ..stack.slots import SLOTS, ConfigError, Option, Slot, StackError
 from ..stack.stacks import STACKS
 from . import configure, siblings
 
@@ -57,17 +57,17 @@ def show(as_json: bool) -> None:
 @click.argument("slot", required=False, type=click.Choice(list(SLOTS)))
 @as_json
 def options(slot: str | None, as_json: bool) -> None:
-    """List the options of SLOT, or of every slot: what each needs, and what it cannot do.
+    """List the options of SLOT, or of every slot: what each is, what it needs, and what it does not support.
 
-    The first option of a slot is its default. An adapter from outside is an option too: tokens=their_package.tokens.
+    An adapter from another package is an option too: tokens=their_package.tokens.
     """
     slots = [SLOTS[slot]] if slot else list(SLOTS.values())
+    used = find_used_options()
     if as_json:
-        click.echo(json.dumps({each.name: described(each) for each in slots}, indent=2))
+        click.echo(json.dumps({each.name: describe_slot(each, used.get(each.name)) for each in slots}, indent=2))
         return
     for each in slots:
-        click.echo(f"{click.style(each.name, bold=True)}, which stands for {each.stands_for}")
-        print_table((f"  {option.name}", "; ".join(remarks(option))) for option in each.options)
+        print_slot(each, used.get(each.name))
 
 
 @stack.command()
@@ -284,7 +284,15 @@ def parsed(choices: Sequence[str]) -> dict[str, str]:
     return layer
 
 
-def described(slot: Slot) -> dict[str, Any]:
+def find_used_options() -> dict[str, Option]:
+    """The option in use for each slot; empty if the configuration is wrong."""
+    try:
+        return {name: chosen.option for name, chosen in choose(configured()).items()}
+    except ConfigError:
+        return {}
+
+
+def describe_slot(slot: Slot, used: Option | None) -> dict[str, Any]:
     """A slot as JSON values."""
     return {
         "stands_for": slot.stands_for,
@@ -292,20 +300,43 @@ def described(slot: Slot) -> dict[str, Any]:
         "options": [
             {
                 "name": option.name,
+                "summary": option.summary,
+                "default": option is slot.options[0],
+                "in_use": used is not None and option.name == used.name,
                 "installed": not option.missing(),
                 "needs": [{"slot": n.slot, "among": list(n.among), "because": n.because} for n in option.needs],
                 "cannot": list(option.cannot),
             }
-            for option in slot.options
+            for option in list_options(slot, used)
         ],
     }
 
 
+def list_options(slot: Slot, used: Option | None) -> list[Option]:
+    """The options of the table, and the one in use if it comes from another package."""
+    return [*slot.options, *([used] if used and used.name not in slot.names else [])]
+
+
+def print_slot(slot: Slot, used: Option | None) -> None:
+    """The options of a slot, each with its status and remarks."""
+    click.echo(f"{click.style(slot.name, bold=True)}: stands for {slot.stands_for}")
+    options = list_options(slot, used)
+    width = max(len(option.name) for option in options)
+    for option in options:
+        status = ["default"] if option is slot.options[0] else []
+        status += ["in use"] if used and option.name == used.name else []
+        status += ["not installed"] if option.missing() else ["installed"]
+        click.echo(f"  {option.name.ljust(width)}  {', '.join(status)}")
+        for remark in remarks(option):
+            click.echo(f"      {remark}")
+
+
 def remarks(option: Option) -> list[str]:
-    """What there is to say about an option, in a few words each."""
-    said = [f"not installed: pip install -e '.[{option.extra}]'"] if option.missing() else ["installed"]
-    said += [f"needs {need.slot} = {' or '.join(need.among)}: {need.because}" for need in option.needs]
-    return said + [f"cannot: {each}" for each in option.cannot]
+    """What an option is, needs, and does not support, in whole sentences."""
+    lines = [option.summary] if option.summary else []
+    lines += [f"Needs {need.slot} = {' or '.join(need.among)}: {need.because}" for need in option.needs]
+    lines += option.cannot
+    return lines + ([f"To install it: pip install -e '.[{option.extra}]'"] if option.missing() else [])
 
 
 def print_choice(choice: Choice) -> None:
