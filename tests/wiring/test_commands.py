@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from assembly_required.cli.startup import format_command
 from assembly_required.stack.slots import SLOTS, Slot
 from tests.conftest import ROOT
 
@@ -41,6 +42,11 @@ def test_show_names_each_option_and_why(shell: Shell) -> None:
     lines = [line.split(maxsplit=2) for line in shell.ok("stack", "show", FLASK_STACK_HASHING="plain").splitlines()]
     assert lines[0] == ["orm", "flask_sqlalchemy", "stack classic"]
     assert lines[2] == ["hashing", "plain", "from FLASK_STACK_HASHING"]
+
+
+def test_show_says_why_the_django_stack_keeps_two_flask_extensions(shell: Shell) -> None:
+    assert "keeps Flask-Migrate and Flask-Login" in shell.ok("stack", "show", FLASK_STACK="django")
+    assert "keeps" not in shell.ok("stack", "show")
 
 
 def test_show_for_programs(shell: Shell) -> None:
@@ -225,7 +231,7 @@ def test_before_the_set_up_a_command_says_so(shell: Shell, arguments: tuple[str,
 
 
 def test_help_teaches(shell: Shell) -> None:
-    assert "Make the secret key and the database of this installation." in shell.ok("setup", "--help")
+    assert "Create the secret key and the database of this installation." in shell.ok("setup", "--help")
     assert "flask stack set stack=bare" in shell.ok("stack", "--help")
     listed = shell.ok("--help")
     ours = ("setup", "stack", "db", "user", "seed", "compare")
@@ -246,4 +252,4 @@ def test_run_says_which_stack_starts(shell: Shell) -> None:
     process.terminate()
     process.communicate(timeout=10)
     assert said[0].startswith(" * Stack classic: orm=flask_sqlalchemy migrations=flask_migrate")
-    assert said[1] == " * Not set up yet. Run: flask setup\n"
+    assert said[1] == f" * Not set up yet. Run: {format_command('setup')}\n"

@@ -55,6 +55,25 @@ def test_a_named_stack_takes_back_what_was_chosen_before(shell: Shell, tmp_path:
     assert text.endswith('STACK = "bare"\nSTACK_HASHING = "argon2"\n')
 
 
+def test_a_named_stack_says_which_choices_it_removed(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('STACK_ORM = "plain"\nSTACK_HASHING = "plain"\nTOKEN_DAYS = 3\n')
+    said = shell.ok("stack", "set", "stack=bare", "hashing=argon2")
+    assert "stack=bare removed these choices for single slots: orm=plain\n" in said
+
+
+def test_set_says_that_a_running_server_has_to_be_restarted(shell: Shell) -> None:
+    restart = "Restart a running server to apply this, also one with --debug.\n"
+    assert shell.ok("stack", "set", "orm=plain").endswith(restart)
+    assert shell.ok("stack", "set", "--unset", "orm").endswith(restart)
+
+
+def test_unset_of_what_is_not_set_says_so_and_writes_nothing(shell: Shell, tmp_path: Path) -> None:
+    said = shell.ok("stack", "set", "--unset", "orm")
+    assert said.startswith("orm was not set in config.toml: there is nothing to unset.\n")
+    assert "Restart" not in said
+    assert not (tmp_path / "config.toml").exists()
+
+
 def test_what_does_not_fit_is_not_written(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text(MINE)
     result = shell("stack", "set", "validation=plain", "docs=flask_smorest")

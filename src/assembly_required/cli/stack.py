@@ -12,6 +12,7 @@
 import json
 import os
 import sys
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from ..conduit.operations import operations
 from ..stack.assembly import Choice, choose
 from ..stack.settings import Settings, read_settings
 from ..stack.slots import SLOTS, ConfigError, Option, Slot, StackError
-from ..stack.stacks import STACKS
+from ..stack.stacks import NOTES, STACKS
 from . import configure, siblings
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
@@ -49,8 +50,10 @@ def show(as_json: bool) -> None:
     if as_json:
         slots = {name: {"option": chosen.option.name, "why": chosen.why} for name, chosen in choice.items()}
         click.echo(json.dumps({"stack": settings.values["STACK"], "slots": slots}, indent=2))
-    else:
-        print_choice(choice)
+        return
+    print_choice(choice)
+    if note := NOTES.get(settings.values["STACK"]):
+        click.echo(f"\n{note}")
 
 
 @stack.command()
@@ -110,14 +113,27 @@ def set_(choices: tuple[str, ...], unset: tuple[str, ...]) -> None:
     flask stack set stack=bare hashing=argon2
     flask stack set --unset orm
 
-    Comments in the file stay. A named stack takes back the choices made for single slots before.
+    Comments in the file are kept. A named stack removes the choices made for single slots before. A running server
+    has to be restarted.
     """
     if not choices and not unset:
         raise click.UsageError("Say what to set: SLOT=OPTION, or --unset SLOT.")
     settings = project()
-    path = configure.write(settings, parsed(choices), [key_of(slot) for slot in unset])
-    click.echo(f"Wrote {path}")
+    chosen, unset_keys = parsed(choices), [key_of(slot) for slot in unset]
+    before = read_choices(settings.instance / "config.toml")
+    absent = [key for key in unset_keys if key not in before]
+    if chosen or absent != unset_keys:
+        path = configure.write(settings, chosen, unset_keys)
+        click.echo(f"Wrote {path}")
+    for key in absent:
+        click.echo(f"{slot_of(key)} was not set in config.toml: there is nothing to unset.")
+    kept = {*chosen, *unset_keys, "STACK"}
+    dropped = [f"{slot_of(key)}={value}" for key, value in before.items() if key not in kept]
+    if "STACK" in chosen and dropped:
+        click.echo(f"stack={chosen['STACK']} removed these choices for single slots: {', '.join(dropped)}")
     print_choice(choose(configured()))
+    if chosen or absent != unset_keys:
+        click.echo("Restart a running server to apply this, also one with --debug.")
 
 
 @stack.command()
@@ -217,6 +233,24 @@ def key_of(slot: str) -> str:
     if slot not in [*SLOTS, "stack"]:
         raise click.UsageError(f"{slot!r} is no slot: choose one of {', '.join(['stack', *SLOTS])}.")
     return "STACK" if slot == "stack" else SLOTS[slot].key
+
+
+def slot_of(key: str) -> str:
+    """
+    >>> slot_of("STACK_DOCS_UI"), slot_of("STACK")
+    ('docs_ui', 'stack')
+    """
+    return key.removeprefix("STACK_").lower()
+
+
+def read_choices(path: Path) -> dict[str, Any]:
+    """The stack and the slots that a configuration file sets; empty if there is no file or it is not TOML."""
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    keys = ["STACK", *(slot.key for slot in SLOTS.values())]
+    return {key: values[key] for key in keys if key in values}
 
 
 def differing(one: str, other: str) -> dict[str, tuple[Option, Option]]:
