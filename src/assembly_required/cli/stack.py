@@ -144,16 +144,19 @@ def diff(one: str, other: str) -> None:
 
     \b
     flask stack diff classic bare
+    flask stack diff stack=classic stack=bare
     flask stack diff orm=flask_sqlalchemy orm=plain
     flask stack diff tokens=plain tokens=their_package.tokens
 
-    First what each brings along, in packages and lines of adapter code; then the diff of the adapters' source.
+    First a summary: packages, lines of adapter code, and what each option does not support. Then the diff of the
+    adapters' source. A terminal shows it in a pager.
     """
+    one, other = one.removeprefix("stack="), other.removeprefix("stack=")
     pairs = [(SLOTS[name], *found) for name, found in differing(one, other).items()]
     if not pairs:
         click.echo(f"{one} and {other} are the same.")
         return
-    lines = [f"{line}\n" for line in summary(pairs)]
+    lines = [f"{line}\n" for line in summary(pairs, one, other)]
     for slot, left, right in pairs:
         lines += ["\n", *siblings.difference(slot, left, right)]
     if sys.stdout.isatty():
@@ -163,19 +166,22 @@ def diff(one: str, other: str) -> None:
 
 
 @stack.command()
-@click.argument("operation", type=click.Choice([each.id for each in operations]))
+@click.argument("operation", required=False, type=click.Choice([each.id for each in operations]), metavar="[OPERATION]")
 @click.argument("choices", nargs=-1, metavar="[SLOT=OPTION]...")
-def sql(operation: str, choices: tuple[str, ...]) -> None:
+def sql(operation: str | None, choices: tuple[str, ...]) -> None:
     """Show the SQL that OPERATION sends, with the configured stack or with the slots named here changed.
 
     \b
     flask stack sql list_articles
     flask stack sql list_articles orm=plain
 
-    It is carried out on a copy of the demo blog that is thrown away.
+    Without OPERATION the operations are listed. It runs on a temporary copy of the demo blog.
     """
     from .sql import statements
 
+    if operation is None:
+        print_table((each.id, each.method, each.path) for each in operations)
+        return
     settings = configured()
     settings.add(parsed(choices), "the command line")
     chosen = {key: settings.values[key] for key in ["STACK", *(slot.key for slot in SLOTS.values())]}
@@ -283,20 +289,29 @@ def options_of(choices: Mapping[str, str]) -> dict[str, Option]:
     return {name: slot.option(choices.get(name, slot.names[0])) for name, slot in SLOTS.items()}
 
 
-def summary(pairs: Sequence[tuple[Slot, Option, Option]]) -> list[str]:
-    """What each option brings along."""
+def summary(pairs: Sequence[tuple[Slot, Option, Option]], one: str, other: str) -> list[str]:
+    """The packages and lines of each option, the totals of both sides, and what the options do not support."""
     rows = [("", "option", "lines", "MB", "packages")]
     for slot, *both in pairs:
         for option in both:
             found = siblings.brought(slot, option)
             packages = ", ".join(found.packages) or "none"
             rows.append((slot.name, option.name, str(found.lines), f"{found.size / 1e6:.1f}", packages))
-    return table(rows) + (["", *table(totals(pairs))] if len(pairs) > 1 else [])
+    limits = [
+        f"{slot.name} = {option.name}: {sentence}"
+        for slot, *both in pairs
+        for option in both
+        for sentence in option.cannot
+        if not all(sentence in each.cannot for each in both)
+    ]
+    lines = table(rows)
+    lines += ["", *table(totals(pairs, one, other))] if len(pairs) > 1 else []
+    return lines + (["", "Not supported by one side only:", *limits] if limits else [])
 
 
-def totals(pairs: Sequence[tuple[Slot, Option, Option]]) -> list[tuple[str, ...]]:
+def totals(pairs: Sequence[tuple[Slot, Option, Option]], one: str, other: str) -> list[tuple[str, ...]]:
     """Both sides as a whole; a package that several options need counts once."""
-    sides = {"the one": [(slot, one) for slot, one, _ in pairs], "the other": [(slot, two) for slot, _, two in pairs]}
+    sides = {one: [(slot, left) for slot, left, _ in pairs], other: [(slot, right) for slot, _, right in pairs]}
     rows: list[tuple[str, ...]] = []
     for side, options in sides.items():
         found = [siblings.brought(slot, option) for slot, option in options]
