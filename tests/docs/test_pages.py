@@ -60,7 +60,7 @@ def test_redoc_lets_nothing_in_from_elsewhere(make_app: MakeApp) -> None:
 
 
 def test_what_redoc_cannot(make_app: MakeApp) -> None:
-    assert SLOTS["docs_ui"].option("redoc").cannot == ("try an operation out: Redoc is for reading.",)
+    assert SLOTS["docs_ui"].option("redoc").cannot == ("Operations cannot be tried out on the page.",)
     with make_app(STACK_DOCS_UI="redoc").test_client().get("/docs/redoc/js/redoc.standalone.js") as script:
         assert script.status_code == 200
         assert b"Try it out" not in script.data

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assembly_required.stack.slots import SLOTS
+from assembly_required.cli.startup import format_command
+from assembly_required.stack.slots import SLOTS, Slot
 from tests.conftest import ROOT
 
 FLASK = str(Path(sys.executable).with_name("flask"))
@@ -43,6 +44,11 @@ def test_show_names_each_option_and_why(shell: Shell) -> None:
     assert lines[2] == ["hashing", "plain", "from FLASK_STACK_HASHING"]
 
 
+def test_show_says_why_the_django_stack_keeps_two_flask_extensions(shell: Shell) -> None:
+    assert "keeps Flask-Migrate and Flask-Login" in shell.ok("stack", "show", FLASK_STACK="django")
+    assert "keeps" not in shell.ok("stack", "show")
+
+
 def test_show_for_programs(shell: Shell) -> None:
     shown = json.loads(shell.ok("stack", "show", "--json"))
     assert shown["stack"] == "classic"
@@ -53,15 +59,33 @@ def test_show_for_programs(shell: Shell) -> None:
 
 
 def test_options_of_one_slot_with_their_needs(shell: Shell) -> None:
-    assert shell.ok("stack", "options", "docs") == (
-        "docs, which stands for drf-spectacular\n"
-        "  flask_smorest  installed; "
-        "needs validation = marshmallow: flask-smorest describes marshmallow schemas only.\n"
-        "  plain          installed\n"
+    assert shell.ok("stack", "options", "docs", FLASK_STACK_DOCS="plain") == (
+        "docs: stands for drf-spectacular\n"
+        "  flask_smorest  default, installed\n"
+        "      flask-smorest: OpenAPI from decorated views and marshmallow schemas.\n"
+        "      Needs validation = marshmallow: flask-smorest describes marshmallow schemas only.\n"
+        "  plain          in use, installed\n"
+        "      An OpenAPI document built by hand from the table of operations.\n"
         "  apispec        installed\n"
-        "  spectree       installed; "
-        "needs validation = pydantic or msgspec: spectree describes pydantic models and msgspec structs only.\n"
+        "      apispec: an OpenAPI document built in code.\n"
+        "  spectree       installed\n"
+        "      spectree: OpenAPI and validation from type hints.\n"
+        "      Needs validation = pydantic or msgspec: spectree describes pydantic models and msgspec structs only.\n"
     )
+
+
+def test_an_option_from_outside_in_use_is_listed(shell: Shell) -> None:
+    said = shell.ok("stack", "options", "tokens", FLASK_STACK_TOKENS="elsewhere.joserfc_tokens")
+    assert "  elsewhere.joserfc_tokens  in use, installed\n" in said
+
+
+@pytest.mark.parametrize("slot", SLOTS.values(), ids=lambda slot: slot.name)
+def test_options_are_described_in_whole_sentences(slot: Slot) -> None:
+    for option in slot.options:
+        assert option.summary.endswith("."), option.name
+        for sentence in option.cannot:
+            assert sentence.endswith("."), sentence
+            assert sentence[0].isupper() or sentence[0] == "`", sentence
 
 
 def test_options_for_programs(shell: Shell) -> None:
@@ -70,7 +94,9 @@ def test_options_for_programs(shell: Shell) -> None:
         "orm", "migrations", "hashing", "permissions", "login", "forms", "mail", "admin", "tokens", "validation",
         "docs", "docs_ui",
     ]  # fmt: skip
-    assert options["docs"]["options"][0]["needs"][0]["slot"] == "validation"
+    first = options["docs"]["options"][0]
+    assert first["needs"][0]["slot"] == "validation"
+    assert (first["default"], first["in_use"], first["installed"]) == (True, True, True)
 
 
 def test_check_of_a_stack_that_fits(shell: Shell) -> None:
@@ -208,7 +234,7 @@ def test_before_the_set_up_a_command_says_so(shell: Shell, arguments: tuple[str,
 
 
 def test_help_teaches(shell: Shell) -> None:
-    assert "Make the secret key and the database of this installation." in shell.ok("setup", "--help")
+    assert "Create the secret key and the database of this installation." in shell.ok("setup", "--help")
     assert "flask stack set stack=bare" in shell.ok("stack", "--help")
     listed = shell.ok("--help")
     ours = ("setup", "stack", "db", "user", "seed", "compare")
@@ -229,4 +255,4 @@ def test_run_says_which_stack_starts(shell: Shell) -> None:
     process.terminate()
     process.communicate(timeout=10)
     assert said[0].startswith(" * Stack classic: orm=flask_sqlalchemy migrations=flask_migrate")
-    assert said[1] == " * Not set up yet. Run: flask setup\n"
+    assert said[1] == f" * Not set up yet. Run: {format_command('setup')}\n"

@@ -1,13 +1,8 @@
-"""The named stacks: whole choices worth a name.
+"""The named stacks: a choice for every slot at once. A stack lists only the slots that differ from the
+defaults.
 
-*In Django* there is one stack, and it has no name.
-
-*Here* ``STACK = "classic"`` fills every slot at once, and ``STACK_<SLOT>`` changes one. A stack names only the slots in
-which it differs from the defaults.
-
-*What it costs*: nothing; these are data.
-
-*Next*: :mod:`assembly_required.stack.settings`.
+The stack ``django`` keeps Flask-Migrate and Flask-Login. Django's migrations would own the schema that all options
+share, and Django's login needs its auth app, with its own tables for users and sessions.
 """
 
 STACKS: dict[str, dict[str, str]] = {
@@ -38,14 +33,21 @@ STACKS: dict[str, dict[str, str]] = {
 }
 """From the name of a stack to its choices.
 
-``classic``: the packages most Flask applications are made of. For whoever learns Flask today.
+``classic``: the packages most Flask applications use. For those who learn Flask today.
 
-``typed``: type hints say what comes in and goes out, and a JWT says who calls. For whoever comes from FastAPI.
+``typed``: type hints describe requests and answers, and a JWT identifies the caller. For those who come from FastAPI.
 
-``light``: small packages that do one thing each, and do it fast. For whoever counts milliseconds, or dependencies.
+``light``: small, fast packages that do one thing each. For those who want few dependencies and short response times.
 
-``django``: the original wherever Django lets it out of its box. For whoever comes from Django, or wonders what of it
-could be kept.
+``django``: Django's own parts, where they can be used without the rest of Django. For those who come from Django.
 
-``bare``: by hand wherever that is possible; Flask, and nothing brought. For whoever wants to see what the others save.
+``bare``: code written by hand where possible, with Flask alone. For those who want to see what the packages save.
 """
+
+NOTES: dict[str, str] = {
+    "django": (
+        "The stack django keeps Flask-Migrate and Flask-Login: Django's migrations would own the schema that all "
+        "options share,\nand Django's login needs its auth app, with its own tables for users and sessions."
+    )
+}
+"""What ``flask stack show`` prints below a stack whose choices need an explanation."""
