@@ -113,7 +113,7 @@ BREAKAGES: dict[str, dict[str, Callable[[Any, Flask], None]]] = {
         "every_password_right": replaced("verify", lambda verify: lambda password_hash, password: True),
         "no_password_right": replaced("verify", lambda verify: lambda password_hash, password: False),
         "case_ignored": replaced(
-            "hash", lambda hash_: lambda password: hash_(password.lower())
+            "verify", lambda verify: lambda password_hash, password: verify(password_hash, password.lower())
         ),
     },
     "permissions": {
