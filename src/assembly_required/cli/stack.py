@@ -85,7 +85,7 @@ def check(choices: tuple[str, ...], as_json: bool) -> None:
     settings = configured()
     settings.add(parsed(choices), "the command line")
     try:
-        choice = choose(settings)
+        choice = configure.choose_checked(settings)
     except StackError as error:
         if not as_json:
             raise

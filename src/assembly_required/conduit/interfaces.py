@@ -24,8 +24,9 @@ class Store(Protocol):
     thing's name, or ``Unauthorized.invalid()`` where it is the viewer himself.
     """
 
-    models: Mapping[str, Any]
-    """The ORM's own classes by table, for an admin that is made from models; empty where there are none."""
+    @property
+    def models(self) -> Mapping[str, Any]:
+        """The ORM's own classes by table, for an admin that is made from models; empty where there are none."""
 
     def add_user(self, username: str, email: str, password_hash: str) -> User:
         """Keep a new user, or raise ``Taken("username")`` or ``Taken("email")``."""
@@ -161,8 +162,9 @@ class Permissions(Protocol):
 class Tokens(Protocol):
     """The ``tokens`` slot: who calls the API, proven by a header."""
 
-    scheme: Mapping[str, Any]
-    """How OpenAPI is to describe it: a Security Scheme Object."""
+    @property
+    def scheme(self) -> Mapping[str, Any]:
+        """How the OpenAPI document describes it: a Security Scheme Object."""
 
     def issue(self, user_id: int) -> str:
         """A token for a user, opaque to its bearer; it outlives a change of name and password."""

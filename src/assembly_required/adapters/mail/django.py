@@ -23,6 +23,7 @@ from django.core.mail.backends.filebased import EmailBackend as File
 from django.core.mail.backends.smtp import EmailBackend as Server
 from flask import Flask, current_app
 
+from ...stack.interfaces import Mail
 from ...web import outbox
 
 TIMEOUT = 10
@@ -58,6 +59,6 @@ CONNECTIONS: dict[str, Callable[[], BaseEmailBackend]] = {
 }
 
 
-def build(app: Flask) -> DjangoMail:
+def build(app: Flask) -> Mail:
     """Mail for this app."""
     return DjangoMail()
