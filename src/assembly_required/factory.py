@@ -31,6 +31,7 @@ def create_app(config: Mapping[str, Any] | None = None, *, root: Path | None = N
 
 def build_app(settings: Settings) -> Flask:
     """An app out of the parts named by these settings; raises ``ConfigError``."""
+    settings.check_root()
     choice, part = assemble(settings)
     app = Flask("assembly_required", instance_path=str(settings.instance), static_folder=None)
     app.config.from_mapping(settings.for_flask())

@@ -245,3 +245,18 @@ def test_sql_of_every_operation(tmp_path: Path) -> None:
 def test_sql_touches_nobodys_data(shell: Shell, tmp_path: Path) -> None:
     shell.ok("stack", "sql", "publish_article")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_set_says_that_a_wrong_value_comes_from_the_command_line(shell: Shell) -> None:
+    said = shell("stack", "set", "orm=plian").stderr
+    assert "STACK_ORM = 'plian' (from the command line): choose one of" in said
+    assert said.endswith("Did you mean 'plain'?\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("omr=plain", "Did you mean orm=plain?"), ("orm=SQLAlchemy", "Did you mean 'flask_sqlalchemy'?")],
+)
+def test_a_misspelt_slot_or_option_gets_a_suggestion(shell: Shell, typed: str, meant: str) -> None:
+    for command in ("check", "set"):
+        assert meant in shell("stack", command, typed).stderr

@@ -32,7 +32,11 @@ def write(settings: Settings, chosen: Mapping[str, str], taken_back: Iterable[st
             after = changed(before, chosen, taken_back)
         except ParseError as error:
             raise ConfigError(f"{path} is not TOML: {error}.\nMend it by hand, or remove it.") from None
-        choose_checked(read_settings({"INSTANCE_PATH": str(settings.instance)}, settings.root, text=after))
+        after_set = read_settings({"INSTANCE_PATH": str(settings.instance)}, settings.root, text=after)
+        after_set.origins.update(
+            {key: "the command line" for key in chosen if not after_set.where(key).startswith("FLASK_")}
+        )
+        choose_checked(after_set)
         new = path.with_suffix(".new")
         new.write_text(after, encoding="utf-8")
         new.replace(path)

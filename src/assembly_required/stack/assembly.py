@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, Generic, TypeVar
 
@@ -16,6 +15,7 @@ from flask import Flask
 
 from ..conduit.interfaces import Hashing, Permissions, Store, Tokens
 from .interfaces import INTERFACES, Forms, Login, Mail, Migrations, Validation
+from .names import find_close
 from .settings import Settings
 from .shape import accepts, find_mismatches
 from .slots import SLOTS, Need, Option, Slot, StackError
@@ -256,8 +256,8 @@ def _unknown(explicit: Mapping[str, str], settings: Settings, slots: Table) -> I
 
 
 def _one_of(value: str, names: list[str]) -> str:
-    meant = get_close_matches(value, names, n=1)
-    hint = f" Did you mean {meant[0]!r}?" if meant else ""
+    meant = find_close(value, names)
+    hint = f" Did you mean {meant!r}?" if meant else ""
     return f"choose one of {', '.join(names)}.{hint}"
 
 
