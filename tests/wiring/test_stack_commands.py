@@ -123,8 +123,10 @@ def test_diff_with_an_adapter_from_outside(shell: Shell) -> None:
 
 def test_an_adapter_beside_wsgi_py_is_found(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "wsgi.py").write_text("from assembly_required import create_app\napp = create_app()\n")
+    (tmp_path / "migrations").mkdir()
     (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "hashes.py").write_text("def build(app): ...\n")
+    adapter = "from assembly_required.adapters.hashing.plain import build\n__all__ = ['build']\n"
+    (tmp_path / "mine" / "hashes.py").write_text(adapter)
     for command in ("check", "set"):
         said = shell.ok("--app", str(tmp_path / "wsgi.py"), "stack", command, "hashing=mine.hashes")
         assert "hashing      mine.hashes       from " in said

@@ -6,6 +6,7 @@ dotted path is imported earlier, to read its ``needs``.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -153,9 +154,9 @@ def _choose(settings: Settings, slots: Table, stacks: Mapping[str, Mapping[str, 
         raise StackError("\n\n".join(wrong))
     names = _fill(explicit, stacks[stack], slots)
     choice = {name: _reason(name, names, explicit, stacks[stack], settings, slots) for name in slots}
-    missing = [_not_installed(chosen, settings) for chosen in choice.values() if chosen.option.missing()]
+    missing = [chosen for chosen in choice.values() if chosen.option.missing()]
     if missing:
-        raise StackError("\n\n".join(missing))
+        raise StackError(_not_installed(missing, settings))
     return choice
 
 
@@ -285,9 +286,17 @@ def _choice_of(names: tuple[str, ...] | list[str]) -> str:
     return repr(names[0]) if len(names) == 1 else f"one of: {', '.join(names)}"
 
 
-def _not_installed(chosen: Chosen, settings: Settings) -> str:
-    modules = " and ".join(repr(module) for module in chosen.option.missing())
-    return (
-        f"{chosen.slot.key} = {chosen.option.name!r} ({chosen.why}) is known but not installed "
-        f"(no module named {modules}). Run: pip install -e '.[{chosen.option.extra}]'"
-    )
+def _not_installed(missing: list[Chosen], settings: Settings) -> str:
+    """What is missing, and one command that installs all of it with this interpreter."""
+    lines = []
+    for chosen in missing:
+        modules = " and ".join(repr(module) for module in chosen.option.missing())
+        lines.append(
+            f"{chosen.slot.key} = {chosen.option.name!r} ({chosen.why}) is known but not installed "
+            f"(no module named {modules})."
+        )
+    stack = settings.values["STACK"]
+    from_stack = len(missing) > 1 and all(chosen.why == f"stack {stack}" for chosen in missing)
+    extras = [stack] if from_stack else sorted({chosen.option.extra for chosen in missing})
+    install = f"Run: {sys.executable} -m pip install -e '.[{','.join(extras)}]'"
+    return f"{lines[0]} {install}" if len(lines) == 1 else "\n".join([*lines, install])
