@@ -1,5 +1,6 @@
 """Where the defaults alone are installed, every option that needs more is refused with what to type; no other is."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +18,9 @@ for slot in SLOTS.values():
             assert check.returncode == 0, f"{choice}: {check.stderr}"
             continue
         assert check.returncode == 2, f"{choice}: {check.returncode}\n{check.stderr}"
-        assert f"Run: pip install -e '.[{option.extra}]'" in check.stderr, f"{choice}: {check.stderr}"
+        hint = re.search(r"Run: .+ -m pip install -e '\.\[(.+)\]'", check.stderr)
+        assert hint, f"{choice}: {check.stderr}"
+        assert option.extra in hint[1].split(","), f"{choice}: {check.stderr}"
         assert "Traceback" not in check.stderr, choice
         refused.append(choice)
 assert refused, "nothing was refused: more than the defaults is installed"

@@ -18,7 +18,7 @@ from flask import Flask
 from .conduit.operations import operations
 from .reader import stack_page
 from .stack.assembly import Assembled, assemble
-from .stack.settings import read_settings
+from .stack.settings import Settings, read_settings
 from .web import errors as httperrors
 from .web import firstrun, site
 from .web.api import body, cors, guard
@@ -27,7 +27,12 @@ from .web.sessions import SiteSessions
 
 def create_app(config: Mapping[str, Any] | None = None, *, root: Path | None = None) -> Flask:
     """An app out of the parts named by ``config`` and the settings below ``root``; raises ``ConfigError``."""
-    settings = read_settings(config, root)
+    return build_app(read_settings(config, root))
+
+
+def build_app(settings: Settings) -> Flask:
+    """An app out of the parts named by these settings; raises ``ConfigError``."""
+    settings.check_root()
     choice, part = assemble(settings)
     app = Flask("assembly_required", instance_path=str(settings.instance), static_folder=None)
     app.config.from_mapping(settings.for_flask())

@@ -3,6 +3,7 @@
 The rules are tried on a table of slots made for the purpose, and the real table on what it can show.
 """
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -129,8 +130,26 @@ def test_a_misfit_with_several_ways_out() -> None:
 def test_an_option_that_is_not_installed() -> None:
     assert problems(file={"STACK_ORM": "peewee"}) == [
         "STACK_ORM = 'peewee' (from instance/config.toml) is known but not installed "
-        "(no module named 'a_module_nobody_has'). Run: pip install -e '.[peewee]'"
+        "(no module named 'a_module_nobody_has'). "
+        f"Run: {sys.executable} -m pip install -e '.[peewee]'"
     ]
+
+
+def test_one_command_installs_a_whole_stack() -> None:
+    gone = ("a_module_nobody_has",)
+    table = {
+        "orm": Slot("orm", "models", (Option("plain"), Option("peewee", modules=gone))),
+        "docs": Slot("docs", "schema", (Option("plain"), Option("flask_docs", modules=gone))),
+    }
+    named: dict[str, dict[str, str]] = {"classic": {}, "light": {"orm": "peewee", "docs": "flask_docs"}}
+    for layer, extras in (
+        ({"STACK": "light"}, "light"),
+        ({"STACK_ORM": "peewee", "STACK_DOCS": "flask_docs"}, "flask-docs,peewee"),
+    ):
+        with pytest.raises(StackError) as raised:
+            choose(settings(file=layer), table, named)
+        assert raised.value.message.count("Run: ") == 1
+        assert raised.value.message.endswith(f"\nRun: {sys.executable} -m pip install -e '.[{extras}]'")
 
 
 def test_everything_that_is_wrong_is_said_at_once() -> None:

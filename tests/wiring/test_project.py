@@ -4,6 +4,7 @@ import re
 import tomllib
 
 from assembly_required.stack.slots import SLOTS
+from assembly_required.stack.stacks import STACKS
 from tests.conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -15,13 +16,30 @@ def name(requirement: str) -> str:
 
 def test_every_option_that_needs_packages_has_an_extra() -> None:
     needing = {option.extra for slot in SLOTS.values() for option in slot.options if option.modules}
-    assert needing | {"postgresql", "zxcvbn", "all", "test"} == set(PROJECT["optional-dependencies"])
+    assert needing | {"postgresql", "zxcvbn", "all", "test", *STACKS} == set(PROJECT["optional-dependencies"])
 
 
 def test_all_names_every_extra_that_is_not_installed_anyway() -> None:
     extras = PROJECT["optional-dependencies"]
-    more = {name for name in extras if not set(extras[name]) <= set(PROJECT["dependencies"])} - {"all", "test"}
+    more = {name for name in extras if not set(extras[name]) <= set(PROJECT["dependencies"])} - {
+        "all",
+        "test",
+        *(set(STACKS) - {"django"}),
+    }
     assert extras["all"] == [f"assembly-required[{','.join(sorted(more))}]"]
+
+
+def test_the_extra_of_a_stack_installs_all_its_options() -> None:
+    extras = PROJECT["optional-dependencies"]
+    for stack, choices in STACKS.items():
+        nested = [extra for each in extras[stack] for extra in re.findall(r"\w[\w-]*", each.partition("[")[2])]
+        installed = {each for extra in [stack, *nested] for each in extras.get(extra, [])} | set(
+            PROJECT["dependencies"]
+        )
+        for slot, name_ in choices.items():
+            option = SLOTS[slot].option(name_)
+            if option.modules:
+                assert set(extras[option.extra]) <= installed, (stack, option.name)
 
 
 def test_the_packages_of_the_default_options_are_installed_without_an_extra() -> None:

@@ -143,8 +143,10 @@ def test_diff_with_an_adapter_from_outside(shell: Shell) -> None:
 
 def test_an_adapter_beside_wsgi_py_is_found(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "wsgi.py").write_text("from assembly_required import create_app\napp = create_app()\n")
+    (tmp_path / "migrations").mkdir()
     (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "hashes.py").write_text("def build(app): ...\n")
+    adapter = "from assembly_required.adapters.hashing.plain import build\n__all__ = ['build']\n"
+    (tmp_path / "mine" / "hashes.py").write_text(adapter)
     for command in ("check", "set"):
         said = shell.ok("--app", str(tmp_path / "wsgi.py"), "stack", command, "hashing=mine.hashes")
         assert "hashing      mine.hashes       from " in said
@@ -283,3 +285,18 @@ def test_sql_of_every_operation(tmp_path: Path) -> None:
 def test_sql_touches_nobodys_data(shell: Shell, tmp_path: Path) -> None:
     shell.ok("stack", "sql", "publish_article")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_set_says_that_a_wrong_value_comes_from_the_command_line(shell: Shell) -> None:
+    said = shell("stack", "set", "orm=plian").stderr
+    assert "STACK_ORM = 'plian' (from the command line): choose one of" in said
+    assert said.endswith("Did you mean 'plain'?\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("omr=plain", "Did you mean orm=plain?"), ("orm=SQLAlchemy", "Did you mean 'flask_sqlalchemy'?")],
+)
+def test_a_misspelt_slot_or_option_gets_a_suggestion(shell: Shell, typed: str, meant: str) -> None:
+    for command in ("check", "set"):
+        assert meant in shell("stack", command, typed).stderr

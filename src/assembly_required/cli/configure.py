@@ -1,13 +1,6 @@
-"""``flask stack set``: a choice written into ``instance/config.toml``.
+"""``flask stack set``: write a choice into ``instance/config.toml``.
 
-*In Django* one edits ``settings.py``.
-
-*Here* one may edit the file too; the command does it without losing comments or order (tomlkit), and writes nothing
-that does not make a stack.
-
-*What it costs*: one small package.
-
-*Next*: :mod:`assembly_required.cli.siblings`.
+tomlkit keeps comments and order. Nothing is written if the options do not fit together.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,7 +10,7 @@ import tomlkit
 from filelock import FileLock
 from tomlkit.exceptions import ParseError
 
-from ..stack.assembly import choose
+from ..stack.assembly import Choice, choose
 from ..stack.settings import Settings, read_settings
 from ..stack.slots import SLOTS, ConfigError
 
@@ -39,11 +32,28 @@ def write(settings: Settings, chosen: Mapping[str, str], taken_back: Iterable[st
             after = changed(before, chosen, taken_back)
         except ParseError as error:
             raise ConfigError(f"{path} is not TOML: {error}.\nMend it by hand, or remove it.") from None
-        choose(read_settings({"INSTANCE_PATH": str(settings.instance)}, settings.root, text=after))
+        after_set = read_settings({"INSTANCE_PATH": str(settings.instance)}, settings.root, text=after)
+        after_set.origins.update(
+            {key: "the command line" for key in chosen if not after_set.where(key).startswith("FLASK_")}
+        )
+        choose_checked(after_set)
         new = path.with_suffix(".new")
         new.write_text(after, encoding="utf-8")
         new.replace(path)
     return path
+
+
+def choose_checked(settings: Settings) -> Choice:
+    """Choose the options. If an adapter comes from outside, build an app and drop it: that checks its interface.
+
+    :raises ConfigError: the options do not fit, or an adapter does not have the shape of its interface.
+    """
+    choice = choose(settings)
+    if any("." in chosen.option.name for chosen in choice.values()):
+        from ..factory import build_app
+
+        build_app(settings)
+    return choice
 
 
 def changed(text: str | None, chosen: Mapping[str, str], taken_back: Iterable[str]) -> str:

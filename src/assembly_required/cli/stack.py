@@ -23,6 +23,7 @@ from flask.cli import ScriptInfo
 from ..conduit.operations import operations
 from ..stack.assembly import Choice, choose
 from ..stack.describe import describe_stack
+from ..stack.names import find_close
 from ..stack.settings import Settings, read_settings
 from ..stack.slots import SLOTS, ConfigError, Option, Slot, StackError
 from ..stack.stacks import NOTES, STACKS
@@ -89,7 +90,7 @@ def check(choices: tuple[str, ...], as_json: bool) -> None:
     settings = configured()
     settings.add(parsed(choices), "the command line")
     try:
-        choice = choose(settings)
+        choice = configure.choose_checked(settings)
     except StackError as error:
         if not as_json:
             raise
@@ -329,7 +330,9 @@ def parsed(choices: Sequence[str]) -> dict[str, str]:
         slot, _, option = choice.partition("=")
         if slot not in [*SLOTS, "stack"] or not option:
             names = ", ".join(["stack", *SLOTS])
-            raise click.UsageError(f"{choice!r} is not of the form SLOT=OPTION, with SLOT one of {names}.")
+            meant = find_close(slot, ["stack", *SLOTS]) if slot not in SLOTS else None
+            hint = f" Did you mean {meant}={option}?" if meant and option else ""
+            raise click.UsageError(f"{choice!r} is not of the form SLOT=OPTION, with SLOT one of {names}.{hint}")
         layer[key_of(slot)] = option
     return layer
 

@@ -26,8 +26,9 @@ class Store(Protocol):
     All datetimes are naive UTC.
     """
 
-    models: Mapping[str, Any]
-    """The ORM's model classes by table name, for an admin generated from models; empty if the ORM has none."""
+    @property
+    def models(self) -> Mapping[str, Any]:
+        """The ORM's model classes by table name, for an admin generated from models; empty if the ORM has none."""
 
     def add_user(self, username: str, email: str, password_hash: str) -> User:
         """Insert a user and return it.
@@ -192,8 +193,9 @@ class Permissions(Protocol):
 class Tokens(Protocol):
     """The ``tokens`` slot: identify the caller of the API by a header."""
 
-    scheme: Mapping[str, Any]
-    """The OpenAPI Security Scheme Object that describes the header."""
+    @property
+    def scheme(self) -> Mapping[str, Any]:
+        """The OpenAPI Security Scheme Object that describes the header."""
 
     def issue(self, user_id: int) -> str:
         """Return a token for a user. It stays valid when they change their name or password."""

@@ -1,34 +1,29 @@
-"""From settings to parts: which option fills each slot, whether they fit, and their modules.
+"""From settings to parts: which option fills each slot, whether the options fit, and their modules.
 
-*In Django* ``django.setup()`` imports what ``INSTALLED_APPS`` names, in order, and the first import that fails ends it.
-
-*Here* the whole choice is checked first: names, couplings, what is installed. All that is wrong is said at once, and
-only a choice that holds is imported. Only an adapter behind a dotted path is imported to be asked what it needs.
-
-*What it costs*: a slot that was not set gives way to one that was. ``STACK_VALIDATION = "pydantic"`` alone has to work,
-so the default of ``docs`` may be replaced; :attr:`Chosen.why` says so.
-
-*Next*: :mod:`assembly_required.stack.interfaces`.
+The whole choice is checked before anything is imported, and all errors are reported together. Only an adapter behind a
+dotted path is imported earlier, to read its ``needs``.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from importlib import import_module
-from types import SimpleNamespace
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from flask import Flask
 
 from ..conduit.interfaces import Hashing, Permissions, Store, Tokens
-from .interfaces import Migrations, Validation
+from .interfaces import INTERFACES, Forms, Login, Mail, Migrations, Validation
+from .names import find_close
 from .settings import Settings
+from .shape import accepts, find_mismatches
 from .slots import SLOTS, Need, Option, Slot, StackError
 from .stacks import STACKS
 
 Table = Mapping[str, Slot]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -46,6 +41,62 @@ class Chosen:
 
 
 Choice = dict[str, Chosen]
+
+
+@dataclass(frozen=True)
+class Part(Generic[T]):
+    """The adapter of one slot, imported and not yet built.
+
+    :param chosen: the option.
+    :param origin: where the choice comes from, for an error text.
+    :param module: the adapter's module.
+    """
+
+    chosen: Chosen
+    origin: str
+    module: Any
+
+    def build(self, app: Flask, *parts: object) -> T:
+        """Build the part. An adapter from outside is checked against the interface of its slot.
+
+        :raises StackError: it does not have the shape of the interface.
+        """
+        outside = "." in self.chosen.option.name
+        if outside and not accepts(self.module.build, app, *parts):
+            self._refuse([f"its function build cannot be called with {1 + len(parts)} argument(s)"])
+        built: T = self.module.build(app, *parts)
+        if outside and (interface := INTERFACES.get(self.chosen.slot.name)):
+            self._refuse(list(find_mismatches(built, interface)))
+        return built
+
+    def _refuse(self, problems: list[str]) -> None:
+        slot = self.chosen.slot
+        if problems:
+            interface = INTERFACES.get(slot.name)
+            model = f"{interface.__module__}.{interface.__name__}" if interface else "one of the adapters"
+            raise StackError(
+                f"{slot.key} = {self.chosen.option.name!r} (from {self.origin}) does not fit the slot {slot.name}:\n"
+                f"{'; '.join(problems)}.\nChange the adapter to match {model}, "
+                f"or set {slot.key} to one of: {', '.join(name for name in slot.names if '.' not in name)}."
+            )
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The adapters of all slots, imported and not yet built."""
+
+    orm: Part[Store]
+    migrations: Part[Migrations]
+    hashing: Part[Hashing]
+    permissions: Part[Permissions]
+    login: Part[Login]
+    forms: Part[Forms]
+    mail: Part[Mail]
+    admin: Part[None]
+    tokens: Part[Tokens]
+    validation: Part[Validation]
+    docs: Part[None]
+    docs_ui: Part[None]
 
 
 @dataclass(frozen=True)
@@ -80,13 +131,17 @@ def choose(settings: Settings, slots: Table = SLOTS, stacks: Mapping[str, Mappin
     return _choose(settings, {**slots, **theirs}, stacks) if theirs else choice
 
 
-def assemble(settings: Settings) -> tuple[Choice, SimpleNamespace]:
-    """The choice, and the modules of the chosen adapters by slot: ``part.orm.build(app)``.
+def assemble(settings: Settings) -> tuple[Choice, Parts]:
+    """The choice, and the chosen adapters by slot: ``part.orm.build(app)``.
 
     :raises StackError: the choice does not make a stack.
     """
     choice = choose(settings)
-    return choice, SimpleNamespace(**{name: _import(chosen, settings) for name, chosen in choice.items()})
+    parts: dict[str, Part[Any]] = {
+        name: Part(chosen, settings.where(chosen.slot.key), _import(chosen, settings))
+        for name, chosen in choice.items()
+    }
+    return choice, Parts(**parts)
 
 
 def _choose(settings: Settings, slots: Table, stacks: Mapping[str, Mapping[str, str]]) -> Choice:
@@ -99,9 +154,9 @@ def _choose(settings: Settings, slots: Table, stacks: Mapping[str, Mapping[str, 
         raise StackError("\n\n".join(wrong))
     names = _fill(explicit, stacks[stack], slots)
     choice = {name: _reason(name, names, explicit, stacks[stack], settings, slots) for name in slots}
-    missing = [_not_installed(chosen, settings) for chosen in choice.values() if chosen.option.missing()]
+    missing = [chosen for chosen in choice.values() if chosen.option.missing()]
     if missing:
-        raise StackError("\n\n".join(missing))
+        raise StackError(_not_installed(missing, settings))
     return choice
 
 
@@ -202,8 +257,8 @@ def _unknown(explicit: Mapping[str, str], settings: Settings, slots: Table) -> I
 
 
 def _one_of(value: str, names: list[str]) -> str:
-    meant = get_close_matches(value, names, n=1)
-    hint = f" Did you mean {meant[0]!r}?" if meant else ""
+    meant = find_close(value, names)
+    hint = f" Did you mean {meant!r}?" if meant else ""
     return f"choose one of {', '.join(names)}.{hint}"
 
 
@@ -231,9 +286,17 @@ def _choice_of(names: tuple[str, ...] | list[str]) -> str:
     return repr(names[0]) if len(names) == 1 else f"one of: {', '.join(names)}"
 
 
-def _not_installed(chosen: Chosen, settings: Settings) -> str:
-    modules = " and ".join(repr(module) for module in chosen.option.missing())
-    return (
-        f"{chosen.slot.key} = {chosen.option.name!r} ({chosen.why}) is known but not installed "
-        f"(no module named {modules}). Run: pip install -e '.[{chosen.option.extra}]'"
-    )
+def _not_installed(missing: list[Chosen], settings: Settings) -> str:
+    """What is missing, and one command that installs all of it with this interpreter."""
+    lines = []
+    for chosen in missing:
+        modules = " and ".join(repr(module) for module in chosen.option.missing())
+        lines.append(
+            f"{chosen.slot.key} = {chosen.option.name!r} ({chosen.why}) is known but not installed "
+            f"(no module named {modules})."
+        )
+    stack = settings.values["STACK"]
+    from_stack = len(missing) > 1 and all(chosen.why == f"stack {stack}" for chosen in missing)
+    extras = [stack] if from_stack else sorted({chosen.option.extra for chosen in missing})
+    install = f"Run: {sys.executable} -m pip install -e '.[{','.join(extras)}]'"
+    return f"{lines[0]} {install}" if len(lines) == 1 else "\n".join([*lines, install])

@@ -1,13 +1,7 @@
 """What the application asks of each slot.
 
-*In Django* these contracts are the base classes you subclass: ``BasePasswordHasher``, ``BaseBackend``,
-``BaseDatabaseWrapper``. To write your own part, you read them.
-
-*Here* each is a :class:`typing.Protocol`: a signature and one sentence for each method. An adapter inherits nothing; it
-has a function ``build`` that returns an object of this shape.
-
-*What it costs*: what only one extension can do is not reachable from here. That is the price of swapping, and the
-reason why each adapter shows the extension's own way first.
+Each interface is a :class:`typing.Protocol`: a signature and one sentence for each method. An adapter inherits nothing;
+its function ``build`` returns an object of this shape.
 """
 
 from __future__ import annotations
@@ -17,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..conduit.errors import Invalid
+from ..conduit.interfaces import Hashing, Permissions, Store, Tokens
 from ..conduit.model import User
 
 if TYPE_CHECKING:
@@ -69,8 +64,13 @@ class Login(Protocol):
 class Field(Protocol):
     """One field of a form, as a template shows it."""
 
-    name: str
-    label: str
+    @property
+    def name(self) -> str:
+        """Its name in the request."""
+
+    @property
+    def label(self) -> str:
+        """Its label on the page."""
 
     @property
     def errors(self) -> Sequence[str]:
@@ -88,9 +88,13 @@ class Field(Protocol):
 class Form(Protocol):
     """A form that is shown, or was sent."""
 
-    fields: Mapping[str, Field]
-    general: list[str]
-    """What is wrong, and is about no single field."""
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """Its fields, by name."""
+
+    @property
+    def general(self) -> list[str]:
+        """Errors that belong to no single field."""
 
     def load(self) -> dict[str, Any]:
         """What was sent, by name; raises ``Invalid``."""
@@ -129,8 +133,9 @@ class Validation(Protocol):
     that were *sent*, in snake case: absent, null and empty are three things.
     """
 
-    schemas: Mapping[str, Any]
-    """The library's own classes, by name, for a docs adapter that reads them."""
+    @property
+    def schemas(self) -> Mapping[str, Any]:
+        """The library's own classes, by name, for a docs adapter that reads them."""
 
     def loader(self, name: str) -> Loader:
         """A function from parsed JSON to fields, which raises ``Invalid``."""
@@ -147,3 +152,20 @@ class Validation(Protocol):
 
     def refusal(self, error: Any) -> Invalid:
         """The library's own error as ours, for a docs adapter that lets the library load."""
+
+
+INTERFACES: Mapping[str, type] = {
+    "orm": Store,
+    "migrations": Migrations,
+    "hashing": Hashing,
+    "permissions": Permissions,
+    "login": Login,
+    "forms": Forms,
+    "mail": Mail,
+    "tokens": Tokens,
+    "validation": Validation,
+}
+"""The interface of each slot.
+
+``docs``, ``docs_ui`` and ``admin`` have none: their ``build`` registers routes on the app and returns nothing.
+"""

@@ -162,6 +162,18 @@ class Settings:
             "MAX_CONTENT_LENGTH": REQUEST_BYTES,
         }
 
+    def check_root(self) -> None:
+        """Check that the project's folder has the migrations.
+
+        :raises ConfigError: it has not.
+        """
+        if not (self.root / "migrations").is_dir():
+            raise ConfigError(
+                f"The project's folder {self.root} has no folder 'migrations', so the database cannot be set up.\n"
+                "Change to the folder of wsgi.py and run flask there, "
+                "or write create_app(root=Path('path/to/the/project'))."
+            )
+
     @property
     def database(self) -> Database:
         """Where the data lies.

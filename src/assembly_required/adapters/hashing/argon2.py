@@ -13,6 +13,7 @@
 from argon2 import PasswordHasher
 from flask import Flask
 
+from ...conduit.interfaces import Hashing
 from ..shared import hashes
 
 
@@ -37,6 +38,6 @@ class Argon2Hashing:
         return not password_hash.startswith("$argon2") or self._hasher.check_needs_rehash(password_hash)
 
 
-def build(app: Flask) -> Argon2Hashing:
+def build(app: Flask) -> Hashing:
     """Hashing with the memory of ``ARGON2_MEMORY``."""
     return Argon2Hashing(app.config["ARGON2_MEMORY"])

@@ -15,6 +15,7 @@ graphics cards try many at a time: choose it where FIPS 140 is asked for, or has
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
 from flask import Flask
 
+from ...conduit.interfaces import Hashing
 from ..shared import hashes
 
 
@@ -46,6 +47,6 @@ class DjangoHashing:
         return not password_hash.startswith(f"{Hasher.algorithm}$") or self._hasher.must_update(password_hash)
 
 
-def build(app: Flask) -> DjangoHashing:
+def build(app: Flask) -> Hashing:
     """Hashing with the iterations of ``PBKDF2_ITERATIONS``."""
     return DjangoHashing(app.config["PBKDF2_ITERATIONS"])

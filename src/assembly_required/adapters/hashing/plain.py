@@ -14,6 +14,7 @@ so costs can be raised in config and old hashes still verify.
 from flask import Flask
 from werkzeug.security import generate_password_hash
 
+from ...conduit.interfaces import Hashing
 from ..shared import hashes
 
 
@@ -38,6 +39,6 @@ class PlainHashing:
         return not password_hash.startswith(f"{self._method}$")
 
 
-def build(app: Flask) -> PlainHashing:
+def build(app: Flask) -> Hashing:
     """Hashing with the costs of ``SCRYPT_COST``."""
     return PlainHashing(app.config["SCRYPT_COST"])

@@ -22,6 +22,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_fresh, logi
 
 from ...conduit.interfaces import Store
 from ...conduit.model import Account, User
+from ...stack.interfaces import Login
 from ...web.fingerprint import fingerprint, matches
 
 
@@ -60,7 +61,7 @@ class FlaskLogin:
         return current_user.is_authenticated and bool(login_fresh())
 
 
-def build(app: Flask, store: Store) -> FlaskLogin:
+def build(app: Flask, store: Store) -> Login:
     """Sign-in for the users in this store."""
     app.config["REMEMBER_COOKIE_DURATION"] = timedelta(days=app.config["REMEMBER_DAYS"])
     app.config["REMEMBER_COOKIE_SECURE"] = app.config["SESSION_COOKIE_SECURE"]

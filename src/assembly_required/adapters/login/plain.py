@@ -19,6 +19,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from ...conduit.interfaces import Store
 from ...conduit.model import User
+from ...stack.interfaces import Login
 from ...web.fingerprint import fingerprint, matches
 
 KEY = "visitor"
@@ -107,6 +108,6 @@ def _set_cookie(value: str | None) -> None:
         return response
 
 
-def build(app: Flask, store: Store) -> PlainLogin:
+def build(app: Flask, store: Store) -> Login:
     """Sign-in for the users in this store."""
     return PlainLogin(store)

@@ -24,6 +24,7 @@ from django.core.mail.backends.filebased import EmailBackend as File
 from django.core.mail.backends.smtp import EmailBackend as Server
 from flask import Flask, current_app
 
+from ...stack.interfaces import Mail
 from ...web import outbox
 
 TIMEOUT = 10
@@ -62,6 +63,6 @@ CONNECTIONS: dict[str, Callable[[], BaseEmailBackend]] = {
 }
 
 
-def build(app: Flask) -> DjangoMail:
+def build(app: Flask) -> Mail:
     """Return the mail option; it reads the configuration of the current app when it sends."""
     return DjangoMail()

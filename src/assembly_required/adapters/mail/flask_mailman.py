@@ -13,6 +13,7 @@ before it. A message is sent through a connection, and a connection belongs to a
 from flask import Flask, current_app
 from flask_mailman import EmailMessage, Mail
 
+from ...stack import interfaces
 from ...web import outbox
 
 
@@ -32,7 +33,7 @@ class FlaskMail:
                 EmailMessage(subject, text, to=[to], connection=connection).send()
 
 
-def build(app: Flask) -> FlaskMail:
+def build(app: Flask) -> interfaces.Mail:
     """Mail for this app."""
     app.config.setdefault("MAIL_TIMEOUT", 10)
     return FlaskMail(Mail(app))

@@ -20,6 +20,7 @@ from uuid import uuid4
 
 from flask import Flask, current_app
 
+from ...stack.interfaces import Mail
 from ...web import outbox
 
 TIMEOUT = 10
@@ -60,6 +61,6 @@ def to_server(message: EmailMessage) -> None:
 BACKENDS: dict[str, Callable[[EmailMessage], None]] = {"console": to_console, "file": to_file, "smtp": to_server}
 
 
-def build(app: Flask) -> PlainMail:
+def build(app: Flask) -> Mail:
     """Mail for this app."""
     return PlainMail()

@@ -24,6 +24,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import URL, NullPool, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from ...stack.interfaces import Migrations
 from ..shared.dberrors import answer_unavailable
 
 
@@ -71,7 +72,7 @@ class FlaskMigrations:
         return ScriptDirectory(self._migrate.directory)
 
 
-def build(app: Flask) -> FlaskMigrations:
+def build(app: Flask) -> Migrations:
     """The steps in the folder ``migrations/`` of the project."""
     db: SQLAlchemy = app.extensions.get("sqlalchemy") or _connected(app)
     migrate = Migrate(app, db, directory=app.config["ROOT"] / "migrations", command="alembic")

@@ -20,6 +20,7 @@ from typing import Any
 import click
 from flask import Flask
 
+from ...stack.interfaces import Migrations
 from ..shared.dberrors import answer_unavailable
 
 VERSION_TABLE = """
@@ -106,7 +107,7 @@ def _has_version_table(connection: Any) -> bool:
     return ("alembic_version",) in connection.execute(tables).fetchall()
 
 
-def build(app: Flask) -> PlainMigrations:
+def build(app: Flask) -> Migrations:
     """The steps of the project, in the SQL of the app's database."""
     database = app.config["DATABASE"]
     folder = app.config["ROOT"] / "migrations" / "sql" / database.dialect

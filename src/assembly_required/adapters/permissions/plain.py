@@ -13,7 +13,7 @@ from functools import cached_property
 
 from flask import Flask
 
-from ...conduit.interfaces import Store
+from ...conduit.interfaces import Permissions, Store
 from ...conduit.model import User
 from ...conduit.permissions import DELETE_ARTICLE, DELETE_COMMENT, EDIT_ARTICLE, ENTER_ADMIN, MODERATORS, STAFF
 
@@ -56,6 +56,6 @@ class PlainPermissions:
         return PlainRights(self._store, user)
 
 
-def build(app: Flask, store: Store) -> PlainPermissions:
+def build(app: Flask, store: Store) -> Permissions:
     """Permissions for the users in this store."""
     return PlainPermissions(store)

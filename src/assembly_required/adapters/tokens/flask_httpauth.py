@@ -21,6 +21,7 @@ from flask_httpauth import HTTPTokenAuth
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from ...conduit.errors import Unauthorized
+from ...conduit.interfaces import Tokens
 
 ONE_DAY = 24 * 60 * 60
 
@@ -71,6 +72,6 @@ class HTTPAuthTokens:
         return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="assembly_required.tokens.flask_httpauth")
 
 
-def build(app: Flask) -> HTTPAuthTokens:
+def build(app: Flask) -> Tokens:
     """Tokens that are valid for ``TOKEN_DAYS``."""
     return HTTPAuthTokens(app.config["TOKEN_DAYS"] * ONE_DAY)

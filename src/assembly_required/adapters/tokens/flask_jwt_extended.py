@@ -23,6 +23,7 @@ from flask_jwt_extended.exceptions import JWTExtendedException
 from jwt import PyJWTError
 
 from ...conduit.errors import Unauthorized
+from ...conduit.interfaces import Tokens
 
 AUDIENCE = "assembly_required.tokens"
 
@@ -56,7 +57,7 @@ class JWTExtendedTokens:
             raise Unauthorized.invalid() from None
 
 
-def build(app: Flask) -> JWTExtendedTokens:
+def build(app: Flask) -> Tokens:
     """Tokens that are valid for ``TOKEN_DAYS``."""
     app.config.update(
         JWT_ACCESS_TOKEN_EXPIRES=timedelta(days=app.config["TOKEN_DAYS"]),

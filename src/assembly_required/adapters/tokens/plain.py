@@ -18,6 +18,7 @@ from flask import Flask, current_app, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from ...conduit.errors import Unauthorized
+from ...conduit.interfaces import Tokens
 
 ONE_DAY = 24 * 60 * 60
 
@@ -61,6 +62,6 @@ class PlainTokens:
         return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="assembly_required.tokens")
 
 
-def build(app: Flask) -> PlainTokens:
+def build(app: Flask) -> Tokens:
     """Tokens that are valid for ``TOKEN_DAYS``."""
     return PlainTokens(app.config["TOKEN_DAYS"] * ONE_DAY)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import partial, update_wrapper, wraps
 from typing import Any
 
@@ -35,7 +36,11 @@ class Bound:
 
 
 def bind(operation: Operation, **parts: Any) -> Bound:
-    """Bind an operation to the parts of one app."""
+    """Give an operation the parts of one app.
+
+    :raises TypeError: a parameter of the handler, or of what it finds, has a name that nothing provides.
+    """
+    _check_names(operation, set(parts))
     call = _with_parts(operation.handler, parts)
     finds = [
         (name, [each for each in _names(find) if each not in parts], _with_parts(find, parts))
@@ -56,6 +61,32 @@ def bind(operation: Operation, **parts: Any) -> Bound:
         return guarded
 
     return Bound(operation, call, guard)
+
+
+def _check_names(operation: Operation, parts: set[str]) -> None:
+    """Check the parameters without a default; the fields of a query have one, and the payload comes by position."""
+    known = {*parts, "viewer", *_path_names(operation)}
+    for name, find in operation.finds.items():
+        _check_parameters(find, _required(find), known)
+        known.add(name)
+    required = _required(operation.handler)
+    _check_parameters(operation.handler, required[1:] if operation.takes else required, known)
+
+
+def _check_parameters(function: View, required: list[str], known: set[str]) -> None:
+    for name in required:
+        if name not in known:
+            meant = get_close_matches(name, known, n=1)
+            hint = f" Did you mean {meant[0]!r}?" if meant else ""
+            raise TypeError(
+                f"{function.__module__}.{function.__qualname__} has a parameter {name!r}, which nothing provides.\n"
+                f"Rename it to one of {', '.join(sorted(known))}, or give it a default.{hint}"
+            )
+
+
+def _required(function: View) -> list[str]:
+    parameters = inspect.signature(function).parameters.values()
+    return [each.name for each in parameters if each.default is each.empty]
 
 
 def _viewer(store: Store, tokens: Tokens, required: bool) -> User | None:

@@ -31,7 +31,7 @@ PREFIX = "/admin/"
 VIEWS = {"users": Users, "articles": Articles, "comments": Comments, "changes": Changes}
 
 
-def build(app: Flask, store: Store, hashing: Hashing, permissions: Permissions, login: Login) -> Admin:
+def build(app: Flask, store: Store, hashing: Hashing, permissions: Permissions, login: Login) -> None:
     """The pages below ``/admin/``."""
     parts = Parts(store, hashing, permissions, login)
     admin = Admin(
@@ -44,7 +44,6 @@ def build(app: Flask, store: Store, hashing: Hashing, permissions: Permissions, 
     for table, view in VIEWS.items():
         admin.add_view(made(view, table, app, store)(parts, endpoint=f"admin_{table}", url=table))
     app.after_request(add_headers)
-    return admin
 
 
 def made(view: type[Any], table: str, app: Flask, store: Any) -> Callable[..., Any]:

@@ -28,6 +28,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from ....conduit.errors import Invalid
+from ....stack.interfaces import Forms
 from ...shared.djangorequest import django_request, query_dict
 from .definitions import FORMS
 
@@ -133,6 +134,6 @@ def _asked() -> Any:
     return asked
 
 
-def build(app: Flask) -> DjangoForms:
+def build(app: Flask) -> Forms:
     """Forms for this app."""
     return DjangoForms()

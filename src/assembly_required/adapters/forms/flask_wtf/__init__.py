@@ -23,6 +23,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
 from ....conduit.errors import Invalid
+from ....stack.interfaces import Forms
 from .definitions import FORMS
 
 
@@ -96,7 +97,7 @@ class WTForms:
         self._csrf.protect()
 
 
-def build(app: Flask) -> WTForms:
+def build(app: Flask) -> Forms:
     """Forms for this app."""
     app.config.setdefault("WTF_CSRF_CHECK_DEFAULT", False)
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)

@@ -22,6 +22,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from ....conduit.errors import Invalid
+from ....stack.interfaces import Forms
 from .definitions import FORMS
 from .fields import Entry, Kind, Refused
 
@@ -77,6 +78,6 @@ class PlainForms:
             raise BadRequest
 
 
-def build(app: Flask) -> PlainForms:
+def build(app: Flask) -> Forms:
     """Forms for this app."""
     return PlainForms()

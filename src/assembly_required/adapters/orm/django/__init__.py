@@ -21,6 +21,7 @@ from weakref import finalize
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from flask import Flask
 
+from ....conduit.interfaces import Store
 from ...shared.dberrors import answer_unavailable
 from ...shared.postgresql import MINIMUM, WAIT
 from ...shared.sqlite import PRAGMAS
@@ -33,7 +34,7 @@ NUMBERS = count(1)
 """Aliases are never used twice: a thread may still hold what it knew under an old one."""
 
 
-def build(app: Flask) -> DjangoStore:
+def build(app: Flask) -> Store:
     """The store of an app, on the database of its ``DATABASE_URL``."""
     alias = app.extensions[EXTENSION] = f"app{next(NUMBERS)}"
     settings = {"sqlite": _sqlite, "postgresql": _postgresql}[app.config["DATABASE"].dialect](app)

@@ -18,6 +18,7 @@ from flask import Flask
 from sqlalchemy import URL, event, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from ....conduit.interfaces import Store
 from ...shared.dberrors import answer_unavailable
 from ...shared.postgresql import WAIT
 from ...shared.sqlite import prepare
@@ -27,7 +28,7 @@ from .store import FlaskSQLAlchemyStore
 __all__ = ["build"]
 
 
-def build(app: Flask) -> FlaskSQLAlchemyStore:
+def build(app: Flask) -> Store:
     """The store of an app, on the database of its ``DATABASE_URL``."""
     url, options = _engine(app)
     app.config["SQLALCHEMY_DATABASE_URI"] = url

@@ -18,6 +18,7 @@ from flask import Flask
 from peewee import PeeweeException
 from playhouse.pool import MaxConnectionsExceeded, PooledPostgresqlDatabase, PooledSqliteDatabase
 
+from ....conduit.interfaces import Store
 from ...shared.dberrors import answer_unavailable
 from ...shared.postgresql import WAIT
 from ...shared.sqlite import PRAGMAS
@@ -27,7 +28,7 @@ from .store import PeeweeStore
 __all__ = ["build"]
 
 
-def build(app: Flask) -> PeeweeStore:
+def build(app: Flask) -> Store:
     """The store of an app, on the database of its ``DATABASE_URL``."""
     database = app.extensions[EXTENSION] = _pool(app)
 

@@ -15,6 +15,7 @@ from importlib import import_module
 
 from flask import Flask
 
+from ....conduit.interfaces import Store
 from ...shared.dberrors import answer_unavailable
 from .connections import EXTENSION, Connections
 from .store import PlainStore
@@ -22,7 +23,7 @@ from .store import PlainStore
 __all__ = ["build"]
 
 
-def build(app: Flask) -> PlainStore:
+def build(app: Flask) -> Store:
     """The store of an app, on the database of its ``DATABASE_URL``."""
     dialect = import_module(f".{app.config['DATABASE'].dialect}", __name__)  # psycopg only where it is wanted
     connections: Connections = dialect.connections(app)

@@ -18,7 +18,7 @@ from pathlib import Path
 from casbin import Enforcer
 from flask import Flask
 
-from ....conduit.interfaces import Store
+from ....conduit.interfaces import Permissions, Store
 from ....conduit.model import User
 
 HERE = Path(__file__).parent
@@ -64,6 +64,6 @@ class CasbinPermissions:
         return CasbinRights(self._enforcer, self._store, user)
 
 
-def build(app: Flask, store: Store) -> CasbinPermissions:
+def build(app: Flask, store: Store) -> Permissions:
     """Permissions for the users in this store."""
     return CasbinPermissions(Enforcer(str(HERE / "model.conf"), str(HERE / "policy.csv")), store)

@@ -22,7 +22,7 @@ from rest_framework.exceptions import ValidationError
 
 from ....conduit.errors import Invalid
 from ....conduit.limits import INVALID
-from ....stack.interfaces import Dumper, JSONSchemas, Loader
+from ....stack.interfaces import Dumper, JSONSchemas, Loader, Validation
 from ...shared import djangosettings  # noqa: F401 (serializers read them when they are imported)
 from .described import Described
 from .schemas import SCHEMAS
@@ -79,6 +79,6 @@ def flat(details: Any, key: str = "", inside_list: bool = False) -> Iterator[tup
             yield key, INVALID if inside_list else str(detail)
 
 
-def build(app: Flask) -> DjangoValidation:
+def build(app: Flask) -> Validation:
     """The same for every app: serializers hold no state."""
     return DjangoValidation()

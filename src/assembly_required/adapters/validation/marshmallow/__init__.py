@@ -21,7 +21,7 @@ from marshmallow import ValidationError
 
 from ....conduit.errors import Invalid
 from ....conduit.limits import INVALID
-from ....stack.interfaces import Dumper, JSONSchemas, Loader
+from ....stack.interfaces import Dumper, JSONSchemas, Loader, Validation
 from .schemas import SCHEMAS
 
 
@@ -75,6 +75,6 @@ def flat(messages: Any, key: str = "", inside_list: bool = False) -> Iterator[tu
             yield key, INVALID if inside_list else message
 
 
-def build(app: Flask) -> MarshmallowValidation:
+def build(app: Flask) -> Validation:
     """The same for every app: schemas hold no state."""
     return MarshmallowValidation()

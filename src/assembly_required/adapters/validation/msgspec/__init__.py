@@ -25,7 +25,7 @@ from msgspec import UNSET, ValidationError
 
 from ....conduit.errors import Invalid
 from ....conduit.limits import BLANK, INVALID, too_long, too_short
-from ....stack.interfaces import Dumper, JSONSchemas, Loader
+from ....stack.interfaces import Dumper, JSONSchemas, Loader, Validation
 from .schemas import SCHEMAS, Incoming, Page, Timestamp, flaw
 
 known = cache(msgspec.structs.fields)
@@ -143,6 +143,6 @@ def flat(said: str) -> tuple[str, str]:
     return key, BLANK if nothing else INVALID
 
 
-def build(app: Flask) -> MsgspecValidation:
+def build(app: Flask) -> Validation:
     """The same for every app: structs hold no state."""
     return MsgspecValidation()

@@ -18,7 +18,7 @@ from flask import Flask
 
 from ....conduit.errors import Invalid
 from ....conduit.limits import BLANK
-from ....stack.interfaces import Dumper, JSONSchemas, Loader
+from ....stack.interfaces import Dumper, JSONSchemas, Loader, Validation
 from .fields import Shape, load
 from .schemas import ANSWERS, COMPONENTS, FIELDS, PAYLOADS, QUERIES
 
@@ -67,6 +67,6 @@ def fields(shape: Shape, data: Mapping[str, Any]) -> dict[str, Any]:
     return {FIELDS.get(name, name): value for name, value in loaded.items()}
 
 
-def build(app: Flask) -> PlainValidation:
+def build(app: Flask) -> Validation:
     """The same for every app: shapes hold no state."""
     return PlainValidation()

@@ -22,7 +22,7 @@ from pydantic_core import ErrorDetails, core_schema
 
 from ....conduit.errors import Invalid
 from ....conduit.limits import BLANK, INVALID, too_long, too_short
-from ....stack.interfaces import Dumper, JSONSchemas, Loader
+from ....stack.interfaces import Dumper, JSONSchemas, Loader, Validation
 from .schemas import SCHEMAS, Incoming
 
 
@@ -94,6 +94,6 @@ class Described(GenerateJsonSchema):
         return {**described, "type": [described["type"], "null"]}
 
 
-def build(app: Flask) -> PydanticValidation:
+def build(app: Flask) -> Validation:
     """The same for every app: models hold no state."""
     return PydanticValidation()

@@ -1,0 +1,19 @@
+"""Guess which name was meant."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def find_close(name: str, names: Iterable[str]) -> str | None:
+    """The most similar name; case, underscores, hyphens and the prefix ``flask`` do not count.
+
+    >>> find_close("SQLAlchemy", ["flask_sqlalchemy", "plain"])
+    'flask_sqlalchemy'
+    """
+    simple = {_simplify(each): each for each in names}
+    close = get_close_matches(_simplify(name), simple, n=1, cutoff=0.6)
+    return simple[close[0]] if close else None
+
+
+def _simplify(name: str) -> str:
+    return name.lower().replace("_", "").replace("-", "").removeprefix("flask")
