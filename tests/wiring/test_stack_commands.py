@@ -15,7 +15,7 @@ from assembly_required.conduit.operations import operations
 from assembly_required.stack.slots import SLOTS, Option, Slot
 from assembly_required.stack.stacks import STACKS
 from tests.conftest import ROOT
-from tests.wiring.test_commands import Shell
+from tests.wiring.shell import Shell
 
 MINE = '# my installation\n\nTOKEN_DAYS = 3  # short\nSTACK_ORM = "plain" # to compare\n'
 

@@ -9,7 +9,7 @@ import pytest
 
 from assembly_required.lab.differences import GENERATED
 from assembly_required.stack.slots import SLOTS
-from tests.wiring.test_commands import Shell
+from tests.wiring.shell import Shell
 
 CHEAP = {"FLASK_ARGON2_MEMORY": "8", "FLASK_PBKDF2_ITERATIONS": "2"}
 
