@@ -54,8 +54,7 @@ def show(as_json: bool) -> None:
         return
     print_choice(choice)
     if note := NOTES.get(settings.values["STACK"]):
-        click.echo(f"
-{note}")
+        click.echo(f"\n{note}")
 
 
 @stack.command()
