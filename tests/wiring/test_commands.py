@@ -175,7 +175,7 @@ def test_groups_and_permissions_are_granted(shell: Shell) -> None:
     assert shell.ok("user", "grant", "ana", "moderators", "article.edit") == "ana: article.edit, moderators, staff.\n"
     assert shell.ok("user", "revoke", "ana", "article.edit") == "ana: moderators, staff.\n"
     assert shell.ok("user", "show", "ana") == (
-        "ana: moderators, staff.\nMay, beyond what is his own: article.delete, comment.delete, admin.enter.\n"
+        "ana: moderators, staff.\nPermissions beyond their own content: article.delete, comment.delete, admin.enter.\n"
     )
     assert json.loads(shell.ok("user", "show", "ana", "--json")) == {
         "username": "ana",
@@ -184,7 +184,7 @@ def test_groups_and_permissions_are_granted(shell: Shell) -> None:
         "may": ["article.delete", "comment.delete", "admin.enter"],
     }
     shell.ok("user", "revoke", "ana", "moderators", "staff")
-    assert shell.ok("user", "show", "ana") == "ana: no grants.\nMay, beyond what is his own: nothing.\n"
+    assert shell.ok("user", "show", "ana") == "ana: no grants.\nPermissions beyond their own content: nothing.\n"
     result = shell("user", "grant", "ana", "moderator")
     assert result.returncode == 2
     assert (

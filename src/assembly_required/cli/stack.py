@@ -1,12 +1,7 @@
-"""``flask stack``: which extension fills which slot, which could, and what fits.
+"""``flask stack``: show and change the option in each slot.
 
-*In Django* ``diffsettings`` shows what differs from the defaults.
-
-*Here* commands that read the configuration without building the app, so they also answer when it cannot be built.
-
-*What it costs*: a configuration passed to ``create_app`` in code is not seen from here.
-
-*Next*: :mod:`assembly_required.cli.configure`.
+The commands read the configuration without building the app, so they also work when it cannot be built. A
+configuration passed to ``create_app`` in code is not seen here.
 """
 
 import json
