@@ -33,7 +33,8 @@ def add_pages(blueprint: Blueprint) -> None:
         response.cache_control.public = True
         response.cache_control.max_age = MAX_AGE
         response.add_etag()
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
 
 
 def render_avatar(username: str) -> Markup:
