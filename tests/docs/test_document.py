@@ -1,6 +1,5 @@
 """The OpenAPI document: valid, complete, and true."""
 
-import json
 import re
 from http import HTTPStatus
 from importlib import import_module
@@ -22,14 +21,7 @@ from assembly_required.lab.sandbox import ready_app
 from assembly_required.stack.assembly import fits
 from assembly_required.stack.slots import SLOTS
 from tests.conftest import ROOT, MakeApp, options
-from tests.slots.test_validation import normal as meaning
-
-
-def document_of(app: Flask) -> dict[str, Any]:
-    response = app.test_client().get("/docs/openapi.json")
-    assert (response.status_code, response.mimetype) == (200, "application/json")
-    found: dict[str, Any] = json.loads(response.data)
-    return found
+from tests.normalise import document_of, normal_document, normal_schema
 
 
 @pytest.fixture(scope="module", params=SLOTS["docs"].names)
@@ -197,7 +189,7 @@ def test_the_hand_written_resource_and_the_loop_are_the_same(
 
 
 def test_every_option_says_the_same(make_app: MakeApp) -> None:
-    first, *others = (normal(document_of(make_app(STACK_DOCS=option))) for option in SLOTS["docs"].names)
+    first, *others = (normal_document(document_of(make_app(STACK_DOCS=option))) for option in SLOTS["docs"].names)
     for other in others:
         assert other == first
 
@@ -216,7 +208,7 @@ def test_whatever_validates_and_describes_it_means_the_same(make_app: MakeApp, v
     document = document_of(make_app(STACK_VALIDATION=validation, STACK_DOCS=docs))
     assert list(OpenAPIV31SpecValidator(document).iter_errors()) == []
     assert set(document["components"]["schemas"]) == set(plain["components"]["schemas"])
-    assert meaning(normal(document)) == meaning(normal(plain))
+    assert normal_schema(normal_document(document)) == normal_schema(normal_document(plain))
 
 
 @pytest.mark.parametrize(("validation", "docs"), FITTING)
@@ -227,21 +219,6 @@ def test_a_payload_is_told_from_none(make_app: MakeApp, validation: str, docs: s
             schema = schema_of(document, resolved(document, described(document, operation)["requestBody"])["content"])
             schema.validate(EXAMPLES[operation.takes])
             assert not schema.is_valid({})
-
-
-def normal(document: dict[str, Any]) -> dict[str, Any]:
-    """What a document means: parameters in one place and order, required names in order."""
-    for path in document["paths"].values():
-        shared = path.pop("parameters", [])
-        for operation in path.values():
-            parameters = [*shared, *operation.pop("parameters", [])]
-            for parameter in parameters:
-                parameter["required"] = parameter.get("required", False)
-                parameter["schema"].pop("minLength", None)
-            operation["parameters"] = sorted(parameters, key=lambda each: (each["in"], each["name"]))
-    for schema in document["components"]["schemas"].values():
-        schema["required"] = sorted(schema.get("required", []))
-    return document
 
 
 def endpoints(app: Flask) -> set[str]:

@@ -1,6 +1,5 @@
 """What every option of ``validation`` does, beyond what the contract can see from outside."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
@@ -19,7 +18,8 @@ from assembly_required.conduit.operations import operations
 from assembly_required.stack.interfaces import Validation
 from assembly_required.stack.slots import SLOTS
 from tests.conftest import options
-from tests.slots.test_random_input import payloads
+from tests.normalise import normal_schema
+from tests.slots.payloads import payloads
 
 TAKEN = sorted({operation.takes for operation in operations if operation.takes})
 
@@ -174,25 +174,8 @@ def test_every_option_reads_a_query_alike(query: dict[str, str]) -> None:
 
 
 def test_every_option_describes_the_same_objects() -> None:
-    first, *others = (normal(option(name).json_schemas()) for name in OPTIONS)
+    first, *others = (normal_schema(option(name).json_schemas()) for name in OPTIONS)
     for other in others:
         assert other.keys() == first.keys()
         for name in first:
             assert other[name] == first[name], name
-
-
-def normal(schema: Any) -> Any:
-    """A schema without what does not matter: names of classes, the order of required names, how null is allowed."""
-    if isinstance(schema, Mapping):
-        if set(schema) == {"anyOf"}:
-            some, _ = schema["anyOf"]
-            assert schema["anyOf"] == [some, {"type": "null"}]
-            return {**some, "type": [some["type"], "null"]}
-        return {
-            key: sorted(value) if key == "required" and isinstance(value, list) else normal(value)
-            for key, value in schema.items()
-            if not (key == "title" and isinstance(value, str)) and not (key == "required" and value == [])
-        }
-    if isinstance(schema, str):
-        return schema.removesuffix(r"(?!\n)")  # behind $ it means the same in Python as $ alone in JSON Schema
-    return [normal(each) for each in schema] if isinstance(schema, list) else schema

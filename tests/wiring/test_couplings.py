@@ -12,9 +12,8 @@ from assembly_required.lab.sandbox import ready_app
 from assembly_required.stack.assembly import fits
 from assembly_required.stack.slots import SLOTS
 from tests.conftest import ROOT
-from tests.docs.test_document import document_of, normal
+from tests.normalise import document_of, normal_document, normal_schema
 from tests.site.browser import Staff
-from tests.slots.test_validation import normal as meaning
 
 MISFITS = [
     (slot.name, option.name, need.slot, other)
@@ -29,7 +28,7 @@ MISFITS = [
 def what_it_does(folder: Path, config: dict[str, Any]) -> Iterator[Any]:
     """The document of a stack, and its answers to somebody who registers well and badly."""
     app = ready_app(folder, ROOT, **config)
-    yield meaning(normal(document_of(app)))
+    yield normal_schema(normal_document(document_of(app)))
     people = People(Client(in_process(app)))
     for username, email in (("ana", "ana@x.de"), ("", "ana"), ("ana", "other@x.de")):
         answer = people.register(username, email)
