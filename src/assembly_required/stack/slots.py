@@ -1,15 +1,7 @@
-"""The table of slots: which options there are, what each needs, and what it cannot.
+"""The table of slots: the options of each, what they need, and what they cannot do.
 
-*In Django* this table is ``settings.py`` itself: ``DATABASES``, ``PASSWORD_HASHERS``, ``AUTHENTICATION_BACKENDS`` name
-classes by dotted path, and what fits together is known from reading the documentation.
-
-*Here* an option's name is the name of its module in ``adapters/<slot>/``, and a coupling between two extensions is
-data with a reason, so that a wrong choice is explained before anything is imported. This file imports no adapter:
-what was not chosen is not loaded.
-
-*What it costs*: a new option is its adapter, plus one row here.
-
-*Next*: :mod:`assembly_required.stack.stacks`.
+An option's name is the name of its module in ``adapters/<slot>/``. A coupling between two options is data with a
+reason, so a wrong choice is explained before any adapter is imported.
 """
 
 from __future__ import annotations

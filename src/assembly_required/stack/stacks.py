@@ -1,13 +1,7 @@
-"""The named stacks: whole choices worth a name.
+"""The named stacks.
 
-*In Django* there is one stack, and it has no name.
-
-*Here* ``STACK = "classic"`` fills every slot at once, and ``STACK_<SLOT>`` changes one. A stack names only the slots in
-which it differs from the defaults.
-
-*What it costs*: nothing; these are data.
-
-*Next*: :mod:`assembly_required.stack.settings`.
+``STACK = "classic"`` fills every slot, and ``STACK_<SLOT>`` changes one. A stack lists only the slots in which it
+differs from the defaults.
 """
 
 STACKS: dict[str, dict[str, str]] = {
@@ -38,14 +32,13 @@ STACKS: dict[str, dict[str, str]] = {
 }
 """From the name of a stack to its choices.
 
-``classic``: the packages most Flask applications are made of. For whoever learns Flask today.
+``classic``: the packages that most Flask applications use. For those who learn Flask.
 
-``typed``: type hints say what comes in and goes out, and a JWT says who calls. For whoever comes from FastAPI.
+``typed``: type hints define input and output, and a JWT identifies the caller. For those who know FastAPI.
 
-``light``: small packages that do one thing each, and do it fast. For whoever counts milliseconds, or dependencies.
+``light``: small, fast packages with one purpose each. For those who want few dependencies or short response times.
 
-``django``: the original wherever Django lets it out of its box. For whoever comes from Django, or wonders what of it
-could be kept.
+``django``: parts of Django itself, wherever they work outside a Django project. For those who know Django.
 
-``bare``: by hand wherever that is possible; Flask, and nothing brought. For whoever wants to see what the others save.
+``bare``: no extension wherever that is possible. For those who want to see what an extension saves.
 """
