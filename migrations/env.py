@@ -1,4 +1,4 @@
-"""How Alembic runs the steps in versions/: in the database of the Flask app that is at work."""
+"""Run the migrations in versions/ in the database of the current Flask app."""
 
 from alembic import context
 from flask import current_app
@@ -7,7 +7,7 @@ db = current_app.extensions["migrate"].db
 
 
 def drop_empty(_context, _revision, directives) -> None:
-    """Where models and database agree, no step is written."""
+    """Do not write a migration if models and database agree."""
     if directives and directives[0].upgrade_ops and directives[0].upgrade_ops.is_empty():
         directives.clear()
 

@@ -47,6 +47,44 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--require-browser", action="store_true", help="fail if there is no Chromium")
 
 
+NOT_QUICK = {
+    "migrations",
+    "test_commands",
+    "test_couplings",
+    "test_plugin",
+    "test_races",
+    "test_readme",
+    "test_seed",
+    "test_selection",
+    "test_setup",
+    "test_stack_commands",
+}
+"""Tests of tests/wiring and tests/slots that start processes or write much data."""
+
+QUICK_CASES = {
+    "test_articles",
+    "test_comments",
+    "test_lists",
+    "test_profiles",
+    "test_tags",
+    "test_tokens",
+    "test_users",
+}
+"""Modules of the contract that ``pytest -m quick`` runs on the default stack."""
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark the tests that run between two edits."""
+    parameters = [str(each) for each in getattr(getattr(item, "callspec", None), "params", {}).values()]
+    names = {item.path.stem, *os.path.relpath(item.path.parent, ROOT).split(os.sep)}
+    if "contract" in names:
+        quick = item.path.stem in QUICK_CASES and "classic" in parameters
+    else:
+        quick = bool(names & {"slots", "wiring"}) and not names & NOT_QUICK and "postgresql" not in parameters
+    if quick:
+        item.add_marker(pytest.mark.quick)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what needs a browser where there is none."""
     if executable() is None:

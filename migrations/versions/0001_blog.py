@@ -1,8 +1,9 @@
-"""The blog: users, who follow each other, and articles with tags, favorites and comments.
+"""Create the tables of the blog: users, follows, articles, tags, favorites and comments.
 
-Every constraint has a name, since one without cannot be dropped later. ``sqlite_autoincrement`` keeps the id of a
-deleted row from being given to the next. What belongs to a row goes with it. ``article_tags.created_at`` repeats that
-of the article, which never changes: a page of the articles with a tag, newest first, then is a stretch of one index.
+Every constraint has a name, because a constraint without a name cannot be dropped later. ``sqlite_autoincrement``
+prevents SQLite from reusing the ids of deleted rows. Deleting a row also deletes the rows that belong to it.
+``article_tags.created_at`` copies the date of the article, which never changes, so that one index can return a page of
+the articles with a tag, newest first.
 """
 
 import sqlalchemy as sa

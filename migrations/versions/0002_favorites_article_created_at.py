@@ -1,9 +1,8 @@
-"""When the article was published, with each favorite of it.
+"""Add the publication date of the article to each favorite.
 
-It never changes, so it may stand twice; the next step shows what for. It comes in three moves, as each column that may
-not be empty does in a table with rows: add it empty, fill it, and only then refuse what is empty. The last is beyond
-SQLite's ALTER TABLE, and Alembic's batch mode makes the table anew there. No other table refers to this one: dropping
-one that others refer to would take their rows along.
+The date never changes, so it can be copied; the next migration adds an index on it. The column is added as nullable,
+filled, and then made NOT NULL. SQLite's ALTER TABLE cannot do the last step, so Alembic's batch mode creates the table
+again. This is safe because no other table refers to it; otherwise dropping it would delete their rows as well.
 """
 
 import sqlalchemy as sa

@@ -1,7 +1,7 @@
-"""An index for somebody's favorites, newest article first.
+"""Add an index on the favorites of a user, newest article first.
 
-``GET /api/articles?favorited=`` looked up each of his favorites in ``articles`` to sort them by date. With this index a
-page is a stretch of it, however many there are; the index it replaces had the same first column.
+``GET /api/articles?favorited=`` had to look up every favorite in ``articles`` to sort by date. With this index it reads
+only one page. The index it replaces had the same first column.
 """
 
 from alembic import op

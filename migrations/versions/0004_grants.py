@@ -1,7 +1,7 @@
-"""Who belongs to which group, and may do what.
+"""Create the table of groups and permissions granted to users.
 
-A row is a user and a name: that of a group (``moderators``, ``staff``), or of a single permission
-(``article.delete``). What a group may is not data but policy, and stands with the option that fills the slot.
+Each row is a user and the name of a group (``moderators``, ``staff``) or of a permission (``article.delete``). What a
+group may do is not stored in the database; the option of the permissions slot defines it.
 """
 
 import sqlalchemy as sa

@@ -1,7 +1,6 @@
-"""The address that its owner has confirmed.
+"""Add the email address that a user has confirmed.
 
-It is a copy of the address and no yes or no: one that is changed afterwards is not confirmed, without anybody having
-to remember that.
+It is a copy of the address, not a flag, so a changed address is automatically unconfirmed.
 """
 
 import sqlalchemy as sa

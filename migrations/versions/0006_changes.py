@@ -1,6 +1,6 @@
-"""What staff has changed in the admin.
+"""Create the log of changes that staff made in the admin.
 
-A row outlives what it is about, and whoever did it: it keeps names, and refers to nothing.
+It stores names and no foreign keys, so an entry remains when the object or the user is deleted.
 """
 
 import sqlalchemy as sa

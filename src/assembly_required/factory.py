@@ -16,6 +16,7 @@ from typing import Any
 from flask import Flask
 
 from .conduit.operations import operations
+from .reader import stack_page
 from .stack.assembly import Assembled, assemble
 from .stack.settings import Settings, read_settings
 from .web import errors as httperrors
@@ -53,6 +54,7 @@ def build_app(settings: Settings) -> Flask:
 
     part.admin.build(app, store, hashing, permissions, login)
     site.build(app, store, hashing, permissions, login, forms, mail)
+    stack_page.build(app, settings, choice)
     cors.allow_origins(app, settings.values["CORS_ORIGINS"])
     httperrors.register(app, site.error_page)
     firstrun.require_setup(app, migrations)

@@ -113,7 +113,7 @@ def test_being_remembered(visitor: Visitor, people: People, context: BrowserCont
     expect(page.locator("a.nav-user")).to_have_text(user.username)
     page.goto("/settings")
     expect(page).to_have_url(re.compile(r"/login\?next="))
-    expect(page.get_by_role("status")).to_contain_text("give your password again")
+    expect(page.get_by_role("status")).to_contain_text("enter your password again")
 
 
 def test_settings(visitor: Visitor, people: People) -> None:

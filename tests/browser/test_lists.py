@@ -149,7 +149,7 @@ def test_nothing_is_wider_than_the_screen(visitor: Visitor, people: People, widt
 def test_the_name_stands_in_the_title(visitor: Visitor, people: People) -> None:
     page = visitor.page
     article = people.new().publish()
-    titles = {"/login": "Sign in", f"/article/{article['slug']}": article["title"], "/x": "Nothing here"}
+    titles = {"/login": "Sign in", f"/article/{article['slug']}": article["title"], "/x": "Page not found"}
     for path, title in titles.items():
         page.goto(path)
         expect(page).to_have_title(re.compile(re.escape(title)))

@@ -163,7 +163,7 @@ def test_settings_want_a_fresh_login(browser: Browser, people: People) -> None:
     assert asked.headers["Location"] == "/login?next=/settings"
     form = {"username": "x", "email": user.email}
     assert browser.post("/settings", **form).headers["Location"].startswith("/login")
-    assert "Please give your password again" in browser.get("/login?next=/settings").text
+    assert "Please enter your password again" in browser.get("/login?next=/settings").text
     assert browser.sign_in(user, to="/settings").headers["Location"] == "/settings"
     assert browser.get("/settings").status_code == 200
 

@@ -8,6 +8,7 @@ from flask import Flask
 
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import People
+from assembly_required.stack.slots import SLOTS
 from assembly_required.web.site import feeds
 from tests.conftest import MakeApp
 
@@ -101,8 +102,14 @@ def test_the_sitemap_has_every_article(app: Flask, people: People, monkeypatch: 
     ]
     assert found[0] == "https://blog.example/"
     assert {address.removeprefix("https://blog.example/article/") for address in found[1:]} == slugs
-    for page in ("0", "4", "9" * 30, "x"):
-        assert app.test_client().get(f"/sitemap-{page}.xml").status_code == 404
+    assert app.test_client().get("/sitemap-4.xml").status_code == 404
+
+
+@pytest.mark.parametrize("orm", SLOTS["orm"].names)
+def test_a_sitemap_that_does_not_exist(make_app: MakeApp, orm: str) -> None:
+    client = make_app(STACK_ORM=orm).test_client()
+    for page in ("0", "-1", "2", "50000", "50001", "9" * 30, "9" * 5_000, "x", "²"):
+        assert client.get(f"/sitemap-{page}.xml").status_code == 404, page
 
 
 def test_a_robot_is_told_where_it_lies(app: Flask) -> None:

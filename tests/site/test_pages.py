@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from assembly_required.conduit.errors import Unavailable
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import refused
 from assembly_required.contract.people import People, unique
+from assembly_required.stack.assembly import assembled
+from assembly_required.web.site import HEADERS
 from tests.conftest import MakeApp
 from tests.site.browser import Browser
 
-TEMPLATES = Path(__file__).parents[2] / "src" / "assembly_required" / "site" / "templates"
+TEMPLATES = Path(__file__).parents[2] / "src" / "assembly_required" / "web" / "site" / "templates"
 
 
 def test_an_empty_blog_says_so(make_app: MakeApp) -> None:
@@ -54,6 +57,23 @@ def test_lists_have_pages_of_ten(make_app: MakeApp) -> None:
     assert "No articles on this page." in browser.get("/?page=3").text
     for odd in ("0", "-1", "x", "9" * 40, "²"):
         assert browser.get(f"/?page={odd}").status_code == 200
+
+
+def test_the_sidebar_has_the_tags_used_last(make_app: MakeApp) -> None:
+    app = make_app()
+    people = People(Client(in_process(app)))
+    author = people.new()
+    tags = [f"tag-{number}" for number in range(30)]
+    for start in (0, 10, 20):
+        author.publish(tagList=tags[start : start + 10])
+    for path in ("/", "/tag/tag-1"):
+        shown = re.findall(r'class="tag-pill" href="/tag/([^"]+)"', app.test_client().get(path).text)
+        assert sorted(shown) == tags[10:], path
+    author.publish(tagList=["rare"])
+    shown = re.findall(r'class="tag-pill" href="/tag/([^"]+)"', app.test_client().get("/").text)
+    assert shown[0] == "rare"
+    assert len(shown) == 20
+    assert len(Client(in_process(app)).get("/tags").json["tags"]) == 31
 
 
 def test_a_short_list_has_no_pages(make_app: MakeApp) -> None:
@@ -136,13 +156,35 @@ def test_an_error_is_a_page_with_the_navigation(browser: Browser, method: str, p
     assert response.status_code == status
     assert response.mimetype == "text/html"
     assert 'class="navbar"' in response.text
-    assert "Content-Security-Policy" in response.headers
+    for name in HEADERS:
+        assert len(response.headers.getlist(name)) == 1, name
+
+
+@pytest.mark.parametrize("path", ["/login", "/nothing"])
+def test_the_page_of_a_forged_form_has_each_header_once(browser: Browser, path: str) -> None:
+    response = browser.client.post(path)
+    assert response.status_code == (400 if path == "/login" else 404)
+    for name in HEADERS:
+        assert len(response.headers.getlist(name)) == 1, name
+
+
+def test_the_page_of_a_lost_database_has_each_header_once(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app()
+
+    def fail(*arguments: object) -> None:
+        raise Unavailable
+
+    monkeypatch.setattr(assembled(app).store, "articles", fail)
+    response = app.test_client().get("/")
+    assert response.status_code == 503
+    for name in (*HEADERS, "Retry-After"):
+        assert len(response.headers.getlist(name)) == 1, name
 
 
 def test_what_is_too_large_is_a_page(browser: Browser) -> None:
     response = browser.post("/login", email="x" * (1024 * 1024))
     assert response.status_code == 413
-    assert "One request may carry one megabyte." in response.text
+    assert "A request may contain at most one megabyte." in response.text
 
 
 def test_a_tag_that_cannot_be_stored_has_no_articles(browser: Browser) -> None:

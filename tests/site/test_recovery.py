@@ -56,7 +56,7 @@ def test_a_link_sets_a_new_password_once(app: Flask, people: People) -> None:
     assert browser.sign_in(user, password=NEW).status_code == 302
     again = browser.get(path)
     assert again.status_code == 410
-    assert "This link is void" in again.text
+    assert "This link is no longer valid" in again.text
     assert browser.post(path, password="yet another 88").status_code == 410
     assert user.get("/user").status == 200
 
@@ -162,13 +162,13 @@ def test_registering_asks_to_confirm_the_address(app: Flask) -> None:
     browser.submit("/register", username=name, email=email, password=PASSWORD)
     (letter,) = letters(app, email)
     path = path_in(letter)
-    assert "Nobody has confirmed yet" in browser.get("/settings").text
+    assert "is not confirmed yet" in browser.get("/settings").text
     page = browser.get(path)
     assert email in page.text
     assert confirmed(app, email) is None
     assert Browser(app).submit(path).headers["Location"] == "/"
     assert confirmed(app, email) == email
-    assert "Nobody has confirmed yet" not in browser.get("/settings").text
+    assert "is not confirmed yet" not in browser.get("/settings").text
     assert browser.get(path).status_code == 410
 
 

@@ -7,8 +7,10 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.template.loader import get_template
 from flask import Flask
 
+from assembly_required.adapters.shared.djangosettings import DJANGO
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import PASSWORD, People, unique
 from assembly_required.lab.compare.statements import COUNTED, traced
@@ -257,6 +259,15 @@ def test_a_list_takes_a_fixed_number_of_statements(make_app: MakeApp) -> None:
         more(8)
         assert [count(path) for path in paths] == few
         assert max(few) <= 7
+
+
+def test_every_page_of_django_finds_its_tags(app: Flask) -> None:
+    """Which tag libraries its pages load differs from version to version."""
+    templates = DJANGO / "contrib" / "admin" / "templates"
+    pages = [page.relative_to(templates).as_posix() for page in templates.rglob("*.html")]
+    assert "admin/index.html" in pages
+    for page in pages:
+        get_template(page)
 
 
 def test_two_apps_share_the_site_and_not_the_rows(make_app: MakeApp) -> None:

@@ -25,7 +25,7 @@ TAKEN = sorted({operation.takes for operation in operations if operation.takes})
 
 
 OPTIONS = options("validation")
-ONE_EACH = [each.name for each in SLOTS["validation"].options if any("more than one thing" in no for no in each.cannot)]
+ONE_EACH = [each.name for each in SLOTS["validation"].options if any("first error" in no for no in each.cannot)]
 """The options that say one thing that is wrong with a text, where the others say all."""
 
 

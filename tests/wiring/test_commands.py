@@ -1,35 +1,15 @@
 """The commands, run as a user runs them."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from assembly_required.stack.slots import SLOTS
+from assembly_required.cli.startup import format_command
+from assembly_required.stack.slots import SLOTS, Slot
 from tests.conftest import ROOT
-
-FLASK = str(Path(sys.executable).with_name("flask"))
-
-
-class Shell:
-    """Runs ``flask`` in the project's folder."""
-
-    def __init__(self, instance: Path) -> None:
-        self.environment = {**os.environ, "FLASK_INSTANCE_PATH": str(instance), "FLASK_SCRYPT_COST": "6"}
-
-    def __call__(self, *arguments: str, cwd: Path = ROOT, **variables: str) -> "subprocess.CompletedProcess[str]":
-        environment = {**self.environment, **variables}
-        return subprocess.run(
-            [FLASK, *arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=False
-        )
-
-    def ok(self, *arguments: str, **variables: str) -> str:
-        result = self(*arguments, **variables)
-        assert result.returncode == 0, result.stderr
-        return result.stdout
+from tests.wiring.shell import FLASK, Shell
 
 
 @pytest.fixture
@@ -43,22 +23,48 @@ def test_show_names_each_option_and_why(shell: Shell) -> None:
     assert lines[2] == ["hashing", "plain", "from FLASK_STACK_HASHING"]
 
 
+def test_show_says_why_the_django_stack_keeps_two_flask_extensions(shell: Shell) -> None:
+    assert "keeps Flask-Migrate and Flask-Login" in shell.ok("stack", "show", FLASK_STACK="django")
+    assert "keeps" not in shell.ok("stack", "show")
+
+
 def test_show_for_programs(shell: Shell) -> None:
     shown = json.loads(shell.ok("stack", "show", "--json"))
     assert shown["stack"] == "classic"
-    assert shown["slots"]["orm"] == {"option": "flask_sqlalchemy", "why": "stack classic"}
+    orm = shown["slots"]["orm"]
+    assert (orm["option"], orm["why"], orm["stands_for"]) == ("flask_sqlalchemy", "stack classic", "django.db.models")
+    assert orm["in_use"]["source"][0] == "assembly_required/adapters/orm/flask_sqlalchemy/__init__.py"
+    assert [each["name"] for each in orm["others"]] == ["plain", "peewee", "django"]
 
 
 def test_options_of_one_slot_with_their_needs(shell: Shell) -> None:
-    assert shell.ok("stack", "options", "docs") == (
-        "docs, which stands for drf-spectacular\n"
-        "  flask_smorest  installed; "
-        "needs validation = marshmallow: flask-smorest describes marshmallow schemas only.\n"
-        "  plain          installed\n"
+    assert shell.ok("stack", "options", "docs", FLASK_STACK_DOCS="plain") == (
+        "docs: stands for drf-spectacular\n"
+        "  flask_smorest  default, installed\n"
+        "      flask-smorest: OpenAPI from decorated views and marshmallow schemas.\n"
+        "      Needs validation = marshmallow: flask-smorest describes marshmallow schemas only.\n"
+        "  plain          in use, installed\n"
+        "      An OpenAPI document built by hand from the table of operations.\n"
         "  apispec        installed\n"
-        "  spectree       installed; "
-        "needs validation = pydantic or msgspec: spectree describes pydantic models and msgspec structs only.\n"
+        "      apispec: an OpenAPI document built in code.\n"
+        "  spectree       installed\n"
+        "      spectree: OpenAPI and validation from type hints.\n"
+        "      Needs validation = pydantic or msgspec: spectree describes pydantic models and msgspec structs only.\n"
     )
+
+
+def test_an_option_from_outside_in_use_is_listed(shell: Shell) -> None:
+    said = shell.ok("stack", "options", "tokens", FLASK_STACK_TOKENS="elsewhere.joserfc_tokens")
+    assert "  elsewhere.joserfc_tokens  in use, installed\n" in said
+
+
+@pytest.mark.parametrize("slot", SLOTS.values(), ids=lambda slot: slot.name)
+def test_options_are_described_in_whole_sentences(slot: Slot) -> None:
+    for option in slot.options:
+        assert option.summary.endswith("."), option.name
+        for sentence in option.cannot:
+            assert sentence.endswith("."), sentence
+            assert sentence[0].isupper() or sentence[0] == "`", sentence
 
 
 def test_options_for_programs(shell: Shell) -> None:
@@ -67,7 +73,9 @@ def test_options_for_programs(shell: Shell) -> None:
         "orm", "migrations", "hashing", "permissions", "login", "forms", "mail", "admin", "tokens", "validation",
         "docs", "docs_ui",
     ]  # fmt: skip
-    assert options["docs"]["options"][0]["needs"][0]["slot"] == "validation"
+    first = options["docs"]["options"][0]
+    assert first["needs"][0]["slot"] == "validation"
+    assert (first["default"], first["in_use"], first["installed"]) == (True, True, True)
 
 
 def test_check_of_a_stack_that_fits(shell: Shell) -> None:
@@ -167,7 +175,7 @@ def test_groups_and_permissions_are_granted(shell: Shell) -> None:
     assert shell.ok("user", "grant", "ana", "moderators", "article.edit") == "ana: article.edit, moderators, staff.\n"
     assert shell.ok("user", "revoke", "ana", "article.edit") == "ana: moderators, staff.\n"
     assert shell.ok("user", "show", "ana") == (
-        "ana: moderators, staff.\nMay, beyond what is his own: article.delete, comment.delete, admin.enter.\n"
+        "ana: moderators, staff.\nPermissions beyond their own content: article.delete, comment.delete, admin.enter.\n"
     )
     assert json.loads(shell.ok("user", "show", "ana", "--json")) == {
         "username": "ana",
@@ -176,7 +184,7 @@ def test_groups_and_permissions_are_granted(shell: Shell) -> None:
         "may": ["article.delete", "comment.delete", "admin.enter"],
     }
     shell.ok("user", "revoke", "ana", "moderators", "staff")
-    assert shell.ok("user", "show", "ana") == "ana: no grants.\nMay, beyond what is his own: nothing.\n"
+    assert shell.ok("user", "show", "ana") == "ana: no grants.\nPermissions beyond their own content: nothing.\n"
     result = shell("user", "grant", "ana", "moderator")
     assert result.returncode == 2
     assert (
@@ -205,7 +213,7 @@ def test_before_the_set_up_a_command_says_so(shell: Shell, arguments: tuple[str,
 
 
 def test_help_teaches(shell: Shell) -> None:
-    assert "Make the secret key and the database of this installation." in shell.ok("setup", "--help")
+    assert "Create the secret key and the database of this installation." in shell.ok("setup", "--help")
     assert "flask stack set stack=bare" in shell.ok("stack", "--help")
     listed = shell.ok("--help")
     ours = ("setup", "stack", "db", "user", "seed", "compare")
@@ -226,4 +234,4 @@ def test_run_says_which_stack_starts(shell: Shell) -> None:
     process.terminate()
     process.communicate(timeout=10)
     assert said[0].startswith(" * Stack classic: orm=flask_sqlalchemy migrations=flask_migrate")
-    assert said[1] == " * Not set up yet. Run: flask setup\n"
+    assert said[1] == f" * Not set up yet. Run: {format_command('setup')}\n"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assembly_required.contract.selection import AFFECTED
 from assembly_required.stack.slots import SLOTS
 from tests.conftest import OUTSIDE, ROOT
 
@@ -26,11 +27,19 @@ def test_the_contract_runs_on_the_stacks_that_are_named() -> None:
     assert "[classic]" not in result.stdout
 
 
-def test_the_stacks_of_the_configuration_are_run_too() -> None:
-    result = run(TAGS, "--collect-only")
+def test_each_option_runs_the_cases_that_it_can_affect() -> None:
+    result = run("src/assembly_required/contract/test_users.py", "--collect-only")
     assert result.returncode == 0, result.stdout
-    for stack in ["classic", "validation=marshmallow", "validation=pydantic", *OUTSIDE]:
-        assert (f"[{stack}]" in result.stdout) == (stack != "validation=marshmallow")
+    for stack in ["classic", "bare", "hashing=argon2", "validation=pydantic", "orm=plain on postgresql", *OUTSIDE]:
+        assert f"[{stack}]" in result.stdout
+    for stack in ["validation=marshmallow", "permissions=casbin", "mail=plain", "docs_ui=redoc"]:
+        assert f"[{stack}]" not in result.stdout
+
+
+def test_every_slot_says_which_cases_it_can_affect() -> None:
+    cases = {path.stem.removeprefix("test_") for path in (ROOT / TAGS).parent.glob("test_*.py")}
+    assert set(AFFECTED) == set(SLOTS)
+    assert set().union(*AFFECTED.values()) == cases
 
 
 def test_a_stack_of_the_configuration_that_is_not_installed_is_said() -> None:
@@ -51,7 +60,7 @@ def test_without_the_adapters_from_outside_it_is_said_what_to_type(tmp_path: Pat
     )
     paths = [str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])]
     result = subprocess.run(
-        [*PYTEST, "tests/wiring/test_tour.py"],
+        [*PYTEST, "tests/wiring/test_source.py"],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
         capture_output=True,

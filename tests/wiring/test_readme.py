@@ -1,12 +1,15 @@
-"""What the README says is so. Its long commands are run by .ci/run, which takes them from the README itself."""
+"""The README and the chapters are correct. The README's long commands are run by .ci/run, which reads them from it."""
 
 import os
 import re
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
+import click
 import pytest
+from flask.cli import FlaskGroup
 
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import ok, refused
@@ -18,6 +21,8 @@ from assembly_required.stack.slots import SLOTS
 from tests.conftest import ROOT, MakeApp
 
 README = (ROOT / "README.md").read_text()
+CHAPTERS = sorted((ROOT / "src/assembly_required/reader/chapters").glob("*.md"))
+CHAPTER = {path.stem: path.read_text() for path in CHAPTERS}
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]
 
 
@@ -54,29 +59,72 @@ def test_the_demo_user_is_the_one_it_names() -> None:
 
 
 def test_the_keys_it_names_are_keys() -> None:
-    named = set(re.findall(r"`([A-Z_]{4,}) = ", README))
+    named = set(re.findall(r"^`?([A-Z_]{4,}) = |`([A-Z_]{4,}) = ", "\n".join(CHAPTER.values()), re.MULTILINE))
+    named = {first or second for first, second in named}
     assert named
     assert named <= KEYS.keys()
 
 
-def test_the_files_it_names_are_there() -> None:
-    for path in [*re.findall(r"\]\(((?:src|tests)/[^)]+)\)", README), "instance/config.example.toml"]:
-        assert (ROOT / path).exists()
+@pytest.mark.parametrize("page", [ROOT / "README.md", *CHAPTERS], ids=lambda path: path.stem)
+def test_the_files_it_links_to_are_there(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text())
+    missing = [target for target in targets if "://" not in target and not (page.parent / target).exists()]
+    assert not missing
 
 
-(ADAPTER,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+def test_every_chapter_is_linked_from_the_readme() -> None:
+    linked = re.findall(r"\(src/assembly_required/reader/chapters/(\w+)\.md\)", README)
+    assert sorted(linked) == sorted(CHAPTER)
+
+
+def test_the_screenshot_is_small() -> None:
+    assert (ROOT / "docs/home.png").stat().st_size < 200_000
+
+
+def test_the_tour_names_every_module_once_and_links_to_it() -> None:
+    stops = re.findall(r"^- \[`([\w.]+)`\]\((.+?)\): .+\.$", CHAPTER["tour"], re.MULTILINE)
+    folder = ROOT / "src/assembly_required"
+    modules = [path.relative_to(folder) for path in folder.rglob("*.py") if path != folder / "__init__.py"]
+    names = {".".join(path.with_suffix("").parts).removesuffix(".__init__"): f"../../{path}" for path in modules}
+    assert sorted(stops) == sorted(names.items())
+
+
+def test_the_first_hour_has_ten_stops_with_something_to_type() -> None:
+    _, *stops = re.split(r"^## (?=\d)", CHAPTER["first_hour"], flags=re.MULTILINE)
+    assert [stop.split(".")[0] for stop in stops] == [str(number) for number in range(1, 11)]
+    assert all("```sh\n" in stop and "ou see" in stop for stop in stops)
+
+
+@pytest.mark.parametrize("name", CHAPTER)
+def test_the_commands_of_a_chapter_exist(name: str) -> None:
+    """Each ``flask`` command with its options, as a sentence or a table names it."""
+    commands = {each.name: each.load() for each in entry_points(group="flask.commands")}
+    group = FlaskGroup(load_dotenv=False)
+    for line in re.findall(
+        r"\bflask ((?:[a-z]+ ?)+)",
+        "\n".join(re.findall(r"`[^`\n]+`|^(?:\.venv|flask ).+$", CHAPTER[name], re.MULTILINE)),
+    ):
+        first, *rest = line.split()
+        command = commands.get(first) or group.commands.get(first)
+        if first != "alembic":
+            assert command, line
+        if isinstance(command, click.Group) and rest:
+            assert rest[0] in command.commands, line
+
+
+(ADAPTER,) = re.findall(r"```python\n(.*?)```", CHAPTER["adapter"], re.DOTALL)
 
 
 @pytest.fixture
 def adapter(tmp_path: Path) -> Path:
-    """The folder in which the adapter of the README lies, as it stands there."""
+    """A folder with the adapter that the chapter shows."""
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "tokens.py").write_text(ADAPTER)
     return tmp_path
 
 
 def test_the_adapter_it_shows_keeps_the_contract(adapter: Path) -> None:
-    (named,) = re.findall(r"`pytest (--stack tokens=mine\.tokens .+?)`", README)
+    (named,) = re.findall(r"^\.venv/bin/pytest (--stack tokens=mine\.tokens .+)$", CHAPTER["adapter"], re.MULTILINE)
     command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *named.split()]
     paths = [str(adapter), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

@@ -20,10 +20,10 @@ from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import TIMESTAMP, ok
 from assembly_required.contract.people import People
 from assembly_required.contract.plugin import ready_app
-from assembly_required.data import seed
+from assembly_required.data import demo, seed
 from assembly_required.data.prose import TOPICS, Writer
 from assembly_required.stack.assembly import assembled
-from tests.conftest import ROOT, MakeApp
+from tests.conftest import ROOT, MakeApp, options
 
 USERS, ARTICLES = 40, 200
 
@@ -181,8 +181,8 @@ def test_a_few_are_popular_and_there_is_a_long_tail() -> None:
     outlines = list(seed.outlines(200, 2_000))
     assert falls_off([outline.author_id for outline in outlines], 200)
     assert falls_off([tag for outline in outlines for tag in outline.tags], 200)
-    assert falls_off([row["article_id"] for row in seed.favorite_rows(200, 2_000)], 2_000)
-    assert falls_off([row["followed_id"] for row in seed.follow_rows(200)], 200)
+    assert falls_off([row["article_id"] for row in seed.generate_favorites(200, 2_000)], 2_000)
+    assert falls_off([row["followed_id"] for row in seed.generate_follows(200)], 200)
 
 
 def test_an_article_has_up_to_five_tags_of_one_topic() -> None:
@@ -355,7 +355,8 @@ def test_the_command_says_what_it_wrote(make_app: MakeApp) -> None:
 
 
 SEEDED = """\
-Error: Cannot seed 1,500 users and 7 articles: this database has been seeded before, it has the user '{}'.
+Error: Cannot seed 1,500 users and 7 articles: this database has been seeded before, it has the user '{}'. \
+To remove the generated rows, type: flask seed --remove
 Seed another database, type: export FLASK_DATABASE_URL=sqlite:///seeded.sqlite3; \
 flask setup; flask seed --users 1500 --articles 7
 """
@@ -409,7 +410,8 @@ def test_a_failure_midway_says_what_stays(make_app: MakeApp, monkeypatch: pytest
     assert result.exit_code == 1
     assert (
         "Cannot seed 2 users and 1 articles: the database refused rows of the table favorites, the disk is full. "
-        f"The {stay} rows before it were written and stay.\nSeed another database"
+        f"The {stay} rows before it were written and stay. "
+        "To remove the generated rows, type: flask seed --remove\nSeed another database"
     ) in result.stderr
 
 
@@ -428,7 +430,7 @@ def test_numbers_that_make_no_blog(make_app: MakeApp, arguments: tuple[str, str]
 
 def test_help_teaches(make_app: MakeApp) -> None:
     said = " ".join(invoke(make_app(), "--help").stdout.split())
-    assert "Fill the blog with made-up users and articles." in said
+    assert "Fill the blog with generated users and articles." in said
     assert "How many users. [default: 200; 1<=x<=100000]" in said
     assert "How many articles. [default: 1000; 0<=x<=1000000]" in said
 
@@ -439,3 +441,105 @@ def test_progress_is_told_of_every_row(make_app: MakeApp) -> None:
         seed.fill(assembled(app).store, assembled(app).hashing, 30, 50, progress=told.append)
     assert sum(told) == sum(seed.counts(30, 50).values())
     assert max(told) <= seed.BATCH
+
+
+def blog_of_others(app: Flask) -> tuple[People, dict[str, Any]]:
+    """A blog with the demo data and an article of somebody else."""
+    with app.app_context():
+        demo.fill(assembled(app).store, assembled(app).hashing)
+    people = People(Client(in_process(app)))
+    return people, people.new().publish(tagList=["ordinary"])
+
+
+@pytest.mark.parametrize("orm", options("orm"))
+def test_seeds_can_be_removed_and_everything_else_stays(make_app: MakeApp, orm: str) -> None:
+    app = make_app(STACK_ORM=orm)
+    people, _ = blog_of_others(app)
+    before = there(app)
+    fill(app, 30, 60)
+    result = invoke(app, "--remove", "--yes")
+    assert result.exit_code == 0, result.output
+    assert result.stdout == "Removed 30 generated users.\n"
+    assert there(app) == before
+    fill(app, 3, 3)
+    late = people.new()
+    late.publish(tagList=["slow suppers"])
+    assert there(app)["users"][-1]["id"] > seed.FIRST_ID, "an id does not tell generated users from others"
+    assert invoke(app, "--remove", "--yes").stdout == "Removed 3 generated users.\n"
+    after = there(app)
+    assert [user["username"] for user in after["users"]] == [
+        *(user["username"] for user in before["users"]),
+        after["users"][-1]["username"],
+    ]
+    assert ok(people.anyone.get("/articles", tag="slow suppers"))["articlesCount"] == 1
+
+
+def test_a_renamed_seed_is_removed_and_a_deleted_one_is_no_obstacle(make_app: MakeApp) -> None:
+    app = make_app()
+    fill(app, 5, 5)
+    with app.app_context():
+        store = assembled(app).store
+        for number, change in ((1, None), (2, {"username": "renamed"}), (3, {"email": "changed@example.com"})):
+            user = store.user(seed.FIRST_ID + number - 1)
+            assert user
+            if change:
+                store.edit_user(user, change)
+            else:
+                store.remove_user(user)
+    assert invoke(app, "--remove", "--yes").stdout == "Removed 4 generated users.\n"
+    assert [len(rows) for rows in there(app).values()] == [0] * 7
+
+
+def test_an_interrupted_removal_can_be_repeated(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app()
+    fill(app, 5, 5)
+    monkeypatch.setattr(seed, "BATCH", 2)
+    store = assembled(app).store
+    unload, calls = store.unload, list[str]()
+
+    def fail_at_the_second(table: str, ids: Sequence[int]) -> None:
+        calls.append(table)
+        if len(calls) == 2:
+            raise OSError("the disk is full")
+        unload(table, ids)
+
+    monkeypatch.setattr(store, "unload", fail_at_the_second)
+    assert invoke(app, "--remove", "--yes").exit_code == 1
+    assert there(app)["users"][0]["id"] == seed.FIRST_ID
+    assert invoke(app, "--remove", "--yes").stdout == "Removed 3 generated users.\n"
+    assert [len(rows) for rows in there(app).values()] == [0] * 7
+
+
+def test_removing_asks_first_and_no_changes_nothing(make_app: MakeApp) -> None:
+    app = make_app()
+    fill(app, 3, 3)
+    before = there(app)
+    for answer, code in (("n\n", 1), ("", 1), ("y\n", 0)):
+        assert there(app) == before
+        result = app.test_cli_runner().invoke(command, ["--remove"], input=answer)
+        assert "Delete 3 generated users, with all articles, comments and favorites of theirs? [y/N]:" in result.stdout
+        assert result.exit_code == code
+    assert there(app)["users"] == []
+
+
+def test_where_nothing_was_seeded_nothing_is_removed(make_app: MakeApp) -> None:
+    app = make_app()
+    blog_of_others(app)
+    before = there(app)
+    result = invoke(app, "--remove")
+    assert (result.exit_code, result.stdout) == (0, "There are no generated users to remove.\n")
+    assert there(app) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--yes",), "only --remove asks for confirmation. Type: flask seed --remove --yes"),
+        (("--remove", "--users", "3"), "--remove and --users were given, but a part of the generated data cannot be"),
+        (("--remove", "--articles", "3"), "To remove all of it, type: flask seed --remove"),
+    ],
+)
+def test_options_that_do_not_go_together(make_app: MakeApp, arguments: tuple[str, ...], words: str) -> None:
+    result = invoke(make_app(), *arguments)
+    assert result.exit_code == 2
+    assert words in result.stderr

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from assembly_required import create_app
+from assembly_required.cli.startup import format_command
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import ok, refused
 from assembly_required.data import demo
@@ -40,7 +41,7 @@ def counts(instance: Path) -> dict[str, int]:
         return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}  # noqa: S608
 
 
-DEMO = {"users": 3, "articles": 5, "article_tags": 13, "tags": 10, "favorites": 3, "follows": 2, "comments": 3}
+DEMO = {"users": 6, "articles": 20, "article_tags": 55, "tags": 21, "favorites": 51, "follows": 14, "comments": 35}
 
 
 def test_ten_times_is_once(tmp_path: Path) -> None:
@@ -77,8 +78,27 @@ def test_it_says_what_runs_where_the_data_lies_and_what_to_open(tmp_path: Path) 
         "Site  http://127.0.0.1:5000/\n"
         "API   http://127.0.0.1:5000/docs/\n"
         "Sign in as demo@example.com with the password assembly-required\n"
-        "Start it with: flask run\n"
+        f"Start it with: {format_command('run')}\n"
     )
+
+
+def test_it_prints_the_address_that_flask_run_will_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLASK_RUN_PORT", "5999")
+    monkeypatch.setenv("FLASK_RUN_HOST", "::1")
+    assert "Site  http://[::1]:5999/\n" in run(tmp_path, "setup")
+
+
+def test_it_prints_a_command_that_works_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = run(tmp_path, "setup").splitlines()[-1].removeprefix("Start it with: ")
+    assert subprocess.run([*command.split(), "--help"], capture_output=True, check=False).returncode == 0
+    monkeypatch.setenv("PATH", f"{Path(FLASK[0]).parent}{os.pathsep}{os.environ['PATH']}")
+    assert run(tmp_path, "setup").endswith("Start it with: flask run\n")
+
+
+def test_an_environment_in_this_folder_is_named_by_its_relative_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(FLASK[0]).parents[1])
+    monkeypatch.setenv("PATH", "/usr/bin")
+    assert format_command("run") == "bin/flask run"
 
 
 def test_a_file_that_is_no_database_is_said_and_left_alone(tmp_path: Path) -> None:

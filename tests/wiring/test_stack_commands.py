@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from assembly_required.cli import siblings
+from assembly_required.cli.sql import tidy
 from assembly_required.conduit.operations import operations
 from assembly_required.stack.slots import SLOTS, Option, Slot
 from assembly_required.stack.stacks import STACKS
 from tests.conftest import ROOT
-from tests.wiring.test_commands import Shell
+from tests.wiring.shell import Shell
 
 MINE = '# my installation\n\nTOKEN_DAYS = 3  # short\nSTACK_ORM = "plain" # to compare\n'
 
@@ -53,6 +54,25 @@ def test_a_named_stack_takes_back_what_was_chosen_before(shell: Shell, tmp_path:
     text = (tmp_path / "config.toml").read_text()
     assert "STACK_ORM" not in text
     assert text.endswith('STACK = "bare"\nSTACK_HASHING = "argon2"\n')
+
+
+def test_a_named_stack_says_which_choices_it_removed(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('STACK_ORM = "plain"\nSTACK_HASHING = "plain"\nTOKEN_DAYS = 3\n')
+    said = shell.ok("stack", "set", "stack=bare", "hashing=argon2")
+    assert "stack=bare removed these choices for single slots: orm=plain\n" in said
+
+
+def test_set_says_that_a_running_server_has_to_be_restarted(shell: Shell) -> None:
+    restart = "Restart a running server to apply this, also one with --debug.\n"
+    assert shell.ok("stack", "set", "orm=plain").endswith(restart)
+    assert shell.ok("stack", "set", "--unset", "orm").endswith(restart)
+
+
+def test_unset_of_what_is_not_set_says_so_and_writes_nothing(shell: Shell, tmp_path: Path) -> None:
+    said = shell.ok("stack", "set", "--unset", "orm")
+    assert said.startswith("orm was not set in config.toml: there is nothing to unset.\n")
+    assert "Restart" not in said
+    assert not (tmp_path / "config.toml").exists()
 
 
 def test_what_does_not_fit_is_not_written(shell: Shell, tmp_path: Path) -> None:
@@ -136,8 +156,14 @@ def test_diff_of_two_stacks(shell: Shell) -> None:
     said = shell.ok("stack", "diff", "classic", "bare")
     for name, slot in SLOTS.items():
         assert (f"--- {name}/" in said) == (STACKS["bare"].get(name, slot.names[0]) != slot.names[0])
-    assert "the other" in said
-    assert "0 packages" in said
+    assert re.search(r"^bare +\d+ lines +0 packages", said, re.MULTILINE)
+    assert shell.ok("stack", "diff", "stack=classic", "stack=bare") == said
+
+
+def test_diff_says_what_only_one_side_does_not_support(shell: Shell) -> None:
+    said = shell.ok("stack", "diff", "docs_ui=swagger", "docs_ui=redoc")
+    assert "Not supported by one side only:\ndocs_ui = redoc: Operations cannot be tried out on the page.\n" in said
+    assert "Not supported" not in shell.ok("stack", "diff", "admin=flask_admin", "admin=django")
 
 
 @pytest.mark.parametrize(
@@ -219,6 +245,18 @@ def test_sql_of_an_operation(shell: Shell, orm: str) -> None:
     assert said.count(";\n") == 5
     assert re.search(r"ORDER BY \w+\.created_at DESC", said.replace('"', ""))
     assert "LIMIT 20" in said
+
+
+def test_sql_without_an_operation_lists_each_once(shell: Shell) -> None:
+    lines = shell.ok("stack", "sql").splitlines()
+    assert [line.split()[0] for line in lines] == [each.id for each in operations]
+    wrong = shell("stack", "sql", "nothing")
+    assert wrong.returncode == 2
+    assert wrong.stderr.count("list_articles") == 1
+
+
+def test_sql_leaves_the_case_of_columns() -> None:
+    assert tidy('SELECT "t1"."position", position FROM t1').count("position") == 2
 
 
 def test_sql_is_seen_on_data_of_its_own(shell: Shell, tmp_path: Path) -> None:

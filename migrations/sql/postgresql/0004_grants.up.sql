@@ -1,4 +1,4 @@
--- Who belongs to which group, and may do what: a name is that of a group or of a single permission.
+-- Groups and permissions granted to users: a name is that of a group or of a permission.
 
 CREATE TABLE grants (
     id SERIAL NOT NULL,

@@ -1,3 +1,3 @@
--- The address that its owner has confirmed: a copy, so that one that is changed afterwards is not.
+-- The address that the user has confirmed. It is a copy, so a changed address is automatically unconfirmed.
 
 ALTER TABLE users ADD COLUMN confirmed_email VARCHAR(254);

@@ -1,4 +1,4 @@
--- What staff has changed in the admin. A row outlives what it is about, and whoever did it.
+-- The log of changes in the admin. An entry remains when the object or the user is deleted.
 
 CREATE TABLE changes (
     id SERIAL NOT NULL,

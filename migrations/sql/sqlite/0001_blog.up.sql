@@ -1,6 +1,6 @@
--- The blog: users, who follow each other, and articles with tags, favorites and comments.
--- AUTOINCREMENT keeps the id of a deleted row from being given to the next. article_tags.created_at repeats that of the
--- article, which never changes: a page of the articles with a tag, newest first, then is a stretch of one index.
+-- Create the tables of the blog: users, follows, articles, tags, favorites and comments.
+-- Without AUTOINCREMENT, SQLite reuses the ids of deleted rows. article_tags.created_at copies the date of the article,
+-- which never changes, so that one index can return a page of the articles with a tag, newest first.
 
 CREATE TABLE users (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

@@ -1,6 +1,6 @@
--- When the article was published, with each favorite of it: it never changes, so it may stand twice.
--- SQLite's ALTER TABLE cannot add a column that may not be empty without a default that nobody wants, so the table is
--- made anew. No other table refers to it: dropping one that others refer to would take their rows along.
+-- Add the publication date of the article to each favorite. It never changes, so it can be copied.
+-- SQLite's ALTER TABLE cannot add a NOT NULL column without a default, so the table is created again. This is safe
+-- because no other table refers to it; otherwise dropping it would delete their rows as well.
 
 CREATE TABLE favorites_new (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

@@ -1,13 +1,6 @@
-"""``flask compare``: what a choice costs, in microseconds and SQL statements.
+"""``flask compare``: measure what stacks cost, in microseconds and SQL statements.
 
-*In Django* there is nothing to choose from, and so nothing to compare.
-
-*Here* stacks, single choices and hand-written baselines answer the same requests on the same data, in this process; see
-:mod:`assembly_required.lab.compare` for how that is measured and what it leaves out.
-
-*What it costs*: a minute or two; ``--quick`` takes some seconds and is less sure.
-
-*Next*: :mod:`assembly_required.lab.compare`.
+See :mod:`assembly_required.lab.compare` for how this is measured and what it leaves out.
 """
 
 import json

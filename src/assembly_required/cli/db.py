@@ -1,13 +1,6 @@
-"""``flask db``: the schema, up and down, whatever the migrations slot is filled with.
+"""``flask db``: upgrade and downgrade the schema with any option for migrations.
 
-*In Django* ``migrate``, ``migrate app 0001`` and ``showmigrations``.
-
-*Here* three commands that every option can do, and ``revision``, Django's ``makemigrations``, which wants models to
-compare with the database. What is special to one extension is in that extension's own group, here ``flask alembic``.
-
-*What it costs*: nothing.
-
-*Next*: :mod:`assembly_required.cli.user`.
+``revision`` creates a step from the models. What belongs to Alembic alone is in ``flask alembic``.
 """
 
 import click

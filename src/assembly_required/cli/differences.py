@@ -1,13 +1,4 @@
-"""``flask stack differences``: which slots have some to show, and in which form.
-
-*In Django* there is nothing to compare.
-
-*Here* the tables of :mod:`assembly_required.lab.differences`, for a terminal, as Markdown, or as JSON.
-
-*What it costs*: a few seconds, most of them for hashes that are meant to be slow.
-
-*Next*: :mod:`assembly_required.cli.db`.
-"""
+"""``flask stack differences``: the tables of :mod:`assembly_required.lab.differences`, as text, Markdown or JSON."""
 
 import json
 import sys

@@ -1,15 +1,4 @@
-"""What a command needs that works on the blog's data: an app that is set up.
-
-*In Django* a command that finds no table ends with the database's own error, unless it sets
-``requires_migrations_checks``.
-
-*Here* it is the look that an app takes before its first request, and the same words. A server that is down is said in
-one sentence.
-
-*What it costs*: two reads of the database for each command.
-
-*Next*: :mod:`assembly_required.cli.setup`.
-"""
+"""What commands on the blog's data need: an app that is set up, and a database that can be reached."""
 
 from collections.abc import Callable
 from functools import wraps

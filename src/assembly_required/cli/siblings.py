@@ -1,13 +1,6 @@
-"""``flask stack diff``: two options, or two stacks, side by side.
+"""``flask stack diff``: compare the source, packages and sizes of two options.
 
-*In Django* there is nothing to compare.
-
-*Here* adapters of one slot are siblings: the same names in the same order. So the plain ``diff`` of their source is
-a lesson about two extensions; what each brings along is counted in packages, megabytes and lines.
-
-*What it costs*: it holds only as long as nobody lets the siblings drift apart in style.
-
-*Next*: :mod:`assembly_required.cli.sql`.
+Adapters of one slot use the same names in the same order, so a plain diff is readable.
 """
 
 import ast

@@ -1,13 +1,7 @@
-"""``flask stack sql``: what an operation says to the database.
+"""``flask stack sql``: the SQL that an operation sends to the database.
 
-*In Django* django-debug-toolbar's SQL panel, or ``connection.queries``.
-
-*Here* the operation is carried out once, on a copy of the demo blog that is thrown away, and SQLite itself notes
-each statement that reaches it. So it shows the same for every ORM, values filled in.
-
-*What it costs*: sqlparse, to indent what ORMs write on one line.
-
-*Next*: :mod:`assembly_required.cli.differences`.
+The operation runs once on a temporary copy of the demo blog. SQLite reports each statement with its values, so the
+output has the same form for every ORM.
 """
 
 import sqlite3
@@ -82,4 +76,4 @@ def payload(operation: Operation) -> Any:
 
 def tidy(statement: str) -> str:
     """One clause to a line."""
-    return str(sqlparse.format(statement, reindent=True, keyword_case="upper", strip_whitespace=True)).strip()
+    return str(sqlparse.format(statement, reindent=True, strip_whitespace=True)).strip()

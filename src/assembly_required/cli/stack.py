@@ -1,17 +1,13 @@
-"""``flask stack``: which extension fills which slot, which could, and what fits.
+"""``flask stack``: show and change the option in each slot.
 
-*In Django* ``diffsettings`` shows what differs from the defaults.
-
-*Here* commands that read the configuration without building the app, so they also answer when it cannot be built.
-
-*What it costs*: a configuration passed to ``create_app`` in code is not seen from here.
-
-*Next*: :mod:`assembly_required.cli.configure`.
+The commands read the configuration without building the app, so they also work when it cannot be built. A
+configuration passed to ``create_app`` in code is not seen here.
 """
 
 import json
 import os
 import sys
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,10 +17,11 @@ from flask.cli import ScriptInfo
 
 from ..conduit.operations import operations
 from ..stack.assembly import Choice, choose
+from ..stack.describe import describe_stack
 from ..stack.names import find_close
 from ..stack.settings import Settings, read_settings
-from ..stack.slots import SLOTS, Option, Slot, StackError
-from ..stack.stacks import STACKS
+from ..stack.slots import SLOTS, ConfigError, Option, Slot, StackError
+from ..stack.stacks import NOTES, STACKS
 from . import configure, siblings
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
@@ -48,27 +45,28 @@ def show(as_json: bool) -> None:
     settings = configured()
     choice = choose(settings)
     if as_json:
-        slots = {name: {"option": chosen.option.name, "why": chosen.why} for name, chosen in choice.items()}
-        click.echo(json.dumps({"stack": settings.values["STACK"], "slots": slots}, indent=2))
-    else:
-        print_choice(choice)
+        click.echo(json.dumps(describe_stack(settings, choice), indent=2))
+        return
+    print_choice(choice)
+    if note := NOTES.get(settings.values["STACK"]):
+        click.echo(f"\n{note}")
 
 
 @stack.command()
 @click.argument("slot", required=False, type=click.Choice(list(SLOTS)))
 @as_json
 def options(slot: str | None, as_json: bool) -> None:
-    """List the options of SLOT, or of every slot: what each needs, and what it cannot do.
+    """List the options of SLOT, or of every slot: what each is, what it needs, and what it does not support.
 
-    The first option of a slot is its default. An adapter from outside is an option too: tokens=their_package.tokens.
+    An adapter from another package is an option too: tokens=their_package.tokens.
     """
     slots = [SLOTS[slot]] if slot else list(SLOTS.values())
+    used = find_used_options()
     if as_json:
-        click.echo(json.dumps({each.name: described(each) for each in slots}, indent=2))
+        click.echo(json.dumps({each.name: describe_slot(each, used.get(each.name)) for each in slots}, indent=2))
         return
     for each in slots:
-        click.echo(f"{click.style(each.name, bold=True)}, which stands for {each.stands_for}")
-        print_table((f"  {option.name}", "; ".join(remarks(option))) for option in each.options)
+        print_slot(each, used.get(each.name))
 
 
 @stack.command()
@@ -111,14 +109,27 @@ def set_(choices: tuple[str, ...], unset: tuple[str, ...]) -> None:
     flask stack set stack=bare hashing=argon2
     flask stack set --unset orm
 
-    Comments in the file stay. A named stack takes back the choices made for single slots before.
+    Comments in the file are kept. A named stack removes the choices made for single slots before. A running server
+    has to be restarted.
     """
     if not choices and not unset:
         raise click.UsageError("Say what to set: SLOT=OPTION, or --unset SLOT.")
     settings = project()
-    path = configure.write(settings, parsed(choices), [key_of(slot) for slot in unset])
-    click.echo(f"Wrote {path}")
+    chosen, unset_keys = parsed(choices), [key_of(slot) for slot in unset]
+    before = read_choices(settings.instance / "config.toml")
+    absent = [key for key in unset_keys if key not in before]
+    if chosen or absent != unset_keys:
+        path = configure.write(settings, chosen, unset_keys)
+        click.echo(f"Wrote {path}")
+    for key in absent:
+        click.echo(f"{slot_of(key)} was not set in config.toml: there is nothing to unset.")
+    kept = {*chosen, *unset_keys, "STACK"}
+    dropped = [f"{slot_of(key)}={value}" for key, value in before.items() if key not in kept]
+    if "STACK" in chosen and dropped:
+        click.echo(f"stack={chosen['STACK']} removed these choices for single slots: {', '.join(dropped)}")
     print_choice(choose(configured()))
+    if chosen or absent != unset_keys:
+        click.echo("Restart a running server to apply this, also one with --debug.")
 
 
 @stack.command()
@@ -129,16 +140,19 @@ def diff(one: str, other: str) -> None:
 
     \b
     flask stack diff classic bare
+    flask stack diff stack=classic stack=bare
     flask stack diff orm=flask_sqlalchemy orm=plain
     flask stack diff tokens=plain tokens=their_package.tokens
 
-    First what each brings along, in packages and lines of adapter code; then the diff of the adapters' source.
+    First a summary: packages, lines of adapter code, and what each option does not support. Then the diff of the
+    adapters' source. A terminal shows it in a pager.
     """
+    one, other = one.removeprefix("stack="), other.removeprefix("stack=")
     pairs = [(SLOTS[name], *found) for name, found in differing(one, other).items()]
     if not pairs:
         click.echo(f"{one} and {other} are the same.")
         return
-    lines = [f"{line}\n" for line in summary(pairs)]
+    lines = [f"{line}\n" for line in summary(pairs, one, other)]
     for slot, left, right in pairs:
         lines += ["\n", *siblings.difference(slot, left, right)]
     if sys.stdout.isatty():
@@ -148,19 +162,22 @@ def diff(one: str, other: str) -> None:
 
 
 @stack.command()
-@click.argument("operation", type=click.Choice([each.id for each in operations]))
+@click.argument("operation", required=False, type=click.Choice([each.id for each in operations]), metavar="[OPERATION]")
 @click.argument("choices", nargs=-1, metavar="[SLOT=OPTION]...")
-def sql(operation: str, choices: tuple[str, ...]) -> None:
+def sql(operation: str | None, choices: tuple[str, ...]) -> None:
     """Show the SQL that OPERATION sends, with the configured stack or with the slots named here changed.
 
     \b
     flask stack sql list_articles
     flask stack sql list_articles orm=plain
 
-    It is carried out on a copy of the demo blog that is thrown away.
+    Without OPERATION the operations are listed. It runs on a temporary copy of the demo blog.
     """
     from .sql import statements
 
+    if operation is None:
+        print_table((each.id, each.method, each.path) for each in operations)
+        return
     settings = configured()
     settings.add(parsed(choices), "the command line")
     chosen = {key: settings.values[key] for key in ["STACK", *(slot.key for slot in SLOTS.values())]}
@@ -220,6 +237,24 @@ def key_of(slot: str) -> str:
     return "STACK" if slot == "stack" else SLOTS[slot].key
 
 
+def slot_of(key: str) -> str:
+    """
+    >>> slot_of("STACK_DOCS_UI"), slot_of("STACK")
+    ('docs_ui', 'stack')
+    """
+    return key.removeprefix("STACK_").lower()
+
+
+def read_choices(path: Path) -> dict[str, Any]:
+    """The stack and the slots that a configuration file sets; empty if there is no file or it is not TOML."""
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    keys = ["STACK", *(slot.key for slot in SLOTS.values())]
+    return {key: values[key] for key in keys if key in values}
+
+
 def differing(one: str, other: str) -> dict[str, tuple[Option, Option]]:
     """The slots in which two stacks differ, or the one slot of two options."""
     if "=" in one and "=" in other:
@@ -250,20 +285,29 @@ def options_of(choices: Mapping[str, str]) -> dict[str, Option]:
     return {name: slot.option(choices.get(name, slot.names[0])) for name, slot in SLOTS.items()}
 
 
-def summary(pairs: Sequence[tuple[Slot, Option, Option]]) -> list[str]:
-    """What each option brings along."""
+def summary(pairs: Sequence[tuple[Slot, Option, Option]], one: str, other: str) -> list[str]:
+    """The packages and lines of each option, the totals of both sides, and what the options do not support."""
     rows = [("", "option", "lines", "MB", "packages")]
     for slot, *both in pairs:
         for option in both:
             found = siblings.brought(slot, option)
             packages = ", ".join(found.packages) or "none"
             rows.append((slot.name, option.name, str(found.lines), f"{found.size / 1e6:.1f}", packages))
-    return table(rows) + (["", *table(totals(pairs))] if len(pairs) > 1 else [])
+    limits = [
+        f"{slot.name} = {option.name}: {sentence}"
+        for slot, *both in pairs
+        for option in both
+        for sentence in option.cannot
+        if not all(sentence in each.cannot for each in both)
+    ]
+    lines = table(rows)
+    lines += ["", *table(totals(pairs, one, other))] if len(pairs) > 1 else []
+    return lines + (["", "Not supported by one side only:", *limits] if limits else [])
 
 
-def totals(pairs: Sequence[tuple[Slot, Option, Option]]) -> list[tuple[str, ...]]:
+def totals(pairs: Sequence[tuple[Slot, Option, Option]], one: str, other: str) -> list[tuple[str, ...]]:
     """Both sides as a whole; a package that several options need counts once."""
-    sides = {"the one": [(slot, one) for slot, one, _ in pairs], "the other": [(slot, two) for slot, _, two in pairs]}
+    sides = {one: [(slot, left) for slot, left, _ in pairs], other: [(slot, right) for slot, _, right in pairs]}
     rows: list[tuple[str, ...]] = []
     for side, options in sides.items():
         found = [siblings.brought(slot, option) for slot, option in options]
@@ -287,7 +331,15 @@ def parsed(choices: Sequence[str]) -> dict[str, str]:
     return layer
 
 
-def described(slot: Slot) -> dict[str, Any]:
+def find_used_options() -> dict[str, Option]:
+    """The option in use for each slot; empty if the configuration is wrong."""
+    try:
+        return {name: chosen.option for name, chosen in choose(configured()).items()}
+    except ConfigError:
+        return {}
+
+
+def describe_slot(slot: Slot, used: Option | None) -> dict[str, Any]:
     """A slot as JSON values."""
     return {
         "stands_for": slot.stands_for,
@@ -295,20 +347,43 @@ def described(slot: Slot) -> dict[str, Any]:
         "options": [
             {
                 "name": option.name,
+                "summary": option.summary,
+                "default": option is slot.options[0],
+                "in_use": used is not None and option.name == used.name,
                 "installed": not option.missing(),
                 "needs": [{"slot": n.slot, "among": list(n.among), "because": n.because} for n in option.needs],
                 "cannot": list(option.cannot),
             }
-            for option in slot.options
+            for option in list_options(slot, used)
         ],
     }
 
 
+def list_options(slot: Slot, used: Option | None) -> list[Option]:
+    """The options of the table, and the one in use if it comes from another package."""
+    return [*slot.options, *([used] if used and used.name not in slot.names else [])]
+
+
+def print_slot(slot: Slot, used: Option | None) -> None:
+    """The options of a slot, each with its status and remarks."""
+    click.echo(f"{click.style(slot.name, bold=True)}: stands for {slot.stands_for}")
+    options = list_options(slot, used)
+    width = max(len(option.name) for option in options)
+    for option in options:
+        status = ["default"] if option is slot.options[0] else []
+        status += ["in use"] if used and option.name == used.name else []
+        status += ["not installed"] if option.missing() else ["installed"]
+        click.echo(f"  {option.name.ljust(width)}  {', '.join(status)}")
+        for remark in remarks(option):
+            click.echo(f"      {remark}")
+
+
 def remarks(option: Option) -> list[str]:
-    """What there is to say about an option, in a few words each."""
-    said = [f"not installed: pip install -e '.[{option.extra}]'"] if option.missing() else ["installed"]
-    said += [f"needs {need.slot} = {' or '.join(need.among)}: {need.because}" for need in option.needs]
-    return said + [f"cannot: {each}" for each in option.cannot]
+    """What an option is, needs, and does not support, in whole sentences."""
+    lines = [option.summary] if option.summary else []
+    lines += [f"Needs {need.slot} = {' or '.join(need.among)}: {need.because}" for need in option.needs]
+    lines += option.cannot
+    return lines + ([f"To install it: pip install -e '.[{option.extra}]'"] if option.missing() else [])
 
 
 def print_choice(choice: Choice) -> None:

@@ -1,12 +1,6 @@
-"""``flask user``: accounts from the command line.
+"""``flask user``: accounts and permissions at the command line.
 
-*In Django* ``createsuperuser``; groups and permissions are given in the admin.
-
-*Here* the same use case as the registration form and the API, with the same limits and the same words.
-
-*What it costs*: nothing.
-
-*Next*: :mod:`assembly_required.cli.seed`.
+The commands use the same functions as the registration form and the API, with the same limits.
 """
 
 import json
@@ -25,7 +19,7 @@ from .ready import ready, with_database
 
 @click.group()
 def user() -> None:
-    """Create and delete users, and say what they may do."""
+    """Create and delete users, and manage their permissions."""
 
 
 @user.command()
@@ -53,7 +47,7 @@ def create(username: str, email: str, password: str, staff: bool) -> None:
 @click.confirmation_option(prompt="Delete this user, with all articles, comments and favorites?")
 @with_database
 def delete(username: str) -> None:
-    """Delete a user, and all that is his."""
+    """Delete a user, with their articles, comments and favorites."""
     store = ready().store
     found = _the_user(store, username)
     store.remove_user(found)
@@ -65,7 +59,7 @@ def delete(username: str) -> None:
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @with_database
 def grant(username: str, names: tuple[str, ...]) -> None:
-    """Put a user into groups, or give him single permissions.
+    """Put a user into groups, or give them single permissions.
 
     \b
     Groups:      moderators, staff
@@ -96,7 +90,7 @@ def revoke(username: str, names: tuple[str, ...]) -> None:
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @with_database
 def show(username: str, as_json: bool) -> None:
-    """Show what a user was granted, and what he may do by it."""
+    """Show the grants of a user, and the permissions that follow from them."""
     parts = ready()
     found = _the_user(parts.store, username)
     rights = parts.permissions.of(found)
@@ -106,7 +100,7 @@ def show(username: str, as_json: bool) -> None:
         click.echo(json.dumps(said, indent=2))
         return
     _say_grants(parts.store, found)
-    click.echo(f"May, beyond what is his own: {', '.join(may) or 'nothing'}.")
+    click.echo(f"Permissions beyond their own content: {', '.join(may) or 'nothing'}.")
 
 
 def _the_user(store: Store, username: str) -> User:

@@ -1,15 +1,7 @@
-"""Articles: lists, one, publishing, editing, favorites.
+"""Articles: list, read, publish, edit, delete and mark as favorite.
 
-*In Django* lists are ``ListView`` or a DRF viewset with ``django-filter``; ownership is a permission class with
-``has_object_permission``.
-
-*Here* ``editable_article`` and ``deletable_article`` are where 403 is decided, by the permissions slot and before any
-payload is read, for every operation that names them, and for the site.
-The use cases ``publish`` and ``revise`` find a free slug: they try, and the database says whether it was.
-
-*What it costs*: a lost race costs one more INSERT.
-
-*Next*: :mod:`assembly_required.conduit.comments`.
+``editable_article`` and ``deletable_article`` decide on 403, before the payload is read. ``publish`` and ``revise``
+try slugs until one is free; the unique constraint in the database decides whether it is.
 """
 
 from __future__ import annotations
@@ -25,11 +17,16 @@ from .permissions import DELETE_ARTICLE, EDIT_ARTICLE
 from .slugs import candidates, slugify
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from .interfaces import Permissions, Store
 
 
 def the_article(store: Store, viewer: User | None, slug: str) -> Article:
-    """What ``{slug}`` in a path means."""
+    """Return the article that ``{slug}`` in a path names.
+
+    :raises NotFound: there is no such article.
+    """
     article = store.article(slug, viewer) if storable(slug) else None
     if article is None:
         raise NotFound("article")
@@ -37,40 +34,48 @@ def the_article(store: Store, viewer: User | None, slug: str) -> Article:
 
 
 def editable_article(store: Store, permissions: Permissions, viewer: User, slug: str) -> Article:
-    """The same, for those who may change it."""
-    return _permitted(EDIT_ARTICLE, store, permissions, viewer, slug)
+    """Return the article if the viewer may edit it.
+
+    :raises NotFound: there is no such article.
+    :raises Forbidden: the viewer may not edit it.
+    """
+    return _require(EDIT_ARTICLE, store, permissions, viewer, slug)
 
 
 def deletable_article(store: Store, permissions: Permissions, viewer: User, slug: str) -> Article:
-    """The same, for those who may delete it."""
-    return _permitted(DELETE_ARTICLE, store, permissions, viewer, slug)
+    """Return the article if the viewer may delete it.
+
+    :raises NotFound: there is no such article.
+    :raises Forbidden: the viewer may not delete it.
+    """
+    return _require(DELETE_ARTICLE, store, permissions, viewer, slug)
 
 
-def _permitted(permission: str, store: Store, permissions: Permissions, viewer: User, slug: str) -> Article:
+def _require(permission: str, store: Store, permissions: Permissions, viewer: User, slug: str) -> Article:
     article = the_article(store, viewer, slug)
     if not permissions.of(viewer).may(permission, article.author.id):
         raise Forbidden("article")
     return article
 
 
-def publish(new: dict[str, Any], store: Store, viewer: User) -> Article:
-    """Publish an article under the first free slug for its title."""
+def publish(new: dict[str, Any], store: Store, viewer: User, at: datetime | None = None) -> Article:
+    """Publish an article under the first free slug for its title; it is dated now unless ``at`` says otherwise."""
     tags = list(dict.fromkeys(new.get("tag_list", [])))
     words = new["title"], new["description"], new["body"]
-    return _first_free(new["title"], lambda slug: store.publish(viewer, slug, *words, tags, now()))
+    return _try_slugs(new["title"], lambda slug: store.publish(viewer, slug, *words, tags, at or now()))
 
 
 def revise(changes: dict[str, Any], store: Store, viewer: User, article: Article) -> Article:
-    """Change an article; a new title means a new slug, unless it comes to the same words."""
+    """Change an article. A new title gives a new slug, unless both titles give the same one."""
     changes["updated_at"] = later(article.updated_at)
     if "tag_list" in changes:
         changes["tag_list"] = list(dict.fromkeys(changes["tag_list"]))
     if slugify(changes.get("title", article.title)) == slugify(article.title):
         return store.edit(viewer, article, changes)
-    return _first_free(changes["title"], lambda slug: store.edit(viewer, article, {**changes, "slug": slug}))
+    return _try_slugs(changes["title"], lambda slug: store.edit(viewer, article, {**changes, "slug": slug}))
 
 
-def _first_free(title: str, attempt: Callable[[str], Article]) -> Article:
+def _try_slugs(title: str, attempt: Callable[[str], Article]) -> Article:
     *others, last = candidates(title)
     for slug in others:
         try:
@@ -97,7 +102,7 @@ def list_articles(
 
 @operation("GET", "/articles/feed", tag="Articles", caller="user", query="Page", gives="Articles")
 def feed(store: Store, viewer: User, limit: int = PAGE_DEFAULT, offset: int = 0) -> dict[str, Any]:
-    """List articles of the authors one follows, newest first."""
+    """List articles by the authors you follow, newest first."""
     articles, count = store.feed(viewer, limit, offset)
     return {"articles": articles, "articles_count": count}
 
@@ -133,7 +138,7 @@ def get_article(article: Article) -> dict[str, Any]:
     raises=(NotFound, Forbidden),
 )
 def update_article(changes: dict[str, Any], store: Store, viewer: User, article: Article) -> dict[str, Any]:
-    """Change an article; fields that are absent stay as they are."""
+    """Change an article. Absent fields are not changed."""
     return {"article": revise(changes, store, viewer, article)}
 
 
@@ -147,7 +152,7 @@ def update_article(changes: dict[str, Any], store: Store, viewer: User, article:
     raises=(NotFound, Forbidden),
 )
 def delete_article(store: Store, article: Article) -> None:
-    """Delete an article, and with it its comments and favorites."""
+    """Delete an article with its comments and favorites."""
     store.remove(article)
 
 
@@ -175,5 +180,5 @@ def favorite(store: Store, viewer: User, article: Article) -> dict[str, Any]:
     raises=(NotFound,),
 )
 def unfavorite(store: Store, viewer: User, article: Article) -> dict[str, Any]:
-    """Take the mark away."""
+    """Remove an article from your favorites."""
     return {"article": store.unfavorite(viewer, article)}

@@ -1,13 +1,7 @@
-"""Comments under an article.
+"""Comments on an article: list, add and delete.
 
-*In Django* this would be nested routing (a package of its own) and a queryset filtered by the parent.
-
-*Here* the path names two things, and the second is looked for below the first: a comment of another article is not
-found, and only its author, or a moderator, may delete it.
-
-*What it costs*: nothing is read twice; the article that the guard has fetched is handed to the handler.
-
-*Next*: :mod:`assembly_required.conduit.tags`.
+A comment is looked up within its article, so the comment of another article is not found. The author and moderators
+may delete it.
 """
 
 from __future__ import annotations
@@ -25,9 +19,12 @@ if TYPE_CHECKING:
 
 
 def deletable_comment(store: Store, permissions: Permissions, viewer: User, article: Article, id: str) -> Comment:
-    """What ``{id}`` in a path means, for those who may delete it.
+    """Return the comment that ``{id}`` in a path names, if the viewer may delete it.
 
-    Ids have at most 18 digits, which every database can compare.
+    An id with more than 18 digits is not looked up: some databases could not compare it.
+
+    :raises NotFound: the article has no such comment.
+    :raises Forbidden: the viewer may not delete it.
     """
     comment = store.comment(article, int(id), viewer) if id.isdecimal() and len(id) <= 18 else None
     if comment is None:

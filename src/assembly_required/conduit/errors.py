@@ -1,15 +1,7 @@
-"""Everything the application can refuse, as exceptions that carry their HTTP status.
+"""The errors of the application, as exceptions with an HTTP status.
 
-*In Django* these are ``Http404``, ``PermissionDenied``, ``ValidationError`` and DRF's ``APIException`` family, which
-an exception handler turns into a response.
-
-*Here* a handler raises; :mod:`assembly_required.web.errors` makes it JSON below ``/api`` and a page elsewhere. The
-classes are also data: an operation names those it may raise, and the OpenAPI document is written from them.
-
-*What it costs*: the core knows the numbers of HTTP. A second family of "domain errors" plus a table between the two
-would hide them, and would say nothing new.
-
-*Next*: :mod:`assembly_required.conduit.model`.
+A handler raises them; :mod:`assembly_required.web.errors` renders JSON below ``/api`` and a page elsewhere. An
+operation lists the ones it may raise, and the OpenAPI document is generated from that list.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,9 +11,9 @@ from . import limits
 
 
 class Refusal(Exception):
-    """A request that is not carried out.
+    """A request that the application refuses.
 
-    :param errors: what is wrong with what, for example ``{"email": ["is invalid"]}``.
+    :param errors: the messages for each field, for example ``{"email": ["is invalid"]}``.
     """
 
     status: ClassVar[int]
@@ -33,7 +25,7 @@ class Refusal(Exception):
 
     @property
     def body(self) -> dict[str, dict[str, list[str]]]:
-        """The one shape in which every error leaves.
+        """The JSON body of the response. All errors have this shape.
 
         >>> NotFound("article").body
         {'errors': {'article': ['not found']}}
@@ -52,24 +44,24 @@ class NotJSON(Refusal):
 
 
 class Unauthorized(Refusal):
-    """Nobody is known to be asking."""
+    """The request does not prove who the caller is."""
 
     status = 401
     example = {"token": ["is missing"]}
 
     @classmethod
     def missing(cls) -> "Unauthorized":
-        """No token came along."""
+        """Return the error for a request without a token."""
         return cls({"token": ["is missing"]})
 
     @classmethod
     def invalid(cls) -> "Unauthorized":
-        """A token came, but it is malformed, expired, forged, or its user is gone."""
+        """Return the error for a token that is malformed, expired or forged, or whose user no longer exists."""
         return cls({"token": [limits.INVALID]})
 
 
 class WrongCredentials(Unauthorized):
-    """A login with an unknown email or a wrong password; which of the two is not told."""
+    """A login with an unknown email or a wrong password. The response does not tell which."""
 
     example = {"credentials": ["invalid"]}
 
@@ -78,7 +70,7 @@ class WrongCredentials(Unauthorized):
 
 
 class Forbidden(Refusal):
-    """It is there, but it belongs to somebody else."""
+    """The caller has no permission for this object."""
 
     status = 403
     example = {"article": ["forbidden"]}
@@ -88,7 +80,7 @@ class Forbidden(Refusal):
 
 
 class NotFound(Refusal):
-    """The path names something that is not there."""
+    """The path names an object that does not exist."""
 
     status = 404
     example = {"article": ["not found"]}
@@ -98,7 +90,7 @@ class NotFound(Refusal):
 
 
 class Taken(Refusal):
-    """Another row has this value, which has to be unique."""
+    """The value must be unique, and another row already has it."""
 
     status = 409
     example = {"username": [limits.TAKEN]}
@@ -119,7 +111,7 @@ class TooLarge(Refusal):
 
 
 class WrongContentType(Refusal):
-    """The body says that it is something other than JSON."""
+    """The body is declared as something other than JSON."""
 
     status = 415
     example = {"body": ["must be application/json"]}
@@ -129,7 +121,7 @@ class WrongContentType(Refusal):
 
 
 class Invalid(Refusal):
-    """What was sent was understood, and fields in it are wrong."""
+    """The payload could be parsed, but fields in it are invalid."""
 
     status = 422
     example = {"title": [limits.BLANK]}
@@ -158,4 +150,4 @@ REFUSALS: tuple[type[Refusal], ...] = (
     WrongContentType,
     Invalid,
 )
-"""Every way in which an operation can refuse. ``Unavailable`` is not one of them: any request can end with it."""
+"""All errors that an operation can list. ``Unavailable`` is not included, since any request can fail with it."""

@@ -1,13 +1,7 @@
-"""One example for each schema that an operation names, as it goes over the wire.
+"""One example for each schema that an operation names, as JSON on the wire.
 
-*In Django* drf-spectacular takes them from ``@extend_schema(examples=[OpenApiExample(...)])``.
-
-*Here* every docs adapter shows these, so that "Try it out" starts with something that works. The tests load and
-dump each of them through the validation slot: an example that is not true fails.
-
-*What it costs*: a new field has to be added to its example; the tests say which.
-
-*Next*: :mod:`assembly_required.web.api`.
+Every docs adapter shows them. The tests load and dump each one through the validation slot, so an example that is
+wrong fails.
 """
 
 from typing import Any
@@ -38,9 +32,10 @@ _COMMENT = {
 
 _WRITTEN = ("title", "description", "body", "tagList")
 
+# "Login" is the account of the demo data, which a test compares with assembly_required.data.demo.
 EXAMPLES: dict[str, dict[str, Any]] = {
     "NewUser": {"user": {"username": "ana", "email": "ana@example.com", "password": "correct horse"}},
-    "Login": {"user": {"email": "ana@example.com", "password": "correct horse"}},
+    "Login": {"user": {"email": "demo@example.com", "password": "assembly-required"}},
     "UpdateUser": {"user": {"bio": "Writes about snakes."}},
     "NewArticle": {"article": {key: _ARTICLE[key] for key in _WRITTEN}},
     "UpdateArticle": {"article": {"body": "Thirteen slots, and one *contract*."}},

@@ -1,6 +1,6 @@
-"""What the blog asks of its store, its password hashes, its permissions and its tokens.
+"""What the blog needs from its store, password hashing, permissions and tokens.
 
-The interfaces speak in terms of the blog (``publish``, never ``session`` or ``query``), so the use cases in this
+The methods are named after what the blog does (``publish``, never ``session`` or ``query``), so the use cases in this
 package know no extension. The interfaces of the other slots are in :mod:`assembly_required.stack.interfaces`.
 """
 
@@ -13,161 +13,195 @@ from typing import Any, Protocol
 from .model import Account, Article, Comment, Profile, User
 
 Condition = tuple[Sequence[str], str, str]
-"""One of these columns ``contains`` or ``equals`` a text; case does not matter."""
+"""Columns, ``"contains"`` or ``"equals"``, and a text: one of the columns has to match. Case is ignored."""
 
 
 class Store(Protocol):
-    """The ``orm`` slot: everything the blog remembers.
+    """The ``orm`` slot: the data of the blog.
 
-    A viewer is whoever looks, or ``None``: ``following`` and ``favorited`` depend on him. Each verb is one transaction.
-    What a verb refers to may be gone by then, deleted by another request: it then raises ``NotFound`` with that
-    thing's name, or ``Unauthorized.invalid()`` where it is the viewer himself.
+    ``viewer`` is the user who reads, or ``None`` for a visitor; ``following`` and ``favorited`` depend on them. Each
+    method is one transaction. If another request has deleted the object in the meantime, a method raises ``NotFound``
+    with the name of the object, or ``Unauthorized.invalid()`` if the object is the viewer.
+
+    All datetimes are naive UTC.
     """
 
     @property
     def models(self) -> Mapping[str, Any]:
-        """The ORM's own classes by table, for an admin that is made from models; empty where there are none."""
+        """The ORM's model classes by table name, for an admin generated from models; empty if the ORM has none."""
 
     def add_user(self, username: str, email: str, password_hash: str) -> User:
-        """Keep a new user, or raise ``Taken("username")`` or ``Taken("email")``."""
+        """Insert a user and return it.
+
+        :raises Taken: with the key ``username`` or ``email``.
+        """
 
     def user(self, id: int) -> User | None:
-        """The user with this id."""
+        """Return the user with this id, or ``None``."""
 
     def account(self, id: int) -> Account | None:
-        """The account of the user with this id."""
+        """Return the account of the user with this id, or ``None``."""
 
     def login(self, email: str) -> tuple[User, str] | None:
-        """The user with this email, and his password's hash."""
+        """Return the user with this email and the hash of their password, or ``None``."""
 
     def edit_user(self, user: User, changes: Mapping[str, Any]) -> User:
-        """Set the columns named in ``changes``; ``Taken`` as above."""
+        """Set the columns named in ``changes`` and return the user.
+
+        :raises Taken: with the key ``username`` or ``email``.
+        """
 
     def remove_user(self, user: User) -> None:
-        """Delete him and all that is his."""
+        """Delete a user and everything they own."""
 
     def profile(self, username: str, viewer: User | None) -> Profile | None:
-        """Somebody as the viewer sees him."""
+        """Return the profile with this username as the viewer sees it, or ``None``."""
 
     def grants(self, user: User) -> list[str]:
-        """The groups and permissions that he was given, in the order of their names."""
+        """Return the groups and permissions granted to a user, sorted by name."""
 
     def grant(self, user: User, name: str) -> None:
-        """Give him one; once is enough."""
+        """Grant a group or permission. Granting it twice changes nothing."""
 
     def revoke(self, user: User, name: str) -> None:
-        """And take it away."""
+        """Remove the grant."""
 
     def follow(self, viewer: User, profile: Profile) -> None:
-        """Let the viewer follow somebody; once is enough."""
+        """Make the viewer follow a profile. Following twice changes nothing."""
 
     def unfollow(self, viewer: User, profile: Profile) -> None:
-        """And no longer."""
+        """Make the viewer stop following a profile."""
 
     def article(self, slug: str, viewer: User | None) -> Article | None:
-        """One article, with its body."""
+        """Return the article with this slug and its body, or ``None``."""
 
     def articles(
         self, viewer: User | None, tag: str | None, author: str | None, favorited: str | None, limit: int, offset: int
     ) -> tuple[list[Article], int]:
-        """A page of the articles that match all filters given, newest first, without bodies; and how many match."""
+        """Return one page of the articles that match all given filters, and the number of all that match.
+
+        The newest come first. ``body`` is ``None``.
+        """
 
     def feed(self, viewer: User, limit: int, offset: int) -> tuple[list[Article], int]:
-        """The same for the articles of those whom the viewer follows."""
+        """Return the same as ``articles``, for the authors the viewer follows."""
 
     def publish(
         self, author: User, slug: str, title: str, description: str, body: str, tags: Sequence[str], at: datetime
     ) -> Article:
-        """Keep a new article with its tags in this order, or raise ``Taken("slug")``."""
+        """Insert an article with its tags in this order and return it.
+
+        :raises Taken: with the key ``slug``.
+        """
 
     def edit(self, viewer: User, article: Article, changes: Mapping[str, Any]) -> Article:
-        """Set the columns named in ``changes``, and ``tag_list``; ``Taken("slug")`` as above."""
+        """Set the columns named in ``changes``, and the tags from ``tag_list`` if given; return the article.
+
+        :raises Taken: with the key ``slug``.
+        """
 
     def remove(self, article: Article) -> None:
-        """Delete it with its comments, favorites and tags."""
+        """Delete an article with its comments, favorites and tags."""
 
     def favorite(self, viewer: User, article: Article) -> Article:
-        """Mark it for the viewer; once is enough."""
+        """Add an article to the viewer's favorites and return it. Adding it twice changes nothing."""
 
     def unfavorite(self, viewer: User, article: Article) -> Article:
-        """And take the mark away."""
+        """Remove an article from the viewer's favorites and return it."""
 
     def comments(self, article: Article, viewer: User | None) -> list[Comment]:
-        """All comments on it, oldest first."""
+        """Return all comments on an article, oldest first."""
 
     def comment(self, article: Article, id: int, viewer: User | None) -> Comment | None:
-        """The comment on this article with this id."""
+        """Return the comment with this id on this article, or ``None``."""
 
     def add_comment(self, author: User, article: Article, body: str, at: datetime) -> Comment:
-        """Keep a new comment."""
+        """Insert a comment and return it."""
 
     def remove_comment(self, comment: Comment) -> None:
-        """Delete it."""
+        """Delete a comment."""
 
     def tags(self) -> list[str]:
-        """The names of all tags that an article carries, in the order of their code points."""
+        """Return the names of all tags in use, sorted by code point."""
+
+    def recent_tags(self, limit: int) -> list[str]:
+        """The names of the tags used most recently, newest first, found in the last ``limits.RECENT_USES`` uses."""
 
     def record(self, by: str, action: str, kind: str, name: str, at: datetime) -> None:
-        """Keep in the log of changes who did what to a thing of which kind."""
+        """Add an entry to the log of changes.
+
+        :param by: the username of who made the change.
+        :param kind: the kind of object, and ``name`` its name.
+        """
 
     def load(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Write many rows at once, with their ids, as they are to stand in a table: for ``flask seed`` alone."""
+        """Insert many rows, including their ids, as they are. Only ``flask seed`` uses it."""
+
+    def unload(self, table: str, ids: Sequence[int]) -> None:
+        """Delete the rows with these ids from a table, with all that refers to them: for ``flask seed --remove``."""
 
     def disconnect(self) -> None:
-        """Close the connections that are kept. Whoever wants one then opens it anew."""
+        """Close all pooled connections. The next use opens a new one."""
 
 
 class Browsable(Protocol):
-    """What a store has beside its verbs if an admin cannot be made from its models."""
+    """What a store has in addition, if an admin cannot be generated from its models."""
 
     def rows(
         self, table: str, columns: Sequence[str], conditions: Sequence[Condition], order: str, limit: int, offset: int
     ) -> tuple[list[dict[str, Any]], int]:
-        """Some rows of a table, and how many there are that fulfil all conditions.
+        """Return one page of the rows that match all conditions, and the number of all that match.
 
-        A column of what a row refers to is written ``author.username``. A minus before ``order`` turns it around.
+        A column of a related row is written ``author.username``. A minus before ``order`` sorts descending.
         """
 
 
 class Hashing(Protocol):
-    """The ``hashing`` slot: what is kept instead of a password."""
+    """The ``hashing`` slot: password hashes."""
 
     def hash(self, password: str) -> str:
-        """A salted hash that carries its algorithm and costs."""
+        """Return a salted hash that names its algorithm and its cost parameters."""
 
     def verify(self, password_hash: str, password: str) -> bool:
-        """Whether this is the password, compared in constant time; ``ValueError`` if the hash cannot be read."""
+        """Return whether this is the password. The comparison takes constant time.
+
+        :raises ValueError: the hash cannot be read.
+        """
 
     def outdated(self, password_hash: str) -> bool:
-        """Whether a hash that was verified is to be made anew: it is another option's, or has other costs."""
+        """Return whether a verified hash should be replaced: another option made it, or it has other costs."""
 
 
 class Rights(Protocol):
     """What one user may do, in one request."""
 
     def may(self, permission: str, owner: int | None = None) -> bool:
-        """Whether he may do it, to a thing of the user with the id ``owner`` or at all.
+        """Return whether the user has a permission.
 
-        Source of the names: :mod:`assembly_required.conduit.permissions`.
+        :param permission: a name from :mod:`assembly_required.conduit.permissions`.
+        :param owner: the id of the user who owns the object, if the question is about one object.
         """
 
 
 class Permissions(Protocol):
-    """The ``permissions`` slot: from who somebody is to what he may do."""
+    """The ``permissions`` slot: what each user may do."""
 
     def of(self, user: User) -> Rights:
-        """The rights of a user; the store is asked once, and only if being the author does not settle it."""
+        """Return the rights of a user. The store is read at most once, and not at all if the user is the owner."""
 
 
 class Tokens(Protocol):
-    """The ``tokens`` slot: who calls the API, proven by a header."""
+    """The ``tokens`` slot: identify the caller of the API by a header."""
 
     @property
     def scheme(self) -> Mapping[str, Any]:
-        """How the OpenAPI document describes it: a Security Scheme Object."""
+        """The OpenAPI Security Scheme Object that describes the header."""
 
     def issue(self, user_id: int) -> str:
-        """A token for a user, opaque to its bearer; it outlives a change of name and password."""
+        """Return a token for a user. It stays valid when they change their name or password."""
 
     def caller(self) -> int | None:
-        """The user's id out of this request's header, ``None`` without one; raises ``Unauthorized.invalid()``."""
+        """Return the user id from the header of this request, or ``None`` if there is no header.
+
+        :raises Unauthorized: ``Unauthorized.invalid()``, if the token is not valid.
+        """

@@ -1,14 +1,7 @@
-"""How long things may be, and the words of every refusal.
+"""The maximum lengths and the messages of validation errors.
 
-*In Django* the same numbers stand in three places: ``max_length`` on the model field, on the form field and in a
-validator; ``ModelForm`` copies them so that they do not drift.
-
-*Here* they stand once. The database constraints, every validation adapter, the forms and the OpenAPI document read
-this file, so "title: 200" is written in one line of the project.
-
-*What it costs*: a reader of a schema has to look here for the numbers.
-
-*Next*: :mod:`assembly_required.conduit.errors`.
+The database constraints, the validation adapters, the forms and the OpenAPI document all read this module, so each
+number is written once. Lengths are in characters.
 """
 
 import re
@@ -31,30 +24,33 @@ KIND = 32
 
 PAGE_DEFAULT = 20
 PAGE_MAX = 100
+RECENT_USES = 500
+"""The number of uses of a tag that a store reads to find the tags used most recently."""
+
 OFFSET_MAX = 2**63 - 1
-"""The largest number that every database takes as an OFFSET."""
+"""The largest OFFSET that every supported database accepts."""
 
 REQUEST_BYTES = 1024 * 1024
-"""The largest request body, in bytes; more is answered 413."""
+"""The largest request body, in bytes. A larger one gets a 413."""
 
 EMAIL_FORM = (
     r"^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)+$"
 )
-"""What a browser accepts in ``<input type=email>``, with at least one dot in the domain.
+"""The pattern of ``<input type=email>`` in a browser, but with at least one dot in the domain.
 
 Source: https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address
 """
 
 USERNAME_FORM = r"^[^/]+$"
-"""Anything but a slash: a name is a part of a URL path, and a server cannot tell ``a%2Fb`` from ``a/b``."""
+"""Anything without a slash: the name is part of a URL path, where a server cannot tell ``a%2Fb`` from ``a/b``."""
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-"""NUL, which PostgreSQL cannot keep, and halves of UTF-16 pairs, which UTF-8 cannot: JSON can carry both."""
+"""Characters that JSON can carry but not every database can store: NUL (PostgreSQL) and lone surrogates (UTF-8)."""
 
 
 def storable(text: str) -> bool:
-    """Whether a database can be asked for this text at all.
+    """Return whether every database can store and compare this text.
 
     >>> storable("a name"), storable("a\\0name")
     (True, False)
@@ -66,11 +62,12 @@ BLANK = "can't be blank"
 INVALID = "is invalid"
 TAKEN = "has already been taken"
 TAGS_WRONG = f"may be {TAGS} at most, each of up to {TAG} characters"
-"""The words of a form, whose reader cannot look into the contract."""
+"""The message in a form, where the limits have to be spelled out."""
 
 
 def too_short(minimum: int) -> str:
-    """
+    """Return the message for a text below ``minimum`` characters.
+
     >>> too_short(PASSWORD_MIN)
     'is too short (minimum is 8 characters)'
     """
@@ -78,7 +75,8 @@ def too_short(minimum: int) -> str:
 
 
 def too_long(maximum: int) -> str:
-    """
+    """Return the message for a text above ``maximum`` characters.
+
     >>> too_long(TITLE)
     'is too long (maximum is 200 characters)'
     """

@@ -1,15 +1,7 @@
-"""What the blog is about: users, profiles, articles, comments.
+"""The objects of the blog: users, profiles, articles and comments.
 
-*In Django* a model is a class, a table, a query API and a validation at once, and a view hands the model object to
-the template or the serializer.
-
-*Here* these are dataclasses that know nothing of tables. Whatever ORM is chosen, its store answers with them, so
-that a handler, a schema or a template cannot tell which one it was.
-
-*What it costs*: one construction for each row (about a microsecond), and a field that is added has to be added here
-too. They use ``slots``, and are not frozen: ``frozen=True`` makes construction three times slower.
-
-*Next*: :mod:`assembly_required.conduit.operation`.
+They are dataclasses without any database code. Every store returns them, so handlers, schemas and templates work the
+same with each ORM. They are not frozen, because ``frozen=True`` makes construction three times slower.
 """
 
 from dataclasses import dataclass
@@ -18,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 @dataclass(slots=True)
 class User:
-    """Somebody with an account, as he sees himself."""
+    """A user with the fields that only they see."""
 
     id: int
     username: str
@@ -29,7 +21,7 @@ class User:
 
 @dataclass(slots=True)
 class Account:
-    """A user with what nobody is shown."""
+    """A user with the fields that are never shown."""
 
     user: User
     password_hash: str
@@ -38,14 +30,14 @@ class Account:
 
 @dataclass(slots=True)
 class SignedIn(User):
-    """A user together with a fresh token: what register and login answer."""
+    """A user with a new token, as register and login return it."""
 
     token: str
 
 
 @dataclass(slots=True)
 class Profile:
-    """Somebody as others see him; ``following`` says whether the viewer follows him."""
+    """A user as others see them; ``following`` tells whether the viewer follows them."""
 
     id: int
     username: str
@@ -56,7 +48,7 @@ class Profile:
 
 @dataclass(slots=True)
 class Article:
-    """An article as one viewer sees it; ``body`` is ``None`` in lists, which do not read it."""
+    """An article as one viewer sees it. ``body`` is ``None`` in lists, which do not load it."""
 
     id: int
     slug: str
@@ -73,7 +65,7 @@ class Article:
 
 @dataclass(slots=True)
 class Comment:
-    """A comment under an article."""
+    """A comment on an article."""
 
     id: int
     body: str
@@ -83,16 +75,15 @@ class Comment:
 
 
 def now() -> datetime:
-    """This instant as naive UTC with microseconds, which is how instants are stored.
+    """Return the current time as naive UTC with microseconds, as all datetimes are stored.
 
-    Naive, because SQLite keeps no zone and a driver that guesses one is worse than none; UTC is then the only zone
-    there is. (Django calls this ``USE_TZ=False`` with ``TIME_ZONE="UTC"``.)
+    They are naive because SQLite stores no time zone. (Django calls this ``USE_TZ=False`` with ``TIME_ZONE="UTC"``.)
     """
     return datetime.now(UTC).replace(tzinfo=None)
 
 
 def later(than: datetime) -> datetime:
-    """This instant, or one microsecond after ``than`` where the clock has not moved on.
+    """Return the current time, but at least one microsecond after ``than``.
 
     >>> later(datetime.max - timedelta(days=1)) - (datetime.max - timedelta(days=1))
     datetime.timedelta(microseconds=1)
@@ -101,7 +92,7 @@ def later(than: datetime) -> datetime:
 
 
 def timestamp(instant: datetime) -> str:
-    """An instant as it goes over the wire: always six digits of a second, ``Z`` for UTC.
+    """Format a naive UTC time for JSON, with six digits of a second and ``Z``.
 
     >>> timestamp(datetime(2016, 2, 18, 3, 22, 56))
     '2016-02-18T03:22:56.000000Z'

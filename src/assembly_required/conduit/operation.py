@@ -1,15 +1,7 @@
-"""An operation: one API endpoint as data.
+"""An operation: one API endpoint described as data.
 
-*In Django* an endpoint is spread over ``urls.py`` (path), a view or viewset (method, permissions), a serializer (input
-and output) and drf-spectacular's ``@extend_schema`` (what else it can answer).
-
-*Here* the same facts stand in one decorator over the handler, named as OpenAPI names them. The adapters read them:
-the guard for who may call, a docs adapter for routes and the document, the contract for the statuses to expect.
-
-*What it costs*: a loop over data shows little of the extension that carries it out. So each docs adapter also
-writes one resource by hand, as its own documentation would; compare the two there.
-
-*Next*: :mod:`assembly_required.conduit.permissions`.
+The decorator ``operation`` attaches the facts to a handler, under the names OpenAPI uses. The guard, the docs adapters
+and the contract read them.
 """
 
 import inspect
@@ -29,17 +21,18 @@ class Operation:
     """One endpoint.
 
     :param method: the HTTP method.
-    :param path: below ``/api``, with OpenAPI's braces: ``/articles/{slug}``.
+    :param path: the path below ``/api``, with parameters in braces as in OpenAPI: ``/articles/{slug}``.
     :param tag: the heading under which the documentation lists it.
-    :param handler: what it does. Its payload comes first, by position; parts of the app, the viewer, what was
-        found, the path and the query come by keyword, as far as its signature names them.
-    :param caller: ``anyone`` (a token is not looked at), ``optional`` (known if there is a token), ``user``.
-    :param finds: for each name the function that fetches what the path means, or refuses.
+    :param handler: the function to call. It gets the payload as first positional argument. Parts of the app, the
+        viewer, the objects from ``finds``, path parameters and query parameters are passed by keyword, if its
+        signature names them.
+    :param caller: ``anyone`` (tokens are ignored), ``optional`` (a token is used if present) or ``user`` (required).
+    :param finds: for each argument name, the function that loads the object the path names, or raises.
     :param takes: the schema of the payload, if there is one.
     :param query: the schema of the query string, if there is one.
-    :param gives: the schema of the answer, if it has a body.
-    :param status: the status of success.
-    :param raises: what the handler or its finds can refuse.
+    :param gives: the schema of the response, if it has a body.
+    :param status: the HTTP status on success.
+    :param raises: the errors that the handler or its ``finds`` can raise.
     """
 
     method: str
@@ -61,12 +54,12 @@ class Operation:
 
     @property
     def summary(self) -> str:
-        """One sentence: the first line of the handler's docstring."""
+        """The first line of the handler's docstring."""
         return (inspect.getdoc(self.handler) or "").partition("\n")[0]
 
     @property
     def refusals(self) -> list[type[Refusal]]:
-        """Every refusal this operation can answer with, one for each status, in the order of the statuses."""
+        """The errors this operation can return, one for each status, sorted by status."""
         known: list[type[Refusal]] = list(self.raises)
         if self.caller != "anyone":
             known.append(Unauthorized)
@@ -78,7 +71,7 @@ class Operation:
 
     @property
     def statuses(self) -> set[int]:
-        """Every status this operation can answer with."""
+        """All HTTP statuses this operation can return."""
         return {self.status, *(refusal.status for refusal in self.refusals)}
 
 
@@ -95,7 +88,7 @@ def operation(
     raises: tuple[type[Refusal], ...] = (),
     **finds: Find,
 ) -> Callable[[Handler], Handler]:
-    """Say what a handler is for; the facts end up in its attribute ``operation``."""
+    """Describe a handler as an API endpoint. The description is stored in its attribute ``operation``."""
 
     def decorate(handler: Handler) -> Handler:
         facts = Operation(method, path, tag, handler, caller, finds, takes, query, gives, status, raises)

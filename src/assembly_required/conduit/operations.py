@@ -1,14 +1,4 @@
-"""The whole API, as one list.
-
-*In Django* this is ``urls.py``.
-
-*Here* the facts of each endpoint stand over its handler, and this list says which there are and in which order the
-documentation shows them.
-
-*What it costs*: a new handler has to be added here; a test notices when it was not.
-
-*Next*: :mod:`assembly_required.conduit.examples`.
-"""
+"""All operations of the API, in the order in which the documentation lists them."""
 
 from typing import Any
 
@@ -40,19 +30,19 @@ HANDLERS: tuple[Any, ...] = (
 DESCRIPTION = """\
 The JSON API of Conduit, the blog of the RealWorld project.
 
-Every refusal has one shape, `{"errors": {"<field>": ["<message>"]}}`. Beside what each operation lists, any of them
-can answer `500` (a fault of the server) and `503` (not set up yet, or the database is away), in the same shape.
+Every error has the same shape, `{"errors": {"<field>": ["<message>"]}}`. In addition to what each operation lists, any
+of them can return `500` (server error) and `503` (not set up, or the database is unavailable), in the same shape.
 """
-"""What the documentation says about the whole API."""
+"""The introduction of the API documentation."""
 
 TAGS = {
-    "Users": "Accounts, and signing in",
-    "Profiles": "Others, and following them",
-    "Articles": "Lists, one, and one's own",
-    "Favorites": "Articles one likes",
-    "Comments": "What others say about an article",
-    "Tags": "What articles are about",
+    "Users": "Accounts and signing in",
+    "Profiles": "Public profiles and following",
+    "Articles": "Listing, reading and writing articles",
+    "Favorites": "Favorite articles",
+    "Comments": "Comments on articles",
+    "Tags": "Tags in use",
 }
-"""The headings of the documentation."""
+"""The headings in the API documentation, with their descriptions."""
 
 operations: tuple[Operation, ...] = tuple(handler.operation for handler in HANDLERS)

@@ -1,14 +1,4 @@
-"""Looking at others, and following them.
-
-*In Django* following is a ``ManyToManyField("self", symmetrical=False)`` on the user; ``request.user.following.add(x)``
-is idempotent by itself.
-
-*Here* the store has two verbs for it, idempotent too, whatever the ORM does below.
-
-*What it costs*: ``following`` depends on who looks, so every profile is read for a viewer.
-
-*Next*: :mod:`assembly_required.conduit.slugs`.
-"""
+"""Profiles: read, follow and unfollow."""
 
 from __future__ import annotations
 
@@ -24,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def the_profile(store: Store, viewer: User | None, username: str) -> Profile:
-    """What ``{username}`` in a path means."""
+    """Return the profile that ``{username}`` in a path names.
+
+    :raises NotFound: there is no such user.
+    """
     profile = store.profile(username, viewer) if storable(username) else None
     if profile is None:
         raise NotFound("profile")
@@ -41,7 +34,7 @@ def the_profile(store: Store, viewer: User | None, username: str) -> Profile:
     raises=(NotFound,),
 )
 def get_profile(profile: Profile) -> dict[str, Any]:
-    """Look at somebody's profile."""
+    """Read the profile of a user."""
     return {"profile": profile}
 
 
@@ -55,7 +48,7 @@ def get_profile(profile: Profile) -> dict[str, Any]:
     raises=(NotFound,),
 )
 def follow(store: Store, viewer: User, profile: Profile) -> dict[str, Any]:
-    """Follow somebody."""
+    """Follow a user."""
     store.follow(viewer, profile)
     profile.following = True
     return {"profile": profile}
@@ -71,7 +64,7 @@ def follow(store: Store, viewer: User, profile: Profile) -> dict[str, Any]:
     raises=(NotFound,),
 )
 def unfollow(store: Store, viewer: User, profile: Profile) -> dict[str, Any]:
-    """Stop following somebody."""
+    """Stop following a user."""
     store.unfollow(viewer, profile)
     profile.following = False
     return {"profile": profile}

@@ -1,14 +1,7 @@
-"""From a title to the name an article has in a URL.
+"""Slugs: the name of an article in its URL, made from the title.
 
-*In Django* this is ``django.utils.text.slugify(title, allow_unicode=True)``; making it unique is left to you.
-
-*Here* the same rule in four lines, and a sequence of candidates: the plain slug, then the slug with a random tail. The
-database says which one is free (see ``publish`` in :mod:`assembly_required.conduit.articles`); asking it
-beforehand would leave a gap between question and answer in which another writer takes the slug.
-
-*What it costs*: no transliteration; ``Straße`` keeps its ``ß``. python-slugify would write ``strasse``.
-
-*Next*: :mod:`assembly_required.conduit.articles`.
+The rule is that of ``django.utils.text.slugify(title, allow_unicode=True)``. ``candidates`` yields several slugs to
+try, because checking for a free one first would leave time for another request to take it.
 """
 
 import re
@@ -19,13 +12,14 @@ from collections.abc import Iterator
 from . import limits
 
 RESERVED = {"feed"}
-"""``/api/articles/feed`` is an operation, so no article can have that name."""
+"""No article can have the slug ``feed``: ``/api/articles/feed`` is an operation."""
 
 ATTEMPTS = 5
 
 
 def slugify(title: str) -> str:
-    """
+    """Return the slug for a title, or ``article`` if no character of it can be used.
+
     >>> slugify("  Flask: assembly required! ")
     'flask-assembly-required'
     >>> slugify("Ünïcode 你好"), slugify("!?")
@@ -37,7 +31,7 @@ def slugify(title: str) -> str:
 
 
 def candidates(title: str) -> Iterator[str]:
-    """Slugs to try for a title, best first; a handful, since a random tail clashes once in four thousand million."""
+    """Yield slugs to try: the plain one, unless it is reserved, then ``ATTEMPTS`` with a random suffix of 32 bits."""
     slug = slugify(title)
     if slug not in RESERVED:
         yield slug

@@ -1,13 +1,4 @@
-"""The tags in use.
-
-*In Django* tags are a package (django-taggit) or a ``ManyToManyField``.
-
-*Here* a tag is a name that at least one article carries; when its last article goes, it goes from the list.
-
-*What it costs*: the list is read anew each time, so that a tag is there as soon as its article is.
-
-*Next*: :mod:`assembly_required.conduit.operations`.
-"""
+"""Tags: the list of all tags that at least one article has."""
 
 from __future__ import annotations
 

@@ -1,14 +1,7 @@
-"""Registering, signing in, and what one can change of oneself.
+"""Accounts: register, sign in and edit the account.
 
-*In Django* this is ``django.contrib.auth``: ``create_user``, ``authenticate``, ``UserChangeForm``.
-
-*Here* the use cases ``register``, ``authenticate`` and ``revise_account`` are shared by the API and the site; the
-operations below them add a token, the site adds a session. Which hash and which token is for the slots to say.
-
-*What it costs*: one has to know that an unknown email must take as long as a wrong password, and that a login is the
-only chance to renew an old hash; Django's ``ModelBackend`` and ``check_password`` know it for you.
-
-*Next*: :mod:`assembly_required.conduit.profiles`.
+The API and the site share ``register``, ``authenticate`` and ``revise_account``; the API then adds a token, the site a
+session.
 """
 
 from __future__ import annotations
@@ -27,39 +20,41 @@ log = getLogger(__name__)
 
 
 def register(new: dict[str, Any], store: Store, hashing: Hashing) -> User:
-    """Make an account.
+    """Create an account.
 
-    The database is not asked beforehand whether the name is free: its constraint answers, also when two ask at once.
+    The unique constraints of the database decide whether name and email are free, so two requests at the same time
+    cannot both get them.
 
-    :raises Taken: the name or the address belongs to somebody.
+    :raises Taken: another user has the name or the email.
     """
     return store.add_user(new["username"], new["email"].lower(), hashing.hash(new["password"]))
 
 
 def authenticate(login: dict[str, Any], store: Store, hashing: Hashing) -> User:
-    """The user with this email and password. A hash that is outdated is made anew.
+    """Return the user with this email and password, and replace an outdated hash.
 
-    :raises WrongCredentials: there is none. An unknown email costs one hash too, so that the time tells nothing.
+    :raises WrongCredentials: there is no such user. An unknown email also computes one hash, so that the response time
+        does not tell which emails exist.
     """
     email, password = login["email"].lower(), login["password"]
-    found = store.login(email)
-    if found is None:
+    stored = store.login(email)
+    if stored is None:
         hashing.hash(password)
         raise WrongCredentials
-    user, password_hash = found
-    if not _verified(user, password_hash, password, hashing):
+    user, password_hash = stored
+    if not _verify(user, password_hash, password, hashing):
         raise WrongCredentials
     if hashing.outdated(password_hash):
         renewed = hashing.hash(password)
-        if store.login(email) == found:  # hashing takes long: he may have changed his password meanwhile
+        if store.login(email) == stored:  # hashing is slow: they may have changed their password in the meantime
             store.edit_user(user, {"password_hash": renewed})
     return user
 
 
 def revise_account(changes: dict[str, Any], store: Store, hashing: Hashing, user: User) -> User:
-    """Change an account; an empty bio or image is none.
+    """Change an account. An empty bio or image is stored as ``None``.
 
-    :raises Taken: the name or the address belongs to somebody else.
+    :raises Taken: another user has the name or the email.
     """
     if "email" in changes:
         changes["email"] = changes["email"].lower()
@@ -70,8 +65,8 @@ def revise_account(changes: dict[str, Any], store: Store, hashing: Hashing, user
     return store.edit_user(user, changes)
 
 
-def _verified(user: User, password_hash: str, password: str, hashing: Hashing) -> bool:
-    """A hash that cannot be read is the operator's business; the visitor sees, and waits for, a wrong password."""
+def _verify(user: User, password_hash: str, password: str, hashing: Hashing) -> bool:
+    """Verify a password. A hash that cannot be read is logged, and is treated like a wrong password."""
     try:
         return hashing.verify(password_hash, password)
     except ValueError as error:
@@ -96,7 +91,7 @@ def login_user(login: dict[str, Any], store: Store, hashing: Hashing, tokens: To
 
 @operation("GET", "/user", tag="Users", caller="user", gives="User")
 def current_user(viewer: User, tokens: Tokens) -> dict[str, Any]:
-    """Who the token belongs to."""
+    """Read your own account."""
     return {"user": _with_token(viewer, tokens)}
 
 
@@ -104,7 +99,7 @@ def current_user(viewer: User, tokens: Tokens) -> dict[str, Any]:
 def update_user(
     changes: dict[str, Any], store: Store, hashing: Hashing, tokens: Tokens, viewer: User
 ) -> dict[str, Any]:
-    """Change one's own account; fields that are absent stay as they are."""
+    """Change your own account. Absent fields are not changed."""
     return {"user": _with_token(revise_account(changes, store, hashing, viewer), tokens)}
 
 

@@ -1,13 +1,6 @@
-"""A client for the API that looks over the server's shoulder.
+"""A client for the API that checks each answer against what its operation declares.
 
-*In Django* ``django.test.Client`` or REST framework's ``APIClient``.
-
-*Here* the same few verbs over two ways to reach the server, a socket or a WSGI app in this process. It follows no
-redirect and keeps no cookie.
-
-*What it costs*: about 80 lines; a third-party client would hide the bytes that some cases are about.
-
-*Next*: :mod:`assembly_required.contract.databases`.
+It reaches the server through a socket, or a WSGI app in this process. It follows no redirect and keeps no cookie.
 """
 
 from __future__ import annotations
@@ -34,17 +27,25 @@ class Answer:
     """What came back.
 
     :param headers: names in lower case.
+    :param request: the request that was answered, for the message of a case that fails.
     """
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    request: str = ""
 
     @property
     def json(self) -> Any:
         """The body as JSON values; it has to say that it is JSON."""
-        assert self.headers["content-type"].partition(";")[0] == JSON
+        if self.headers.get("content-type", "").partition(";")[0] != JSON:
+            raise AssertionError(f"expected JSON\n{self.exchange()}")
         return json.loads(self.body)
+
+    def exchange(self) -> str:
+        """The request and this answer, for a message."""
+        kind = self.headers.get("content-type", "no content type")
+        return f"request: {self.request}\nanswer: {self.status} {kind} {self.body[:1000]!r}"
 
 
 Send = Callable[[str, str, Mapping[str, str], bytes], Answer]
@@ -112,19 +113,27 @@ class Client:
         if self.token is not None:
             sent["Authorization"] = f"Token {self.token}"
         body = value if isinstance(value, bytes) else b"" if value is None else json.dumps(value).encode()
-        answer = self.send(method, f"/api{path}", {**sent, **(headers or {})}, body)
+        every = {**sent, **(headers or {})}
+        answer = self.send(method, f"/api{path}", every, body)
+        answer.request = f"{method} /api{path} {every} {body[:1000]!r}"
         check_declared(method, path.partition("?")[0], answer)
         return answer
 
 
 def check_declared(method: str, path: str, answer: Answer) -> None:
     """Hold an answer to what its operation declares: its status, its content type, no cookie."""
-    assert "set-cookie" not in answer.headers, "the API sets no cookie"
+    require("set-cookie" not in answer.headers, "the API sets no cookie", answer)
     for operation, pattern in DECLARED:
         if operation.method == method and pattern.fullmatch(path):
-            assert answer.status in operation.statuses, f"{operation.id} does not declare {answer.status}"
+            require(answer.status in operation.statuses, f"{operation.id} does not declare {answer.status}", answer)
             if answer.status == 204:
-                assert answer.body == b""
+                require(answer.body == b"", "an answer with the status 204 has no body", answer)
             else:
-                assert answer.json is not None
+                require(answer.json is not None, "an answer has a JSON value", answer)
             return
+
+
+def require(condition: bool, message: str, answer: Answer) -> None:
+    """Fail the case, and show the request and the answer, unless a condition is met."""
+    if not condition:
+        raise AssertionError(f"{message}\n{answer.exchange()}")

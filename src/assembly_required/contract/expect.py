@@ -1,15 +1,10 @@
 """What the cases compare answers with.
 
-*In Django* ``assertContains``, ``assertFormError``.
-
-*Here* whole bodies are compared, so a field too many fails as a field too few does. What cannot be known beforehand
-is compared by its form.
-
-*What it costs*: a new field in an answer changes many cases, as it changes many clients.
-
-*Next*: :mod:`assembly_required.contract.test_users`.
+Whole bodies are compared, so an additional field fails like a missing one. A value that cannot be known in advance is
+compared by its form.
 """
 
+import json
 import re
 from typing import Any
 
@@ -54,10 +49,12 @@ ID = WholeNumber()
 def refused(answer: Answer, status: int, **errors: str | list[str]) -> None:
     """The answer is this refusal, and nothing else."""
     expected = {key: said if isinstance(said, list) else [said] for key, said in errors.items()}
-    assert (answer.status, answer.json) == (status, {"errors": expected})
+    if (answer.status, answer.json) != (status, {"errors": expected}):
+        raise AssertionError(f"expected {status} {json.dumps({'errors': expected})}\n{answer.exchange()}")
 
 
 def ok(answer: Answer, status: int = 200) -> Any:
     """The answer is this success; its JSON."""
-    assert answer.status == status, answer.body
+    if answer.status != status:
+        raise AssertionError(f"expected {status}\n{answer.exchange()}")
     return answer.json

@@ -1,12 +1,6 @@
-"""The fixtures of the contract, as a pytest plugin.
+"""The options and fixtures of the contract, as a pytest plugin.
 
-*In Django* ``TestCase`` gives each test a client and a rolled-back database.
-
-*Here* all cases share one server and one database, as users do, and each makes users of its own.
-
-*What it costs*: no case may rely on an empty database.
-
-*Next*: :mod:`assembly_required.contract.pairs`.
+All cases share one server and one database, and each case makes its own users: none may expect an empty database.
 """
 
 from __future__ import annotations
@@ -34,6 +28,7 @@ from .client import Client, Send, in_process, over_http
 from .databases import POSTGRESQL, serving
 from .pairs import cover
 from .people import People
+from .selection import affects
 
 NOT_RUN = pytest.StashKey[int]()
 
@@ -47,8 +42,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--stack",
         metavar="STACK|SLOT=OPTION,...",
         action="append",
-        help="run the contract on this stack, and only on those named; without it on every named stack, and on each "
-        "option once; 'STACK on postgresql' takes that database",
+        help="run the contract on this stack, and only on those named; without it on every named stack, and for "
+        "each option the cases that it can affect; 'STACK on postgresql' takes that database",
     )
     group.addoption(
         "--pairs",
@@ -86,19 +81,22 @@ def choices(stack: str) -> dict[str, str]:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each case of the contract on each stack."""
-    if "send" in metafunc.fixturenames and metafunc.module.__name__.startswith("assembly_required.contract"):
-        metafunc.parametrize("stack", stacks(metafunc.config), indirect=True, scope="session")
+    module = metafunc.module.__name__
+    if "send" in metafunc.fixturenames and module.startswith("assembly_required.contract"):
+        metafunc.parametrize("stack", stacks(metafunc.config, module), indirect=True, scope="session")
 
 
-def stacks(config: pytest.Config) -> list[str]:
-    """What to run the contract on, each as ``--stack`` takes it."""
+def stacks(config: pytest.Config, module: str) -> list[str]:
+    """What to run a module of the contract on, each as ``--stack`` takes it."""
     if config.getoption("--contract-url"):
         return [config.getoption("--contract-url")]
+    if config.getoption("--stack"):
+        return list(config.getoption("--stack"))
     if config.getoption("--pairs"):
         return [*map(named, cover(DATABASES | {name: slot.names for name, slot in SLOTS.items()}, fitting))]
     others = [f"{slot.name}={name}" for slot in SLOTS.values() for name in slot.names[1:]]
     databases = [f"{slot}={name} on {POSTGRESQL}" for slot in ("orm", "migrations") for name in SLOTS[slot].names]
-    return config.getoption("--stack") or [*STACKS, *others, *more(config), *databases]
+    return [stack for stack in [*STACKS, *others, *more(config), *databases] if affects(stack, module)]
 
 
 def more(config: pytest.Config) -> list[str]:

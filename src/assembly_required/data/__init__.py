@@ -1,1 +1,1 @@
-"""The data a new blog can start with: demo articles, and any number of made-up users and articles."""
+"""Data for a new blog: demo articles to read, and any number of generated users and articles."""

@@ -1,125 +1,109 @@
-"""A few people who write about what this project is about.
+"""Six made-up users and their articles about this project, which ``flask setup --demo`` writes.
 
-*In Django* a fixture, loaded with ``loaddata``.
-
-*Here* it goes through the same use cases as everybody's writing, so it is valid on every stack.
-
-*What it costs*: one password hash for each demo user, which is what makes ``flask setup --demo`` take a moment.
-
-*Next*: :mod:`assembly_required.data.prose`.
+The texts are the files ``articles/*.md``. Each starts with front matter in TOML, between two lines of ``+++``.
 """
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 from ..conduit.articles import publish
 from ..conduit.errors import Taken
 from ..conduit.interfaces import Hashing, Store
 from ..conduit.model import User, now
-from ..conduit.users import register
 
 EMAIL = "demo@example.com"
-PASSWORD = "assembly-required"  # noqa: S105 - it is printed, and meant for a machine of one's own
+PASSWORD = "assembly-required"  # noqa: S105 - it is printed, and only for a local installation
 
-PEOPLE = (("demo", EMAIL), ("ada", "ada@example.com"), ("grace", "grace@example.com"))
+BIOS = {
+    "demo": "The account to try things out with. Change the stack, restart, and look at this page again.",
+    "ada": "Wrote a blog in Django, then the same blog in Flask, and now compares the two.",
+    "grace": "Database person. Reads the SQL before reading the code.",
+    "kofi": "Maintains APIs that other teams depend on. Interested in validation and error messages.",
+    "noor": "Works on security: sessions, tokens, forms, and what browsers send without being asked.",
+    "yuki": "Measures first. Runs Flask in production with as few packages as possible.",
+}
 
-ARTICLES = (
-    (
-        "ada",
-        "Assembly required",
-        "Twelve slots that Django fills for you, and Flask leaves open",
-        """\
-Django comes with an ORM, migrations, users, forms, an admin. Flask comes with routing, templates and a signed cookie,
-and a list of extensions.
+FOLLOWS = {
+    "demo": ("ada", "grace", "noor"),
+    "ada": ("grace", "kofi", "yuki"),
+    "grace": ("ada", "yuki"),
+    "kofi": ("ada", "noor"),
+    "noor": ("kofi",),
+    "yuki": ("grace", "ada", "kofi"),
+}
 
-Here every part that Django would have brought along is a **slot**, and what fills it is a line of configuration.
-Change the line, restart, and the blog goes on with the same rows.
+ARTICLES = Path(__file__).with_name("articles")
 
-> A part you can take out is a part you understand.
-""",
-        ["flask", "django", "architecture"],
-    ),
-    (
-        "grace",
-        "What an ORM saves you",
-        "The same query by hand, by a data mapper and by active records",
-        """\
-By hand, a list of articles is four statements and a loop. An ORM does not make the statements fewer; it makes them
-harder to get wrong, and easier to make too many of.
 
-1. Ask for the ids of the page.
-2. Ask for their rows, with the author.
-3. Ask for their tags.
-4. Count.
+@dataclass
+class DemoArticle:
+    """One file of ``articles/``: its front matter and its text."""
 
-Whoever asks for tags inside the loop has asked twenty times.
-""",
-        ["orm", "sql", "performance"],
-    ),
-    (
-        "ada",
-        "A session is not a token",
-        "Why the site and the API recognise you in two different ways",
-        """\
-The site knows you by a cookie, which the browser sends along by itself. That is why a form needs a CSRF token: another
-site could make your browser send one too.
+    title: str
+    description: str
+    tags: list[str]
+    author: str
+    days_ago: float
+    body: str
+    likes: list[str] = field(default_factory=list)
+    comments: list[dict[str, Any]] = field(default_factory=list)
 
-The API knows you by a header, which nobody sends by accident. That is why it needs none, and why it must never look at
-the cookie.
-""",
-        ["security", "flask", "sessions"],
-    ),
-    (
-        "grace",
-        "Absent, null and empty are three things",
-        "What validation libraries make of a field that is not there",
-        """\
-A client that leaves `bio` out wants it to stay as it is. One that sends `null` wants it gone. One that sends `""`
-means the same, or has a bug.
 
-```python
-bio = Text(limits.BIO, blank=True, allow_none=True)
-```
+def read_articles(folder: Path = ARTICLES) -> list[DemoArticle]:
+    """Read all demo articles, the oldest first."""
+    articles = [parse_article(path.read_text("utf-8")) for path in folder.glob("*.md")]
+    return sorted(articles, key=lambda article: -article.days_ago)
 
-marshmallow tells the three apart by itself. With type hints you need a word for *not there*.
-""",
-        ["validation", "api"],
-    ),
-    (
-        "demo",
-        "Two writers, one slug",
-        "The database knows who was first; ask it, not yourself",
-        """\
-Checking whether a name is free and then taking it leaves a gap, and under load somebody is in it. Try to take it, and
-let the unique constraint say no.
-""",
-        ["sql", "architecture"],
-    ),
-)
 
-COMMENTS = (
-    ("grace", "Assembly required", "And the manual is the source."),
-    ("demo", "Assembly required", "I took the ORM out. It still runs."),
-    ("ada", "What an ORM saves you", "Twenty-one times, with the list itself."),
-)
+def parse_article(text: str) -> DemoArticle:
+    """
+    >>> front = 'title = "T"\\ndescription = "D"\\ntags = []\\nauthor = "ada"\\ndays_ago = 3'
+    >>> parse_article(f"+++\\n{front}\\n+++\\nText.").body
+    'Text.'
+    """
+    _, front_matter, body = text.split("+++\n", 2)
+    return DemoArticle(**tomllib.loads(front_matter), body=body.strip())
 
 
 def fill(store: Store, hashing: Hashing) -> None:
-    """Write the demo data, unless its first user is there already."""
+    """Write the demo data, unless its first user exists already."""
     try:
-        people = {name: _register(name, email, store, hashing) for name, email in PEOPLE}
+        users = dict(add_users(store, hashing))
     except Taken:
         return
-    written = {}
-    for author, title, description, body, tags in ARTICLES:
-        new = {"title": title, "description": description, "body": body, "tag_list": tags}
-        written[title] = publish(new, store, people[author])
-    for author, title, body in COMMENTS:
-        store.add_comment(people[author], written[title], body, now())
-    for reader in people.values():
-        store.favorite(reader, written["Assembly required"])
-    for followed in ("ada", "grace"):
-        profile = store.profile(followed, people["demo"])
-        if profile is not None:
-            store.follow(people["demo"], profile)
+    for follower, names in FOLLOWS.items():
+        for name in names:
+            if profile := store.profile(name, users[follower]):
+                store.follow(users[follower], profile)
+    today = now()
+    for article in read_articles():
+        write_article(article, store, users, today)
 
 
-def _register(name: str, email: str, store: Store, hashing: Hashing) -> User:
-    return register({"username": name, "email": email, "password": PASSWORD}, store, hashing)
+def add_users(store: Store, hashing: Hashing) -> Iterator[tuple[str, User]]:
+    """Add the demo users. They share one password, which is hashed once because hashing is slow on purpose."""
+    password_hash = hashing.hash(PASSWORD)
+    for name, bio in BIOS.items():
+        user = store.add_user(name, f"{name}@example.com", password_hash)
+        yield name, store.edit_user(user, {"bio": bio, "image": f"/avatars/{name}.svg"})
+
+
+def write_article(article: DemoArticle, store: Store, users: dict[str, User], today: datetime) -> None:
+    """Publish an article with its comments and favorites, dated back from today."""
+    at = today - timedelta(days=article.days_ago)
+    new = {
+        "title": article.title,
+        "description": article.description,
+        "body": article.body,
+        "tag_list": article.tags,
+    }
+    published = publish(new, store, users[article.author], at)
+    for comment in article.comments:
+        commented_at = at + timedelta(days=comment["days_later"])
+        store.add_comment(users[comment["author"]], published, comment["body"], commented_at)
+    for name in article.likes:
+        store.favorite(users[name], published)

@@ -1,15 +1,7 @@
-"""Text that reads like text, for a blog that nobody has written yet.
+"""English text for generated articles: sentences with gaps, filled with random words of one topic.
 
-*In Django* the package Faker, usually by way of factory-boy's ``Faker("paragraph")``.
-
-*Here* sentences with gaps, and words by topic that fit the gaps: ``str.format_map`` with a mapping that answers each
-name with a word drawn at random. A text keeps to one topic, so that an article on gardens speaks of gardens, and
-within one article no sentence comes twice.
-
-*What it costs*: English only, and whoever reads twenty articles knows the sentences. Faker has seventy languages, and
-is a package that changes its words with its releases.
-
-*Next*: :mod:`assembly_required.data.seed`.
+No library is used, because the same numbers have to give the same texts with every release: Faker changes its words.
+Within one article no sentence is used twice.
 """
 
 from collections.abc import Iterator, Sequence
@@ -350,7 +342,7 @@ LAST_NAMES = (
 
 
 def username(number: int) -> str:
-    """The name of a user by his number; 41 and 37 names have no divisor in common, so pairs repeat late.
+    """Compute the name of a user from their number. 41 and 37 have no common divisor, so pairs repeat late.
 
     >>> username(1), username(1 + 41)
     ('mara_lindqvist_1', 'mara_duarte_42')
@@ -360,7 +352,7 @@ def username(number: int) -> str:
 
 
 def tag_names(topic: Words) -> list[str]:
-    """All that a topic has to offer as tags, two words each.
+    """List all tags of a topic, two words each.
 
     >>> tag_names(TOPICS[2])[:2]
     ['night trains', 'night walks']
@@ -369,7 +361,7 @@ def tag_names(topic: Words) -> list[str]:
 
 
 class Draw:
-    """A mapping that answers each name with one of its words, drawn anew each time."""
+    """A mapping from the name of a gap to a random word that fits; each access draws again."""
 
     def __init__(self, random: Random, words: Words) -> None:
         self._choice, self._words = random.choice, {**ANY_TOPIC, **words}
@@ -379,7 +371,7 @@ class Draw:
 
 
 class Writer:
-    """Writes, and writes the same again if the random numbers are the same."""
+    """Writes texts; the same random numbers give the same texts."""
 
     def __init__(self, random: Random) -> None:
         self._random = random
@@ -395,12 +387,12 @@ class Writer:
         return self._one_of(BIOS, topic)
 
     def comment(self, topic: int) -> str:
-        """One to three sentences."""
+        """Write one to three sentences."""
         sentences = self._random.sample(COMMENTS, self._random.randint(1, 3))
         return " ".join(self._filled(sentence, topic) for sentence in sentences)
 
     def body(self, topic: int) -> str:
-        """A few paragraphs of Markdown; here and there a heading, a list or a quotation between them."""
+        """Write a few paragraphs of Markdown, some with a heading, a list or a quotation between them."""
         unused = iter(self._random.sample(SENTENCES, len(SENTENCES)))
         blocks = [self._paragraph(unused, topic)]
         for _ in range(self._random.randint(2, 5)):
@@ -412,7 +404,7 @@ class Writer:
         return " ".join(self._filled(next(unused), topic) for _ in range(length))
 
     def _interlude(self, topic: int) -> list[str]:
-        """What stands before a paragraph, if anything does."""
+        """Write a heading, a list, a quotation or nothing, to go before a paragraph."""
         match self._random.randrange(8):
             case 0 | 1:
                 return [f"## {self._one_of(HEADINGS, topic)}"]

@@ -1,22 +1,8 @@
-"""As many users, articles and comments as one asks for: a blog to look at, and to measure.
+"""Generated users, articles and comments in any number, to look at and to measure with.
 
-*In Django* factory-boy makes objects one by one, and ``bulk_create`` writes them, a list at a time.
-
-*Here* every row is computed, and the same arguments give the same rows, on any machine and under every ORM. Only the
-salt of the one password hash differs. Generators hand the rows to ``Store.load``, a thousand at a time and each
-thousand in a transaction, so a hundred thousand articles take no more memory than a thousand.
-
-The ids are computed too, since rows name each other by them, and they start at :data:`FIRST_ID`: far above the
-rows of people who were here before, and where PostgreSQL's sequences, which do not notice ids they did not give, will
-not arrive for a while.
-
-Nothing is spread evenly: a few write much and are followed by many, a few tags and articles are popular, and then
-there is a long tail, as George Zipf found it in words and others in almost everything else.
-
-*What it costs*: the rows go past the use cases, so a test holds them to the limits. All thousands together are no
-transaction: if writing fails, those before it stay, and the error says so.
-
-*Next*: :mod:`assembly_required.lab.sandbox`.
+The same numbers give the same rows on every machine and with every ORM; only the salt of the password hash differs.
+Rows are generated and written in batches, so that memory does not grow with their number. Ids start at
+:data:`FIRST_ID`, far above those of existing rows. Popularity follows Zipf's law: a few users and articles get most.
 """
 
 from __future__ import annotations
@@ -26,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from itertools import accumulate, count, islice
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
@@ -35,9 +21,11 @@ from ..conduit.slugs import slugify
 from .prose import TOPICS, Writer, tag_names, username
 
 Row = dict[str, Any]
+Item = TypeVar("Item")
 
 FIRST_ID = 1_000_001
 BATCH = 1_000
+GAP = 1_000
 
 USERNAME = username(1)
 PASSWORD = "assembly-required"  # noqa: S105 - it is printed, and meant for a machine of one's own
@@ -46,12 +34,15 @@ START, SPAN = datetime(2023, 1, 1), timedelta(days=730)
 """Articles are spread over these two years, as naive UTC."""
 
 FOLLOWS_EACH, FAVORITES_EACH, COMMENTS_EACH, COMMENTS_MOST = 10, 6, 3, 60
-"""On average for a user, for an article, for an article; and the most comments that one article draws."""
+"""The average for each user, article and article, and the largest number of comments on one article."""
 
 TAGS = [(topic, name) for topic, words in enumerate(TOPICS) for name in tag_names(words)]
-"""The topic and the name of each tag; the tags of a topic lie side by side."""
+"""The topic and the name of each tag; the tags of a topic are next to each other."""
 
 TAGS_OF_A_TOPIC = len(TAGS) // len(TOPICS)
+
+
+REMOVE = "To remove the generated rows, type: flask seed --remove"
 
 
 class SeedError(click.ClickException):
@@ -66,7 +57,7 @@ class SeedError(click.ClickException):
 
 
 class Outline(NamedTuple):
-    """What is known of an article before it is written; every table that speaks of articles starts from here.
+    """An article without its texts. Every table that refers to articles is generated from outlines.
 
     :param topic: a position in ``TOPICS``.
     :param tags: positions in ``TAGS``, in the article's order.
@@ -80,7 +71,7 @@ class Outline(NamedTuple):
 
 
 def email(name: str) -> str:
-    """The address that a seeded user signs in with."""
+    """Compute the email address with which a generated user signs in."""
     return f"{name}@seed.example"
 
 
@@ -89,39 +80,75 @@ def fill(
 ) -> None:
     """Write users, articles, 200 tags, and in proportion follows, favorites and comments.
 
-    :param progress: is told how many rows were written since it was last told.
+    :param progress: called with the number of rows written since the last call.
     :raises SeedError: the database was seeded before, and nothing was written; or it refused a row midway.
     """
     check(store, users, articles)
     written = 0
     for table, rows in tables(users, articles, hashing.hash(PASSWORD)).items():
-        for batch in batches(rows):
+        for batch in split_batches(rows):
             try:
                 store.load(table, batch)
             except Exception as error:
-                raise _stopped(users, articles, table, written, error) from error
+                raise _explain_failure(users, articles, table, written, error) from error
             written += len(batch)
             if progress:
                 progress(len(batch))
 
 
 def check(store: Store, users: int, articles: int) -> None:
-    """
-    :raises SeedError: the first row of the users is there already, under its name or another.
+    """Check that the database has no generated users yet.
+
+    :raises SeedError: the first generated user exists already, under this name or another.
     """
     first = store.user(FIRST_ID) or store.profile(USERNAME, None)
     if first:
-        raise SeedError(users, articles, f"this database has been seeded before, it has the user {first.username!r}.")
+        raise SeedError(
+            users, articles, f"this database has been seeded before, it has the user {first.username!r}. {REMOVE}"
+        )
 
 
-def _stopped(users: int, articles: int, table: str, written: int, error: Exception) -> SeedError:
+def _explain_failure(users: int, articles: int, table: str, written: int, error: Exception) -> SeedError:
     reason = (str(error).splitlines() or [type(error).__name__])[0]
-    kept = f"The {written:,} rows before it were written and stay" if written else "Nothing was written"
-    return SeedError(users, articles, f"the database refused rows of the table {table}, {reason}. {kept}.")
+    kept = f"The {written:,} rows before it were written and stay. {REMOVE}" if written else "Nothing was written."
+    return SeedError(users, articles, f"the database refused rows of the table {table}, {reason}. {kept}")
+
+
+def find_users(store: Store) -> list[int]:
+    """Find the ids of the generated users.
+
+    An id alone proves nothing, because people who register after the seeding get ids that follow on. A generated user
+    has the name or the email address that was computed for this id. Some may have been deleted since, so the search
+    ends only after a thousand ids without one.
+    """
+    found: list[int] = []
+    for number in count(1):
+        name = username(number)
+        user = store.user(FIRST_ID + number - 1)
+        if user and (user.username == name or user.email == email(name)):
+            found.append(user.id)
+        elif number - (found[-1] - FIRST_ID + 1 if found else 0) >= GAP:
+            return found
+    return found
+
+
+def remove(store: Store, user_ids: list[int], *, progress: Callable[[int], object] | None = None) -> None:
+    """Delete these users with all that is theirs, and the generated tags that no other article uses.
+
+    The last users go first: if it is interrupted, the first user is still there, and it can be repeated.
+
+    :param progress: called with the number of users deleted since the last call.
+    """
+    for batch in split_batches(reversed(user_ids)):
+        store.unload("users", batch)
+        if progress:
+            progress(len(batch))
+    used = set(store.tags())
+    store.unload("tags", [id for id, (_, name) in enumerate(TAGS, FIRST_ID) if name not in used])
 
 
 def counts(users: int, articles: int) -> dict[str, int]:
-    """How many rows of each table there will be: in the proportions above, or as many as are possible.
+    """Compute how many rows each table will get: in the proportions above, or as many as are possible.
 
     >>> counts(2_000, 10_000)["favorites"], counts(2, 10_000)["favorites"], counts(1, 0)["follows"]
     (60000, 20000, 0)
@@ -138,23 +165,23 @@ def counts(users: int, articles: int) -> dict[str, int]:
 
 
 def tables(users: int, articles: int, password_hash: str) -> dict[str, Iterator[Row]]:
-    """The rows of each table, none of them made yet; a row comes after those that it names.
+    """Generate the rows of each table, lazily. A row comes after the rows that it refers to.
 
-    The tags come first, since only their names could be taken by somebody else: then nothing is written at all.
+    The tags come first, because only their names can be taken already. In that case nothing is written.
     """
     return {
         "tags": ({"id": id, "name": name} for id, (_, name) in enumerate(TAGS, FIRST_ID)),
-        "users": user_rows(users, password_hash),
-        "follows": follow_rows(users),
-        "articles": article_rows(users, articles),
-        "article_tags": article_tag_rows(users, articles),
-        "favorites": favorite_rows(users, articles),
-        "comments": comment_rows(users, articles),
+        "users": generate_users(users, password_hash),
+        "follows": generate_follows(users),
+        "articles": generate_articles(users, articles),
+        "article_tags": generate_article_tags(users, articles),
+        "favorites": generate_favorites(users, articles),
+        "comments": generate_comments(users, articles),
     }
 
 
-def user_rows(users: int, password_hash: str) -> Iterator[Row]:
-    """Users who all have one password; two in three say something of themselves, one in ten has a picture."""
+def generate_users(users: int, password_hash: str) -> Iterator[Row]:
+    """Generate users with one common password. Two in three have a biography, one in ten has a picture."""
     random = numbers("users")
     writer = Writer(random)
     for number in range(1, users + 1):
@@ -169,11 +196,11 @@ def user_rows(users: int, password_hash: str) -> Iterator[Row]:
         }
 
 
-def follow_rows(users: int) -> Iterator[Row]:
-    """Those who write much are followed by many, and nobody follows himself."""
+def generate_follows(users: int) -> Iterator[Row]:
+    """Generate follows. Users who write much have many followers, and nobody follows themselves."""
     random, ids = numbers("follows"), count(FIRST_ID)
     total = min(FOLLOWS_EACH * users, users * (users - 1))
-    for followed, followers in zip(by_rank(users), shares(total, users, users - 1), strict=True):
+    for followed, followers in zip(rank_positions(users), shares(total, users, users - 1), strict=True):
         for follower in random.sample(range(users - 1), followers):
             yield {
                 "id": next(ids),
@@ -182,8 +209,8 @@ def follow_rows(users: int) -> Iterator[Row]:
             }
 
 
-def article_rows(users: int, articles: int) -> Iterator[Row]:
-    """Articles, one in ten of which was edited within a month."""
+def generate_articles(users: int, articles: int) -> Iterator[Row]:
+    """Generate articles. One in ten was edited within a month."""
     random = numbers("articles")
     writer = Writer(random)
     for outline in outlines(users, articles):
@@ -201,8 +228,8 @@ def article_rows(users: int, articles: int) -> Iterator[Row]:
         }
 
 
-def article_tag_rows(users: int, articles: int) -> Iterator[Row]:
-    """The tags of each article, in its order; the instant repeats that of the article."""
+def generate_article_tags(users: int, articles: int) -> Iterator[Row]:
+    """Generate the tags of each article, in order, with the timestamp of the article."""
     ids = count(FIRST_ID)
     for outline in outlines(users, articles):
         for position, tag in enumerate(outline.tags):
@@ -215,12 +242,12 @@ def article_tag_rows(users: int, articles: int) -> Iterator[Row]:
             }
 
 
-def favorite_rows(users: int, articles: int) -> Iterator[Row]:
-    """A few articles are liked by many, and most by few."""
+def generate_favorites(users: int, articles: int) -> Iterator[Row]:
+    """Generate favorites. A few articles have many, and most have few."""
     random, ids = numbers("favorites"), count(FIRST_ID)
     total = min(FAVORITES_EACH * articles, users * articles)
     instants = [outline.at for outline in outlines(users, articles)]
-    for article, likers in zip(by_rank(articles), shares(total, articles, users), strict=True):
+    for article, likers in zip(rank_positions(articles), shares(total, articles, users), strict=True):
         for user in random.sample(range(users), likers):
             yield {
                 "id": next(ids),
@@ -230,11 +257,11 @@ def favorite_rows(users: int, articles: int) -> Iterator[Row]:
             }
 
 
-def comment_rows(users: int, articles: int) -> Iterator[Row]:
-    """Comments on an article, each some hours after the one before; what is liked by many is commented on by many."""
+def generate_comments(users: int, articles: int) -> Iterator[Row]:
+    """Generate comments, each some hours after the one before. Articles with many favorites get many comments."""
     random, ids = numbers("comments"), count(FIRST_ID)
     writer = Writer(random)
-    many = dict(zip(by_rank(articles), shares(COMMENTS_EACH * articles, articles, COMMENTS_MOST), strict=True))
+    many = dict(zip(rank_positions(articles), shares(COMMENTS_EACH * articles, articles, COMMENTS_MOST), strict=True))
     for article, outline in enumerate(outlines(users, articles)):
         at = outline.at
         for _ in range(many[article]):
@@ -250,12 +277,12 @@ def comment_rows(users: int, articles: int) -> Iterator[Row]:
 
 
 def outlines(users: int, articles: int) -> Iterator[Outline]:
-    """The articles in brief, the oldest first; neighbours may have changed places, as ids and clocks do.
+    """Outline the articles, roughly the oldest first, because ids and timestamps do not agree exactly in practice.
 
-    They are computed anew for each table that needs them, which is cheaper than keeping them all.
+    They are computed again for each table, which takes less memory than keeping all of them.
     """
     random = numbers("outlines")
-    people, writes, topics = by_rank(users), weights(users), weights(len(TOPICS))
+    people, writes, topics = rank_positions(users), weights(users), weights(len(TOPICS))
     for number in range(articles):
         topic = random.choices(range(len(TOPICS)), cum_weights=topics)[0]
         yield Outline(
@@ -263,12 +290,12 @@ def outlines(users: int, articles: int) -> Iterator[Outline]:
             START + SPAN * ((number + 3 * random.random()) / (articles + 3)),
             FIRST_ID + random.choices(people, cum_weights=writes)[0],
             topic,
-            some_tags(random, topic),
+            choose_tags(random, topic),
         )
 
 
-def some_tags(random: Random, topic: int) -> list[int]:
-    """None to five tags of a topic."""
+def choose_tags(random: Random, topic: int) -> list[int]:
+    """Choose up to five tags of a topic."""
     wanted = random.choices(range(6), (1, 2, 4, 4, 2, 1))[0]
     popular = weights(TAGS_OF_A_TOPIC)
     chosen: dict[int, None] = {}
@@ -280,7 +307,7 @@ def some_tags(random: Random, topic: int) -> list[int]:
 
 @cache
 def weights(number: int) -> list[float]:
-    """How much the first, the second, ... of so many weigh, each with those before it, as ``choices`` wants it.
+    """Compute cumulative weights by rank, in the form that ``random.choices`` takes.
 
     Zipf's exponent would be 1; with 0.7 the first of 2,000 has 340 of 10,000, and not 1,200.
     """
@@ -288,9 +315,9 @@ def weights(number: int) -> list[float]:
 
 
 def shares(total: int, number: int, most: int) -> Iterator[int]:
-    """How many the first, the second, ... of so many get, together exactly ``total`` and none more than ``most``.
+    """Divide ``total`` among ``number`` ranks by their weights, with at most ``most`` for each.
 
-    Each takes by its weight of what those before it have left.
+    Each rank takes its part of what the ranks before it have left.
 
     >>> list(shares(20, 5, 6)), list(shares(10, 5, 2))
     ([6, 5, 4, 3, 2], [2, 2, 2, 2, 2])
@@ -302,18 +329,18 @@ def shares(total: int, number: int, most: int) -> Iterator[int]:
         yield share
 
 
-def by_rank(number: int) -> list[int]:
-    """So many positions, the most popular first: who has rank 1 is nobody's guess, and always the same."""
+def rank_positions(number: int) -> list[int]:
+    """Shuffle the positions from 0 to ``number``, always in the same way; the first is the most popular."""
     return numbers("ranks").sample(range(number), number)
 
 
 def numbers(of: str) -> Random:
-    """Random numbers for one purpose: none of the others changes when more or fewer of these are drawn."""
+    """Create random numbers for one purpose, independent of those for other purposes."""
     return Random(f"assembly required: {of}")  # noqa: S311 - nothing here is secret
 
 
-def batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """Rows by the thousand."""
+def split_batches(rows: Iterable[Item]) -> Iterator[list[Item]]:
+    """Split rows into lists of a thousand."""
     rest = iter(rows)
     while batch := list(islice(rest, BATCH)):
         yield batch

@@ -1,1 +1,1 @@
-"""What measures: ``compare`` times stacks, ``differences`` shows what libraries do when left alone."""
+"""Measure and compare: ``compare`` times stacks, ``differences`` runs the libraries of a slot by themselves."""

@@ -1,13 +1,6 @@
-"""An app that is set up and may be thrown away.
+"""Create a temporary app that is set up and ready to serve.
 
-*In Django* the test runner makes a database, and destroys it.
-
-*Here* an app on a folder of its own, ready to serve. The tests live on it, and so do commands that want to see
-something happen without touching anybody's data.
-
-*What it costs*: some 30 ms for a key and a schema.
-
-*Next*: :mod:`assembly_required.cli`.
+The tests use it, and so do commands that run requests without touching real data.
 """
 
 from pathlib import Path
@@ -21,13 +14,13 @@ from ..stack.settings import KEYS
 from ..web import firstrun
 
 CHEAP = {"SCRYPT_COST": 6, "ARGON2_MEMORY": 8, "PBKDF2_ITERATIONS": 1}
-"""Password hashes that cost nothing, so that registering a thousand users does not either."""
+"""The lowest cost of each password hash, so that registering many users is fast."""
 
 
 def ready_app(folder: Path, root: Path, **config: Any) -> Flask:
-    """An app that is set up, with ``folder`` as its instance folder.
+    """Create an app with ``folder`` as its instance folder, and set it up.
 
-    Its data lie there, whatever database the environment names, unless ``config`` says otherwise.
+    Its database is in that folder, even if the environment names another one, unless ``config`` sets it.
     """
     there = {"INSTANCE_PATH": str(folder), "DATABASE_URL": KEYS["DATABASE_URL"].default}
     app = create_app({**there, **CHEAP, **config}, root=root)

@@ -1,7 +1,8 @@
-"""The table of slots: the options of each, what they need, and what they cannot do.
+"""The table of slots: which options exist, what each needs, and what it does not support.
 
-An option's name is the name of its module in ``adapters/<slot>/``. A coupling between two options is data with a
-reason, so a wrong choice is explained before any adapter is imported.
+Couplings between extensions are data with a reason, so a wrong choice is explained before anything is imported.
+A new built-in option needs its adapter in ``adapters/<slot>/``, a row here, an extra in ``pyproject.toml`` for its
+packages, and a pass of the tests of its slot.
 """
 
 from __future__ import annotations
@@ -50,12 +51,14 @@ class Option:
     """One way to fill a slot.
 
     :param name: the name in config, of the module, of the tests, and with hyphens of the extra.
-    :param modules: what has to be importable; empty for what Flask itself brings.
+    :param summary: one sentence on what it is.
+    :param modules: the modules that must be installed; empty if Flask is enough.
     :param needs: its couplings.
-    :param cannot: what the interface allows and this option does not do: "It cannot" and this make a sentence.
+    :param cannot: what the interface allows and this option does not support, in whole sentences.
     """
 
     name: str
+    summary: str = ""
     modules: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
     cannot: tuple[str, ...] = ()
@@ -107,10 +110,14 @@ _TABLE = (
         "orm",
         "django.db.models",
         (
-            Option("flask_sqlalchemy", modules=("flask_sqlalchemy",)),
-            Option("plain"),
-            Option("peewee", modules=("peewee",)),
-            Option("django", modules=("django",)),
+            Option(
+                "flask_sqlalchemy",
+                "Flask-SQLAlchemy: SQLAlchemy's ORM, with a session per request.",
+                modules=("flask_sqlalchemy",),
+            ),
+            Option("plain", "SQL written by hand, run by sqlite3 or psycopg."),
+            Option("peewee", "Peewee: a small ORM in the style of active records.", modules=("peewee",)),
+            Option("django", "Django's ORM, without the rest of Django.", modules=("django",)),
         ),
     ),
     Slot(
@@ -119,52 +126,79 @@ _TABLE = (
         (
             Option(
                 "flask_migrate",
+                "Flask-Migrate: Alembic's revisions, in Python.",
                 modules=("flask_migrate",),
-                cannot=("make a step out of the models of another orm than flask_sqlalchemy (flask db revision).",),
+                cannot=("Only with orm = flask_sqlalchemy can `flask db revision` create a step from the models.",),
             ),
-            Option("plain", cannot=("make a step out of models (flask db revision).",)),
+            Option(
+                "plain",
+                "Numbered SQL files, applied in order.",
+                cannot=("`flask db revision` cannot create a step from the models.",),
+            ),
         ),
     ),
     Slot(
         "hashing",
         "django.contrib.auth.hashers",
-        (Option("plain"), Option("argon2", modules=("argon2",)), Option("django", modules=("django",))),
+        (
+            Option("plain", "scrypt, by Werkzeug, which comes with Flask."),
+            Option("argon2", "argon2-cffi: Argon2id, which makes guessing cost memory.", modules=("argon2",)),
+            Option("django", "Django's password hashers: PBKDF2.", modules=("django",)),
+        ),
     ),
     Slot(
         "permissions",
         "django.contrib.auth's groups and permissions",
-        (Option("plain"), Option("casbin", modules=("casbin",))),
+        (
+            Option("plain", "Groups and permissions, looked up in Python."),
+            Option("casbin", "PyCasbin: a policy language that decides who may do what.", modules=("casbin",)),
+        ),
     ),
     Slot(
         "login",
         "django.contrib.auth and django.contrib.sessions",
-        (Option("flask_login", modules=("flask_login",)), Option("plain")),
+        (
+            Option("flask_login", "Flask-Login: sign-in sessions and a remember-me cookie.", modules=("flask_login",)),
+            Option("plain", "Sign-in kept in Flask's own signed session cookie."),
+        ),
     ),
     Slot(
         "forms",
         "django.forms and the CSRF middleware",
-        (Option("flask_wtf", modules=("flask_wtf",)), Option("plain"), Option("django", modules=("django",))),
+        (
+            Option("flask_wtf", "Flask-WTF: WTForms with CSRF protection.", modules=("flask_wtf",)),
+            Option("plain", "HTML forms and a CSRF token, written by hand."),
+            Option("django", "Django's forms, with a CSRF token.", modules=("django",)),
+        ),
     ),
     Slot(
         "mail",
         "django.core.mail",
-        (Option("flask_mailman", modules=("flask_mailman",)), Option("plain"), Option("django", modules=("django",))),
+        (
+            Option(
+                "flask_mailman", "Flask-Mailman: Django's mail module, ported to Flask.", modules=("flask_mailman",)
+            ),
+            Option("plain", "The standard library's smtplib and email."),
+            Option("django", "Django's mail module and its backends.", modules=("django",)),
+        ),
     ),
     Slot(
         "admin",
         "django.contrib.admin",
         (
-            Option("none"),
+            Option("none", "No admin site."),
             Option(
                 "flask_admin",
+                "Flask-Admin: an admin site with Peewee models.",
                 modules=("flask_admin",),
-                cannot=("change a comment: it is read and deleted.",),
+                cannot=("Comments can be viewed and deleted, not edited.",),
             ),
             Option(
                 "django",
+                "Django's own admin site, mounted beside Flask.",
                 modules=("django",),
                 needs=(Need("orm", ("django",), "Django's admin is made from Django's models."),),
-                cannot=("change a comment: it is read and deleted.",),
+                cannot=("Comments can be viewed and deleted, not edited.",),
             ),
         ),
     ),
@@ -172,12 +206,13 @@ _TABLE = (
         "tokens",
         "rest_framework.authtoken",
         (
-            Option("plain"),
-            Option("flask_jwt_extended", modules=("flask_jwt_extended", "jwt")),
+            Option("plain", "Signed tokens by itsdangerous, which comes with Flask."),
+            Option("flask_jwt_extended", "Flask-JWT-Extended: JSON Web Tokens.", modules=("flask_jwt_extended", "jwt")),
             Option(
                 "flask_httpauth",
+                "Flask-HTTPAuth: reads the Authorization header; itsdangerous signs.",
                 modules=("flask_httpauth",),
-                cannot=("take the scheme Bearer in place of Token.",),
+                cannot=("Clients must use the scheme Token; Bearer is not accepted.",),
             ),
         ),
     ),
@@ -185,15 +220,20 @@ _TABLE = (
         "validation",
         "rest_framework.serializers",
         (
-            Option("marshmallow", modules=("marshmallow", "apispec")),
-            Option("plain"),
-            Option("pydantic", modules=("pydantic",)),
+            Option(
+                "marshmallow", "marshmallow: schema classes that load and dump.", modules=("marshmallow", "apispec")
+            ),
+            Option("plain", "Checks written by hand."),
+            Option("pydantic", "pydantic: models made from type hints.", modules=("pydantic",)),
             Option(
                 "msgspec",
+                "msgspec: fast structs made from type hints.",
                 modules=("msgspec",),
-                cannot=("say more than one thing that is wrong with one text (a name too long and with a slash).",),
+                cannot=(
+                    "Only the first error of a text is reported, not all of them (a name too long and with a slash).",
+                ),
             ),
-            Option("django", modules=("django", "rest_framework")),
+            Option("django", "Django REST framework's serializers.", modules=("django", "rest_framework")),
         ),
     ),
     Slot(
@@ -202,13 +242,15 @@ _TABLE = (
         (
             Option(
                 "flask_smorest",
+                "flask-smorest: OpenAPI from decorated views and marshmallow schemas.",
                 modules=("flask_smorest",),
                 needs=(Need("validation", ("marshmallow",), "flask-smorest describes marshmallow schemas only."),),
             ),
-            Option("plain"),
-            Option("apispec", modules=("apispec",)),
+            Option("plain", "An OpenAPI document built by hand from the table of operations."),
+            Option("apispec", "apispec: an OpenAPI document built in code.", modules=("apispec",)),
             Option(
                 "spectree",
+                "spectree: OpenAPI and validation from type hints.",
                 modules=("spectree",),
                 needs=(
                     Need(
@@ -224,11 +266,12 @@ _TABLE = (
         "docs_ui",
         "FastAPI's /docs",
         (
-            Option("swagger", modules=("flask_swagger_ui",)),
+            Option("swagger", "Swagger UI: read the operations and try them out.", modules=("flask_swagger_ui",)),
             Option(
                 "redoc",
+                "Redoc: a page for reading.",
                 modules=("flask_openapi_redoc",),
-                cannot=("try an operation out: Redoc is for reading.",),
+                cannot=("Operations cannot be tried out on the page.",),
             ),
         ),
     ),

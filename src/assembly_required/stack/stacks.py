@@ -1,7 +1,8 @@
-"""The named stacks.
+"""The named stacks: a choice for every slot at once. A stack lists only the slots that differ from the
+defaults.
 
-``STACK = "classic"`` fills every slot, and ``STACK_<SLOT>`` changes one. A stack lists only the slots in which it
-differs from the defaults.
+The stack ``django`` keeps Flask-Migrate and Flask-Login. Django's migrations would own the schema that all options
+share, and Django's login needs its auth app, with its own tables for users and sessions.
 """
 
 STACKS: dict[str, dict[str, str]] = {
@@ -32,13 +33,21 @@ STACKS: dict[str, dict[str, str]] = {
 }
 """From the name of a stack to its choices.
 
-``classic``: the packages that most Flask applications use. For those who learn Flask.
+``classic``: the packages most Flask applications use. For those who learn Flask today.
 
-``typed``: type hints define input and output, and a JWT identifies the caller. For those who know FastAPI.
+``typed``: type hints describe requests and answers, and a JWT identifies the caller. For those who come from FastAPI.
 
-``light``: small, fast packages with one purpose each. For those who want few dependencies or short response times.
+``light``: small, fast packages that do one thing each. For those who want few dependencies and short response times.
 
-``django``: parts of Django itself, wherever they work outside a Django project. For those who know Django.
+``django``: Django's own parts, where they can be used without the rest of Django. For those who come from Django.
 
-``bare``: no extension wherever that is possible. For those who want to see what an extension saves.
+``bare``: code written by hand where possible, with Flask alone. For those who want to see what the packages save.
 """
+
+NOTES: dict[str, str] = {
+    "django": (
+        "The stack django keeps Flask-Migrate and Flask-Login: Django's migrations would own the schema that all "
+        "options share,\nand Django's login needs its auth app, with its own tables for users and sessions."
+    )
+}
+"""What ``flask stack show`` prints below a stack whose choices need an explanation."""

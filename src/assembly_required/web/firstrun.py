@@ -1,25 +1,18 @@
-"""What happens once, before the first request: a key, a schema, and demo data if wanted.
+"""Setup before the first request: the secret key, the schema, and demo data on request.
 
-*In Django* ``startproject`` writes the key into the settings, ``migrate`` makes the schema, ``loaddata`` the data.
-
-*Here* ``flask setup`` does all three, as often as one likes and by several processes at once: one lock around
-everything, and each step looks whether it is done. An app whose key or schema is missing starts nevertheless, and
-answers every request with 503 and the command to type.
-
-*What it costs*: one look at the database before the first request.
-
-*Next*: :mod:`assembly_required.data.demo`.
+``flask setup`` can be run repeatedly and by several processes at once. Until it has run, the app answers every request
+with 503 and the command to type.
 """
 
 import os
 import secrets
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from flask import Flask, request
 
-from ..adapters.shared import sqlite
 from ..conduit.errors import Refusal
 from ..stack.interfaces import Migrations
 from ..stack.settings import KEY_FILE, Settings, read_key
@@ -37,7 +30,7 @@ class NotSetUp(Refusal):
 
 
 def require_setup(app: Flask, migrations: Migrations) -> None:
-    """Answer 503 for as long as the key or the schema is missing; look no more once both are there."""
+    """Answer 503 until the key and the schema exist; then the check is skipped."""
     ready = False
 
     @app.before_request
@@ -64,8 +57,8 @@ def look(app: Flask, migrations: Migrations) -> None:
 
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
-    """Let one process at a time set this installation up; the others wait."""
-    from filelock import FileLock  # it brings asyncio along, which no request needs
+    """Let one process at a time run the setup; the others wait."""
+    from filelock import FileLock  # imports asyncio, which no request needs
 
     settings.instance.mkdir(parents=True, exist_ok=True)
     with FileLock(settings.instance / "setup.lock"):
@@ -73,15 +66,22 @@ def alone(settings: Settings) -> Iterator[None]:
 
 
 def set_up(app: Flask, settings: Settings, migrations: Migrations) -> None:
-    """Make the key and the schema of this installation, where they are missing. Needs an application context."""
+    """Create the key and the schema if they are missing. Needs an application context."""
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or make_key(settings.instance)
     if settings.database.dialect == "sqlite":
-        sqlite.make(Path(settings.database.location))
+        make_database_file(Path(settings.database.location))
     migrations.upgrade()
 
 
+def make_database_file(path: Path) -> None:
+    """Create the file of an SQLite database if it is not there, in WAL mode: readers do not wait for a writer."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")  # the file keeps this setting
+
+
 def make_key(instance: Path) -> str:
-    """The content of the key file, made if it is not there: from its first moment on readable by its owner alone."""
+    """Return the key, and create its file if it does not exist; only its owner can read it from the start."""
     try:
         descriptor = os.open(instance / KEY_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

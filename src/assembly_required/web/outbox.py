@@ -1,12 +1,6 @@
-"""The folder of sent mail: ``instance/mail``, where the backend ``file`` puts each letter.
+"""The folder ``instance/mail``, where the mail backend ``file`` writes each message.
 
-*In Django* ``EMAIL_FILE_PATH`` for the backend ``filebased``; to read the letters is up to the developer.
-
-*Here* every option of ``mail`` writes there, one message to a file, and the site shows them while it is developed.
-
-*What it costs*: a letter may hold a link that opens an account, so the folder is its owner's alone.
-
-*Next*: :mod:`assembly_required.adapters.admin`.
+A message may contain a link that opens an account, so only the owner of the folder may read it.
 """
 
 import email
@@ -29,20 +23,20 @@ class Letter:
 
 
 def folder(app: Flask) -> Path:
-    """The folder, made if it is not there."""
+    """Return the folder, and create it if it does not exist."""
     path = Path(app.instance_path, "mail")
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 
 
 def letters(app: Flask) -> list[Letter]:
-    """All letters, the newest first."""
+    """Return all messages, newest first."""
     files = sorted(folder(app).iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     return [_read(message) for path in files for message in reversed(_messages(path))]
 
 
 def _messages(path: Path) -> list[bytes]:
-    """Django's backend draws a line below each message, and may put several into one file."""
+    """Django's backend writes a line after each message and may put several into one file."""
     return [each for each in path.read_bytes().split(b"\n" + b"-" * 79 + b"\n") if each.strip()]
 
 

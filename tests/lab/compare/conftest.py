@@ -1,4 +1,4 @@
-"""A small seeded database, and the stack classic on it."""
+"""Fixtures: a small seeded database, and the stack classic on it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +25,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture
 def seeded(settings: Settings) -> Seeded:
-    return lambda: data.seeded(settings, SMALL, progress)
+    return lambda: data.ensure_database(settings, SMALL, progress)
 
 
 @pytest.fixture

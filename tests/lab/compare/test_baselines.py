@@ -1,4 +1,4 @@
-"""What is compared is the same: answers, data, statements."""
+"""Test that all candidates have the same responses, data and statements."""
 
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def test_the_careful_ones_refuse_like_classic(
 def test_an_empty_flask_answers_everything_with_nothing(database: Path) -> None:
     app = empty.build(database, "key")
     for endpoint in endpoints(database):
-        assert call(app, endpoint.prepared("token").environ()) == ("200 OK", b"{}\n")
+        assert call(app, endpoint.prepare("token").environ()) == ("200 OK", b"{}\n")
 
 
 def test_statements_are_counted_whoever_sends_them(classic: Candidate, database: Path) -> None:

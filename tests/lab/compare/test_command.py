@@ -1,4 +1,4 @@
-"""The command, and what it prints. No case says how long anything may take."""
+"""Test ``flask compare`` and its output. No test depends on how long anything takes."""
 
 import json
 from typing import Any
@@ -22,7 +22,7 @@ from tests.lab.compare.conftest import Start
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
-    """Little to do, in an instance folder of its own."""
+    """Use a temporary instance folder, and measure as little as possible."""
     monkeypatch.setenv("FLASK_INSTANCE_PATH", str(settings.instance))
     monkeypatch.setattr("assembly_required.lab.compare.run.QUICK", Effort(rounds=2, starts=1, requests=10))
 
@@ -107,7 +107,7 @@ def test_a_difference_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["clasic"], "STACK = 'clasic' (from the command line): choose one of classic"),
         (["orm=peewe"], "STACK_ORM = 'peewe' (from the command line): choose one of"),
@@ -117,10 +117,10 @@ def test_a_difference_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
     ids=["stack", "option", "slot", "page", "rounds"],
 )
-def test_what_cannot_be_compared_is_said(arguments: list[str], said: str) -> None:
+def test_what_cannot_be_compared_is_said(arguments: list[str], message: str) -> None:
     result = run(*arguments)
     assert result.exit_code == 2
-    assert said in result.stderr
+    assert message in result.stderr
     assert "Traceback" not in result.output
 
 

@@ -1,4 +1,4 @@
-"""A candidate that says of every article that it is a favorite."""
+"""A candidate that marks every article as a favorite."""
 
 from pathlib import Path
 from typing import Any

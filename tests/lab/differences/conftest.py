@@ -1,4 +1,4 @@
-"""Settings of an installation that has chosen nothing."""
+"""The settings of an installation with all defaults."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""``flask stack differences`` in its three forms, and what it refuses."""
+"""Test ``flask stack differences``: its three output formats and its errors."""
 
 import json
 import re
@@ -9,7 +9,7 @@ import pytest
 
 from assembly_required.lab.differences import GENERATED
 from assembly_required.stack.slots import SLOTS
-from tests.wiring.test_commands import Shell
+from tests.wiring.shell import Shell
 
 CHEAP = {"FLASK_ARGON2_MEMORY": "8", "FLASK_PBKDF2_ITERATIONS": "2"}
 
@@ -24,9 +24,9 @@ def shown(shell: Shell, *slot: str, **variables: str) -> Any:
 
 
 def test_all_slots_with_every_option_as_json(shell: Shell) -> None:
-    found = shown(shell)
-    assert list(found) == list(GENERATED)
-    for slot, (table, *_) in found.items():
+    tables = shown(shell)
+    assert list(tables) == list(GENERATED)
+    for slot, (table, *_) in tables.items():
         cells = {name for row in table["rows"] for name in row["cells"]}
         named = cells | {row["option"] for row in table["rows"] if "option" in row} | set(table["absent"])
         assert named >= set(SLOTS[slot].names)
@@ -45,18 +45,18 @@ def test_one_slot_for_people(shell: Shell, slot: str) -> None:
 
 @pytest.mark.parametrize("slot", GENERATED)
 def test_one_slot_as_markdown(shell: Shell, slot: str) -> None:
-    said = shell.ok("stack", "differences", slot, "--markdown", **CHEAP)
-    tables = re.findall(r"(?:^\|.*\n)+", said, re.MULTILINE)
-    assert said.startswith("## ")
+    output = shell.ok("stack", "differences", slot, "--markdown", **CHEAP)
+    tables = re.findall(r"(?:^\|.*\n)+", output, re.MULTILINE)
+    assert output.startswith("## ")
     for table in tables:
         columns = {len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}
         assert len(columns) == 1
     for option in SLOTS[slot].names:
-        assert re.search(rf"(\| |^- ){re.escape(option).replace('_', '.?_')}\b", said, re.MULTILINE)
+        assert re.search(rf"(\| |^- ){re.escape(option).replace('_', '.?_')}\b", output, re.MULTILINE)
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (
             ("orm",),
@@ -74,10 +74,10 @@ def test_one_slot_as_markdown(shell: Shell, slot: str) -> None:
         ),
     ],
 )
-def test_what_cannot_be_shown(shell: Shell, arguments: tuple[str, ...], said: str) -> None:
+def test_what_cannot_be_shown(shell: Shell, arguments: tuple[str, ...], message: str) -> None:
     result = shell("stack", "differences", *arguments)
     assert result.returncode == 2
-    assert result.stderr.splitlines()[-1] == f"Error: {said}"
+    assert result.stderr.splitlines()[-1] == f"Error: {message}"
     assert result.stdout == ""
 
 

@@ -1,4 +1,4 @@
-"""What is in the tables comes from the libraries, and the control from this application."""
+"""Test that the tables show what the libraries and this application really return."""
 
 import json
 from dataclasses import replace
@@ -22,7 +22,7 @@ def row(table: Table, name: str) -> Row:
 
 
 @pytest.mark.parametrize("option", SLOTS["validation"].options, ids=lambda option: option.name)
-def test_every_validation_library_is_left_alone(option: Option) -> None:
+def test_every_validation_library_runs_by_itself(option: Option) -> None:
     library = entry(SLOTS["validation"], option)
     assert not isinstance(library, str)
     for name, sent in [("NewArticle", b'{"article": {"title": "T", "description": "D", "body": "B"}}'), ("Page", {})]:
@@ -92,7 +92,7 @@ def test_an_option_that_is_not_installed_is_named(settings: Settings, module: ob
 
 def test_an_option_without_an_entry_says_what_to_write() -> None:
     assert entry(SLOTS["validation"], Option("attrs")) == (
-        "not run: nothing leaves it alone, write validation/attrs.py beside its siblings"
+        "not run: it has no example, write validation/attrs.py next to the others"
     )
 
 
@@ -108,12 +108,12 @@ def test_docs_libraries_by_status(settings: Settings) -> None:
 
 
 def test_spectree_loses_malformed_json() -> None:
-    said = docs.answers(spectree.app())
-    assert said["malformed JSON"].raw["body"] == said["no envelope"].raw["body"]
-    assert said["malformed JSON"].raw["status"] == 422
-    assert json.loads(said["no title"].raw["body"])[0]["loc"] == ["article", "title"]
-    assert said["a field too many"].verdict == "accepts"
-    assert "fails" not in {each.verdict for each in said.values()}
+    outcomes = docs.answers(spectree.app())
+    assert outcomes["malformed JSON"].raw["body"] == outcomes["no envelope"].raw["body"]
+    assert outcomes["malformed JSON"].raw["status"] == 422
+    assert json.loads(outcomes["no title"].raw["body"])[0]["loc"] == ["article", "title"]
+    assert outcomes["a field too many"].verdict == "accepts"
+    assert "fails" not in {each.verdict for each in outcomes.values()}
 
 
 def test_tokens_are_taken_apart(settings: Settings) -> None:

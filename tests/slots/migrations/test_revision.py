@@ -99,7 +99,7 @@ def test_it_starts_from_the_newest_step(an_app: Callable[..., Flask]) -> None:
 @pytest.mark.parametrize("database", ["sqlite"])
 @pytest.mark.parametrize("orm", [name for name in SLOTS["orm"].names if name != "flask_sqlalchemy"])
 def test_flask_migrate_reads_the_models_of_flask_sqlalchemy_alone(an_app: Callable[..., Flask], orm: str) -> None:
-    assert "of another orm than flask_sqlalchemy" in SLOTS["migrations"].option("flask_migrate").cannot[0]
+    assert "Only with orm = flask_sqlalchemy" in SLOTS["migrations"].option("flask_migrate").cannot[0]
     assert refused(an_app(STACK_ORM=orm)) == (
         "A step 'x' out of the models cannot be made: Alembic reads those of Flask-SQLAlchemy alone.\n"
         "Change them too, since a test holds all models against the schema, and type: "
@@ -109,7 +109,7 @@ def test_flask_migrate_reads_the_models_of_flask_sqlalchemy_alone(an_app: Callab
 
 @pytest.mark.parametrize("database", ["sqlite"])
 def test_plain_knows_no_models(an_app: Callable[..., Flask], copy: Path) -> None:
-    assert "make a step out of models" in SLOTS["migrations"].option("plain").cannot[0]
+    assert "cannot create a step from the models" in SLOTS["migrations"].option("plain").cannot[0]
     assert refused(an_app(STACK_MIGRATIONS="plain")) == (
         "A step 'x' out of the models cannot be made: migrations = plain knows no models.\n"
         f"Write it by hand, like those in {copy / 'migrations' / 'sql' / 'sqlite'}; or type: "
@@ -121,4 +121,4 @@ def test_what_options_say_they_cannot_is_checked_here_and_listed() -> None:
     saying = [option for option in SLOTS["migrations"].options if option.cannot]
     assert [option.name for option in saying] == ["flask_migrate", "plain"]
     for option in saying:
-        assert f"cannot: {option.cannot[0]}" in remarks(option)
+        assert option.cannot[0] in remarks(option)

@@ -88,6 +88,22 @@ def test_a_taken_slug_leaves_nothing_behind(app: Flask, store: Store) -> None:
             store.edit(user, other, {"slug": "slug", "updated_at": model.now()})
 
 
+def test_recent_tags_are_those_used_last(app: Flask, store: Store) -> None:
+    with app.app_context():
+        assert store.recent_tags(20) == []
+        user = store.add_user("a", "a@x.de", "x")
+        for number in range(25):
+            store.publish(user, f"s{number}", "T", "D", "B", ["common", f"t{number}"], model.now())
+        assert store.recent_tags(3) == ["t24", "common", "t23"]
+        assert len(store.recent_tags(20)) == 20
+        first = store.article("s0", user)
+        assert first
+        store.edit(user, first, {"tag_list": ["rare"], "updated_at": model.now()})
+        assert store.recent_tags(2) == ["rare", "t24"]
+        store.remove(first)
+        assert store.recent_tags(2) == ["t24", "common"]
+
+
 def test_a_fault_in_the_middle_of_publishing_leaves_nothing(app: Flask, store: Store) -> None:
     with app.app_context():
         user = store.add_user("a", "a@x.de", "x")

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from assembly_required.data.seed import counts, fill
+from assembly_required.data.seed import counts, fill, find_users, remove
 from assembly_required.stack.assembly import assembled
 from assembly_required.stack.slots import SLOTS
 from tests.conftest import MakeApp
@@ -46,3 +46,16 @@ def test_and_into_postgresql(make_app: MakeApp, tmp_path: Path, postgresql: Call
             loaded.append(rows(make_app, tmp_path / orm, orm, DATABASE_URL=url))
     assert len(loaded[0]["articles"]) == 100
     assert all(each == loaded[0] for each in loaded)
+
+
+def test_and_removed_from_postgresql(make_app: MakeApp, tmp_path: Path, postgresql: Callable[[], Any]) -> None:
+    for orm in SLOTS["orm"].names:
+        with postgresql() as url:
+            app = make_app(tmp_path / orm, STACK_ORM=orm, DATABASE_URL=url)
+            store = assembled(app).store
+            with app.app_context():
+                fill(store, NoHashing(), users=10, articles=10)
+                remove(store, find_users(store))
+            with by_hand(app) as connection:
+                left = [connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() for table in counts(1, 0)]  # noqa: S608
+            assert left == [0] * 7, orm

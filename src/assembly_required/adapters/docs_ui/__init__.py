@@ -1,10 +1,1 @@
-"""The ``docs_ui`` slot: pages on which a person reads the OpenAPI document.
-
-*In Django* drf-spectacular's ``SpectacularSwaggerView``, with assets from a CDN.
-
-*Here* assets from wheels, so that the pages work without the internet.
-
-*What it costs*: some megabytes on disk.
-
-*Next*: :mod:`assembly_required.adapters.docs_ui.swagger`.
-"""
+"""The ``docs_ui`` slot: pages that show the OpenAPI document. Their assets come from packages, not from a CDN."""

@@ -1,15 +1,12 @@
-"""``docs_ui = redoc``: Redoc, three columns to read and nothing to try out.
+"""``docs_ui = redoc``: Redoc, which shows the API in three columns and cannot send requests.
 
 *In Django* drf-spectacular's ``SpectacularRedocView``; FastAPI serves Redoc at ``/redoc``, from a CDN.
 
-*Here* flask-openapi-redoc carries the one script that Redoc is, a module since Redoc 3. The package is a plugin for
-flask-openapi, so only its files are used, by a blueprint of ours with a page of a few lines. The page allows itself
-nothing from elsewhere.
+*Here* flask-openapi-redoc contains Redoc's script, a module since Redoc 3. The package is a plugin for flask-openapi,
+so a blueprint with a short page uses only its files.
 
-*What it costs*: 2.3 MB of JavaScript, and flask-openapi in the environment, which is never imported. Left alone, Redoc
-3 tells its makers' server that it is used, and shows their logo from there; the policy below stops both.
-
-*Next*: :mod:`assembly_required.web.site`.
+*What it costs*: 2.3 MB of JavaScript, and flask-openapi in the environment, which is never imported. By default Redoc 3
+reports its use to its makers' server and loads their logo from there; the Content-Security-Policy blocks both.
 """
 
 from flask import Blueprint, Flask, Response, make_response, render_template_string
@@ -31,7 +28,7 @@ PAGE = """\
 
 POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:"
 
-# The package is named, not imported: Flask finds its folder.
+# Flask finds the folder of the package by its name, without importing it.
 blueprint = Blueprint("redoc", "flask_openapi_redoc", static_folder="templates/redoc", url_prefix=URL)
 
 

@@ -1,18 +1,19 @@
-"""``docs_ui = swagger``: Swagger UI, from assets that travel in a wheel.
+"""``docs_ui = swagger``: Swagger UI, from assets that come with a package.
 
-*In Django* drf-spectacular's ``SpectacularSwaggerView`` and FastAPI's ``/docs`` load theirs from a CDN.
+*In Django* drf-spectacular's ``SpectacularSwaggerView`` loads Swagger UI from a CDN, as FastAPI's ``/docs`` does.
 
-*Here* flask-swagger-ui is a blueprint that carries the files, so the page works without the internet.
+*Here* flask-swagger-ui is a blueprint that contains the files, so the page works without the internet. Its template
+has no viewport element, so the page is given one; without it a phone shows the page at the width of a desktop.
 
 *What it costs*: one package of 2.5 MB.
-
-*Next*: :mod:`assembly_required.adapters.docs_ui.redoc`.
 """
 
-from flask import Flask
+from flask import Flask, Response
 from flask_swagger_ui import get_swaggerui_blueprint
 
 URL = "/docs"
+
+VIEWPORT = b'<meta name="viewport" content="width=device-width, initial-scale=1">'
 
 
 def build(app: Flask) -> None:
@@ -24,4 +25,13 @@ def build(app: Flask) -> None:
         "docExpansion": "list",
         "validatorUrl": None,
     }
-    app.register_blueprint(get_swaggerui_blueprint(URL, f"{URL}/openapi.json", config=config))
+    blueprint = get_swaggerui_blueprint(URL, f"{URL}/openapi.json", config=config)
+    blueprint.after_request(add_viewport)
+    app.register_blueprint(blueprint)
+
+
+def add_viewport(response: Response) -> Response:
+    """Add the viewport element to the rendered page, not to the files of the package."""
+    if response.mimetype == "text/html" and not response.is_streamed:
+        response.data = response.data.replace(b"<head>", b"<head>\n  " + VIEWPORT, 1)
+    return response

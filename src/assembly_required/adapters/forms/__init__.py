@@ -2,7 +2,7 @@
 
 *In Django* ``django.forms``, and ``CsrfViewMiddleware`` with ``{% csrf_token %}``.
 
-*Here* five forms, written three times, with the limits of :mod:`assembly_required.conduit.limits` and its words. A
+*Here* seven forms, written three times, with the limits of :mod:`assembly_required.conduit.limits` and its words. A
 form renders its own controls; what stands around them is the same template for all. The token against forged forms
 belongs to the same slot, because the extensions bring both. The API needs none: its credential is a header, which no
 foreign form can send.

@@ -1,4 +1,6 @@
-"""The ``hashing`` slot: what is kept instead of a password. Interface: :class:`~assembly_required.conduit.interfaces.Hashing`.
+"""The ``hashing`` slot: what is kept instead of a password.
+
+Interface: :class:`~assembly_required.conduit.interfaces.Hashing`.
 
 *In Django* ``django.contrib.auth.hashers``, and ``PASSWORD_HASHERS`` in the settings.
 

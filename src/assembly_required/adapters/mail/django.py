@@ -1,16 +1,17 @@
 """``mail = django``: ``django.core.mail``.
 
-*In Django* this is how it is done, with ``EMAIL_BACKEND`` and its kin in the settings.
+*In Django* the settings choose a backend: ``EMAIL_BACKEND``, or ``MAILERS`` since Django 6.1.
 
-*Here* a connection is made from this app's own keys instead, because the settings are the process's and apps differ.
+*Here* the adapter creates Django's backends from the configuration of the Flask app. Django's settings apply to the
+whole process, but each app in it may send its mail elsewhere.
 
-*What it costs*: Django, but neither its ORM nor ``django.setup()``.
+*What it costs*: Django as a package. Its ORM and ``django.setup()`` are not used.
 
 *Next*: :mod:`assembly_required.adapters.forms`.
 """
 
 # isort: off
-from ..shared import djangosettings  # noqa: F401 - first of all: the rest reads Django's settings
+from ..shared import djangosettings  # noqa: F401 - must come first: the imports below read Django's settings
 
 # isort: on
 from collections.abc import Callable
@@ -27,22 +28,24 @@ from ...stack.interfaces import Mail
 from ...web import outbox
 
 TIMEOUT = 10
-"""Seconds."""
+"""Seconds to wait for the mail server."""
 
 
 class DjangoMail:
-    """Letters by Django."""
+    """Sends mail with Django's backends."""
 
     def send(self, to: str, subject: str, text: str) -> None:
         sender = current_app.config["MAIL_DEFAULT_SENDER"]
         for backend in current_app.config["MAIL_BACKENDS"]:
             with CONNECTIONS[backend]() as connection:
-                EmailMessage(subject, text, sender, [to], connection=connection).send()
+                connection.send_messages([EmailMessage(subject, text, sender, [to])])
 
 
-def by_server() -> BaseEmailBackend:
+def connect_smtp() -> BaseEmailBackend:
+    """Create the SMTP backend from the app's configuration."""
     config: dict[str, Any] = current_app.config
     return Server(
+        alias="smtp",
         host=config["MAIL_SERVER"],
         port=config["MAIL_PORT"],
         username=config["MAIL_USERNAME"],
@@ -52,13 +55,14 @@ def by_server() -> BaseEmailBackend:
     )
 
 
+# Django 6.1 reads deprecated settings when a backend has no alias. Earlier versions ignore the alias.
 CONNECTIONS: dict[str, Callable[[], BaseEmailBackend]] = {
-    "console": Console,
-    "file": lambda: File(file_path=str(outbox.folder(current_app))),
-    "smtp": by_server,
+    "console": lambda: Console(alias="console"),
+    "file": lambda: File(alias="file", file_path=str(outbox.folder(current_app))),
+    "smtp": connect_smtp,
 }
 
 
 def build(app: Flask) -> Mail:
-    """Mail for this app."""
+    """Return the mail option; it reads the configuration of the current app when it sends."""
     return DjangoMail()

@@ -1,11 +1,11 @@
-"""The request that Flask has, as a part of Django wants to see it.
+"""Build a Django request from the current Flask request.
 
-*In Django* ``WSGIHandler`` makes a ``WSGIRequest`` out of the environment, and middleware adds session and user.
+*In Django* ``WSGIHandler`` creates a ``WSGIRequest`` from the WSGI environment. Middleware adds the session and user.
 
-*Here* the same class around the same environment, for the CSRF middleware and the admin. Flask has read the body by
-then, with its limit on the size, so what was sent is handed over; and the session is Flask's.
+*Here* the same class gets the same environment, for the CSRF middleware and the admin. Flask has already read the body
+and checked its size, so its form data is copied. The session is Flask's.
 
-*What it costs*: no files: nobody uploads any.
+*What it costs*: uploaded files are not passed on. This application has no uploads.
 
 *Next*: :mod:`assembly_required.adapters.orm`.
 """
@@ -18,18 +18,18 @@ from django.utils.datastructures import MultiValueDict
 from flask import request, session
 from werkzeug.datastructures import MultiDict
 
-from . import djangosettings  # noqa: F401 (a request reads the settings)
+from . import djangosettings  # noqa: F401 (WSGIRequest reads the settings)
 
 
 def django_request() -> Any:
-    """This request."""
+    """Return the current request as a ``WSGIRequest``."""
     asked: Any = WSGIRequest(dict(request.environ))
     asked.POST, asked._files, asked.session = query_dict(request.form), MultiValueDict(), session
     return asked
 
 
 def query_dict(sent: MultiDict[str, str]) -> QueryDict:
-    """A form that was sent."""
+    """Copy form data into a ``QueryDict``."""
     data = QueryDict(mutable=True)
     for name, values in sent.lists():
         data.setlist(name, values)

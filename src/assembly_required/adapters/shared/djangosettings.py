@@ -1,19 +1,20 @@
-"""What Django has to be told before a part of it can be used.
+"""The Django settings that all options called ``django`` share.
 
-*In Django* ``settings.py``, found through ``DJANGO_SETTINGS_MODULE``; ``manage.py`` and ``wsgi.py`` call ``setup()``.
+*In Django* ``DJANGO_SETTINGS_MODULE`` names the module ``settings.py``. ``manage.py`` and ``wsgi.py`` call ``setup()``.
 
-*Here* ``settings.configure()``, which Django documents for those who use a part of it. A process is configured once,
-and apps with different stacks live in it in any order, so all options called ``django`` share these. What is named here
-is not imported: that is for ``django.setup()``, which the ORM calls, and serializers do not need. No database stands
-here: apps add theirs, and the router says whose is meant. Logging and the names of hosts are left to Flask, and
-forms keep their token in Flask's session.
+*Here* this module calls ``settings.configure()``, which Django documents for using parts of it. Settings can be
+configured once per process. One process may hold several Flask apps with different stacks, so these settings fit all of
+them. The settings only name modules. ``django.setup()`` imports them; the ORM calls it, serializers do not need it.
+``DATABASES`` is empty: each app adds its own database, and the router selects the one of the current app. Logging and
+host name checks are left to Flask. Forms keep their CSRF token in Flask's session.
 
-*What it costs*: no translations. They are collected from ``INSTALLED_APPS``, so with them nobody could have a text of
-Django's without ``setup()``; the API has words of its own. A process that configured Django before keeps its settings.
+*What it costs*: Django's texts are not translated. Translations are collected from ``INSTALLED_APPS``, so with them no
+text could be used without ``setup()``. If another part of the process configured Django first, its settings stay.
 
 *Next*: :mod:`assembly_required.adapters.shared.djangorequest`.
 """
 
+import re
 from pathlib import Path
 
 import django
@@ -21,7 +22,20 @@ from django.conf import settings
 
 DJANGO = Path(django.__file__).parent
 TAGS = "django.contrib.admin.templatetags"
+LIBRARY = re.compile(r"^register\b", re.MULTILINE)
+"""A tag library defines this name; other modules in the folder do not."""
 ADMIN = Path(__file__).parents[1] / "admin" / "django" / "templates"
+
+
+def find_tag_libraries() -> dict[str, str]:
+    """List the tag libraries of the installed Django's admin.
+
+    Each version has its own set, so the list is read from the folder. The modules cannot be imported before the
+    settings exist, so their source is searched instead.
+    """
+    modules = DJANGO.joinpath(*TAGS.split(".")[1:]).glob("*.py")
+    return {file.stem: f"{TAGS}.{file.stem}" for file in modules if LIBRARY.search(file.read_text("utf-8"))}
+
 
 if not settings.configured:
     settings.configure(
@@ -43,9 +57,7 @@ if not settings.configured:
                         "django.contrib.auth.context_processors.auth",
                         "django.contrib.messages.context_processors.messages",
                     ],
-                    "libraries": {
-                        name: f"{TAGS}.{name}" for name in ("admin_list", "admin_modify", "admin_urls", "log")
-                    },
+                    "libraries": find_tag_libraries(),
                 },
             }
         ],

@@ -36,7 +36,10 @@ class HTTPAuthTokens:
         "type": "apiKey",
         "in": "header",
         "name": "Authorization",
-        "description": "Type the word Token, a space, and the token that login answered: `Token xyz`.",
+        "description": (
+            "Call `POST /api/users/login` and copy the value of `token` from the response, without the quotes. "
+            "Then enter `Token`, a space and that value: `Token abc123`."
+        ),
     }
 
     def __init__(self, max_age: int) -> None:

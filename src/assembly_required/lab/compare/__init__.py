@@ -1,12 +1,5 @@
-"""What a stack costs, measured: CPU time and SQL statements for a request, time to start, memory.
+"""``flask compare``: measure CPU time, SQL statements, start time and memory of stacks.
 
-*In Django* one compares releases of Django (its ``asv`` benchmarks); there is no second way to build the same
-application, so what its own parts cost is rarely asked.
-
-*Here* every stack answers the same requests with the same bodies, so they can be timed side by side. Beside them stand
-baselines, written by hand for the same six requests: what these leave out is what choosing costs.
-
-*What it costs*: the numbers are those of one machine at one time; what carries over to another is their ratio.
-
-*Next*: :mod:`assembly_required.lab.compare.endpoints`.
+Every stack gives the same responses to the same requests. Baselines, written by hand for the same six requests without
+slots, show what the slots cost. The ratios carry over to other machines, the absolute numbers do not.
 """

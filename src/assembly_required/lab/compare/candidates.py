@@ -1,14 +1,7 @@
-"""What is measured: stacks, the baselines written by hand, and the control.
+"""The candidates to measure: stacks, baselines and the control.
 
-*In Django* there would be one candidate.
-
-*Here* a candidate is a module with a function ``build(database, secret_key, **options)`` that returns a WSGI app, and
-with one ``token(secret_key, user_id)`` where its tokens are not the usual ones, so that a stack, a file by hand and a
-peer on another framework are measured in the same way, in this process and in a fresh one.
-
-*What it costs*: each builds its whole app, twice for the reference.
-
-*Next*: :mod:`assembly_required.lab.compare.statements`.
+A candidate is a module with a function ``build(database, secret_key, **options)`` that returns a WSGI app, and with
+``token(secret_key, user_id)`` if it has its own kind of tokens.
 """
 
 from collections.abc import Mapping
@@ -29,13 +22,13 @@ Kind = Literal["stack", "baseline", "control"]
 
 @dataclass(frozen=True)
 class Candidate:
-    """Something to measure.
+    """An app to measure.
 
-    :param name: for the report.
-    :param module: where its function ``build`` is.
-    :param options: what ``build`` takes beside the database and the key.
-    :param answers: whether its bodies have to be those of the others.
-    :param needs: the modules that it imports and that may not be installed.
+    :param name: the name in the report.
+    :param module: the module with its function ``build``.
+    :param options: more arguments for ``build``.
+    :param answers: whether its responses must equal those of the others.
+    :param needs: modules it imports that may not be installed.
     """
 
     name: str
@@ -46,7 +39,7 @@ class Candidate:
     needs: tuple[str, ...] = ()
 
     def start(self, database: Path, secret_key: str, caller: int) -> "Running":
-        """Its app, and a token for a user."""
+        """Build its app and issue a token for a user."""
         module = import_module(self.module)
         app = module.build(database, secret_key, **self.options)
         if isinstance(app, Flask) and "assembly_required" in app.extensions:
@@ -57,9 +50,9 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Running:
-    """A candidate at work.
+    """A candidate whose app is built.
 
-    :param token: what the caller sends along.
+    :param token: the token that the caller sends.
     """
 
     candidate: Candidate
@@ -85,9 +78,9 @@ BASELINES = tuple(
 
 
 def stack(name: str, choice: Mapping[str, str], settings: Settings) -> Candidate:
-    """The stack of these config keys.
+    """Return the candidate for a stack with these config keys.
 
-    :raises StackError: the choice does not make a stack.
+    :raises StackError: the config keys are not a valid stack.
     """
     whole = {"STACK": str(KEYS["STACK"].default), **choice}
     asked = Settings(settings.root, settings.instance)
@@ -97,5 +90,5 @@ def stack(name: str, choice: Mapping[str, str], settings: Settings) -> Candidate
 
 
 def control(reference: Candidate) -> Candidate:
-    """The same app a second time: how far it seems to be from itself is how little such a difference means."""
+    """Return the reference a second time. Differences as small as between the two are noise."""
     return replace(reference, name=f"{reference.name} again", kind="control")

@@ -1,14 +1,8 @@
-"""The program of a fresh process: import, build, answer, and say what that took.
+"""The program of a new process: import a candidate, build it, send it requests and report its memory.
 
-*In Django* every management command starts like this, with ``django.setup()``.
-
-*Here* it is run as a file, with one JSON object as its argument. It writes a line as soon as the first answer is there,
-whose arrival is what the process that started it looks at, and a line with its memory after the last.
-
-*What it costs*: whoever imports one module of a package imports the package, and ours imports its factory. A baseline
-shall not pay for that: for it, the package is replaced by an empty one with the same modules.
-
-*Next*: :mod:`assembly_required.lab.compare.run`.
+It is run as a file with one JSON object as its argument. It writes a line after the first response, which the parent
+process times, and a line with the memory in MiB after the last. For a baseline, the package is replaced by an empty
+one, so that the baseline does not import the application.
 """
 
 import json
@@ -21,16 +15,16 @@ from types import ModuleType
 PACKAGE = "assembly_required"
 
 
-def hollow() -> None:
-    """Stand for the package without running its ``__init__``."""
+def stub_package() -> None:
+    """Register the package without running its ``__init__``."""
     spec = find_spec(PACKAGE)
     package = ModuleType(PACKAGE)
     package.__path__ = list(spec.submodule_search_locations or []) if spec else []
     sys.modules[PACKAGE] = package
 
 
-def resident() -> float | None:
-    """The memory of this process in MiB, where the system says it in Linux's way."""
+def read_memory() -> float | None:
+    """Return the memory of this process in MiB, or ``None`` on systems without ``/proc``."""
     try:
         status = Path("/proc/self/status").read_text()
     except OSError:
@@ -40,11 +34,11 @@ def resident() -> float | None:
 
 
 def main(asked: str) -> None:
-    """Do what is asked."""
+    """Run the task given as JSON."""
     task = json.loads(asked)
     if task["hollow"]:
-        hollow()
-    wsgi = import_module(f"{PACKAGE}.compare.wsgi")
+        stub_package()
+    wsgi = import_module(f"{PACKAGE}.lab.compare.wsgi")
     app = import_module(task["module"]).build(Path(task["database"]), task["secret_key"], **task["options"])
     wsgi.call(app, wsgi.Prepared("GET", "/api/tags").environ())
     sys.stdout.write("answered\n")
@@ -52,7 +46,7 @@ def main(asked: str) -> None:
     requests = [wsgi.Prepared(*each) for each in task["requests"]]
     for number in range(task["times"]):
         wsgi.call(app, requests[number % len(requests)].environ())
-    sys.stdout.write(f"{json.dumps(resident())}\n")
+    sys.stdout.write(f"{json.dumps(read_memory())}\n")
 
 
 if __name__ == "__main__":

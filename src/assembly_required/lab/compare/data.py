@@ -1,14 +1,7 @@
-"""The rows on which everything is measured.
+"""The seeded database for the measurements.
 
-*In Django* ``loaddata``, or a factory package, in the test database of each run.
-
-*Here* one seeded database is kept in ``instance/compare/`` and made anew when the schema has moved on. Each run works
-on a copy, because one of the requests writes.
-
-*What it costs*: making it takes some seconds, once, and 10,000 articles some 30 MB. It does not notice that the seeding
-itself was changed: delete the folder then.
-
-*Next*: :mod:`assembly_required.lab.compare.candidates`.
+It is kept in ``instance/compare/`` and created again when the schema is outdated. Each run uses a copy, because one of
+the requests writes. A change of the seeding itself is not detected: delete the folder then.
 """
 
 import sqlite3
@@ -20,44 +13,43 @@ from typing import Protocol
 
 from flask import Flask
 
-from ...adapters.shared import sqlite
 from ...data import seed
 from ...factory import create_app
 from ...stack.assembly import assembled
 from ...stack.settings import Settings
 from ...web import firstrun
 
-SECRET_KEY = "the same for every candidate, and long enough for HS256"  # noqa: S105 - it signs nothing outside of a measurement
+SECRET_KEY = "the same for every candidate, and long enough for HS256"  # noqa: S105 - used only for measurements
 
 
 @dataclass(frozen=True)
 class Size:
-    """How much data there is."""
+    """The number of users and articles."""
 
     users: int
     articles: int
 
     @property
     def file(self) -> str:
-        """The name of the database with this much in it."""
+        """The file name of the database of this size."""
         return f"{self.users}-{self.articles}.sqlite3"
 
 
 class Bar(Protocol):
-    """What shows that something goes on."""
+    """A progress bar."""
 
     def update(self, n_steps: int) -> None:
-        """So many steps are done."""
+        """Advance by ``n_steps``."""
 
 
 class Bars(Protocol):
-    """Makes a bar for a part of the run."""
+    """Creates a progress bar for one part of the run."""
 
     def __call__(self, label: str, length: int) -> AbstractContextManager[Bar]: ...
 
 
-def seeded(settings: Settings, size: Size, bars: Bars) -> Path:
-    """The database of this size, made if it is not there with the newest schema."""
+def ensure_database(settings: Settings, size: Size, bars: Bars) -> Path:
+    """Return the database of this size. Create it if it is missing or its schema is outdated."""
     folder = settings.instance / "compare"
     app = _app(settings.root, folder, folder / size.file)
     with firstrun.alone(assembled(app).settings), app.app_context():
@@ -67,10 +59,10 @@ def seeded(settings: Settings, size: Size, bars: Bars) -> Path:
 
 
 def copy(database: Path, to: Path) -> Path:
-    """A copy, including what still lies in the write-ahead log."""
+    """Copy a database, including its write-ahead log, and return the copy."""
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(to)) as target:
         source.backup(target)
-    sqlite.make(to)
+    firstrun.make_database_file(to)
     return to
 
 
@@ -83,7 +75,7 @@ def _complete(app: Flask) -> bool:
 
 
 def _make(root: Path, folder: Path, database: Path, size: Size, bars: Bars) -> None:
-    """Fill another file, and put it into place when it is complete."""
+    """Fill a temporary file, and move it into place when it is complete."""
     for path in folder.glob(f"{database.name}*"):
         path.unlink()
     with TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as elsewhere:
@@ -97,7 +89,7 @@ def _make(root: Path, folder: Path, database: Path, size: Size, bars: Bars) -> N
 
 
 def _app(root: Path, folder: Path, database: Path) -> Flask:
-    """An app on the default stack, whatever is configured here."""
+    """Create an app on the default stack, independent of the configuration of this installation."""
     config = {
         "STACK": "classic",
         "INSTANCE_PATH": str(folder),

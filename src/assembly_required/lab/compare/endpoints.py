@@ -1,15 +1,7 @@
-"""The six requests that are measured, and when two answers count as the same.
+"""The six requests to measure, and the comparison of responses.
 
-*In Django* a benchmark often is the view that returns "Hello": it measures the framework and nothing that one builds
-with it.
-
-*Here* they are what a blog is asked all day: two lists, one article, a user, a comment to write, the tags. What they
-name is taken from the middle of the data, neither the most popular nor the emptiest.
-
-*What it costs*: whoever writes a baseline has to write six endpoints, and they must be right: bodies are compared
-before anything is timed.
-
-*Next*: :mod:`assembly_required.lab.compare.data`.
+They are two lists, one article, a user, a new comment and the tags. The tag, article and user come from the middle of
+the data, neither the most popular nor the least.
 """
 
 import json
@@ -26,10 +18,10 @@ from ...conduit.limits import PAGE_DEFAULT
 from .wsgi import Prepared, WSGIApp, call
 
 VARYING = ("token", "id", "createdAt", "updatedAt")
-"""Keys whose values differ from answer to answer of what is made anew."""
+"""Keys whose values differ each time something new is created."""
 
 MISSING = object()
-"""Stands for a key that only the other answer has."""
+"""The value of a key that only the other response has."""
 
 TAGS = """
     SELECT tags.name FROM tags JOIN article_tags ON article_tags.tag_id = tags.id
@@ -40,17 +32,17 @@ USERS = "SELECT id FROM users ORDER BY id"
 
 
 class Different(Exception):
-    """Two candidates do not answer alike, so that comparing their times would mean nothing."""
+    """Two candidates give different responses, so their times cannot be compared."""
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One of the requests.
+    """One request to measure.
 
-    :param name: in a word or two, for the report.
-    :param signed_in: whether a token comes along.
-    :param body: what is sent.
-    :param fresh: whether the answer is about something new, with an id and times of its own.
+    :param name: a short name for the report.
+    :param signed_in: whether to send a token.
+    :param body: the body to send.
+    :param fresh: whether the response is about a new object, with a new id and new times.
     """
 
     name: str
@@ -60,13 +52,13 @@ class Endpoint:
     body: bytes = b""
     fresh: bool = False
 
-    def prepared(self, token: str) -> Prepared:
-        """This request, as the bearer of a token sends it."""
+    def prepare(self, token: str) -> Prepared:
+        """Create the WSGI request, with this token if the endpoint needs one."""
         return Prepared(self.method, self.url, token if self.signed_in else None, self.body)
 
 
 def endpoints(database: Path, page: int | None = None) -> list[Endpoint]:
-    """The requests for a database that is filled; writing comes last, so that all read the same rows."""
+    """Return the requests for a seeded database. The one that writes is last, so that all read the same rows."""
     with closing(sqlite3.connect(database)) as connection:
         tag, slug = _middle(connection, TAGS), _middle(connection, SLUGS)
     article = f"/api/articles/{quote(slug)}"
@@ -83,7 +75,7 @@ def endpoints(database: Path, page: int | None = None) -> list[Endpoint]:
 
 
 def caller(database: Path) -> int:
-    """The id of the user who calls."""
+    """Return the id of the user who sends the requests."""
     with closing(sqlite3.connect(database)) as connection:
         return int(_middle(connection, USERS))
 
@@ -94,8 +86,8 @@ def _middle(connection: sqlite3.Connection, query: str) -> Any:
 
 
 def answer(app: WSGIApp, endpoint: Endpoint, token: str) -> Any:
-    """The status and the values of an answer, without what differs each time."""
-    status, body = call(app, endpoint.prepared(token).environ())
+    """Send a request and return its status and JSON values, without the values that differ each time."""
+    status, body = call(app, endpoint.prepare(token).environ())
     try:
         values = json.loads(body)
     except ValueError:
@@ -113,7 +105,7 @@ def _without(value: Any, varying: tuple[str, ...]) -> Any:
 
 
 def differences(one: Any, other: Any, where: str = "") -> Iterator[str]:
-    """Each place in which two values differ, as a sentence.
+    """Yield a sentence for each place where two values differ.
 
     >>> list(differences({"tags": ["a", "b"]}, {"tags": ["a", "c"]}))
     ["tags[1] is 'c', not 'b'"]
@@ -127,8 +119,8 @@ def differences(one: Any, other: Any, where: str = "") -> Iterator[str]:
         for index, (left, right) in enumerate(zip(one, other, strict=False)):
             yield from differences(left, right, f"{where}[{index}]")
     elif one != other or type(one) is not type(other):
-        yield f"{where} is {_shown(other)}, not {_shown(one)}"
+        yield f"{where} is {_format(other)}, not {_format(one)}"
 
 
-def _shown(value: Any) -> str:
+def _format(value: Any) -> str:
     return "missing" if value is MISSING else reprlib.repr(value)

@@ -1,16 +1,8 @@
-"""Timing several apps so that the difference is theirs: interleaved, in random order, as ratios of neighbours.
+"""Time several apps side by side, as ratios to a reference.
 
-*In Django* (and everywhere) one runs A a thousand times, then B, and divides: what the machine did meanwhile, a
-frequency that changed or a neighbour that woke up, goes into the quotient.
-
-*Here* a round times every candidate once, in an order that is drawn anew, and each is compared with the reference *of
-the same round*; what is told is the median of those ratios and their quartiles. Time is that of this thread's work on
-the processor, so that others in the queue do not count. The garbage collector runs between blocks and never in one.
-
-*What it costs*: waiting is not seen, neither for a disk nor for a network; with SQLite on one machine there is little.
-Nor is the collector's share, which is larger for whoever makes more objects.
-
-*Next*: :mod:`assembly_required.lab.compare.validation`.
+Each round times every candidate once, in random order, and compares it with the reference of the same round, so that
+changes in the speed of the machine affect all of them. The time is CPU time of this thread; waiting and the garbage
+collector are not included.
 """
 
 import gc
@@ -28,23 +20,23 @@ from .endpoints import Different, Endpoint, answer, differences
 from .wsgi import Prepared, WSGIApp, call
 
 BLOCK = 10
-"""Requests in a row: enough for the clock, few enough for the next candidate to find the same machine."""
+"""Requests per block: enough for the clock, and few enough that the machine does not change between candidates."""
 
 WARM_UP = 20
 
 Tick = Callable[[], object]
 
 Block = Callable[[int], int]
-"""Does something as often as it is told, and says how many nanoseconds of the processor that took."""
+"""Does something a number of times and returns the CPU time in nanoseconds."""
 
 
 @dataclass(frozen=True)
 class Timing:
-    """What one candidate took for one endpoint.
+    """The time of one candidate for one endpoint.
 
-    :param microseconds: for a request; the median of the rounds.
-    :param ratio: to the reference of the same round; the median.
-    :param quartiles: of those ratios.
+    :param microseconds: the CPU time of one request, the median of the rounds.
+    :param ratio: the time relative to the reference of the same round, the median of the rounds.
+    :param quartiles: the lower and upper quartile of those ratios.
     """
 
     microseconds: float
@@ -53,34 +45,37 @@ class Timing:
 
 
 def compare_answers(running: Sequence[Running], endpoints: Sequence[Endpoint]) -> None:
-    """
-    :raises Different: a candidate answers otherwise than the first, or the first refuses.
+    """Check that all candidates give the same responses.
+
+    :raises Different: a response differs from that of the first candidate, or the first returns an error.
     """
     first, *others = running
     for endpoint in endpoints:
         expected = answer(first.app, endpoint, first.token)
         if not expected["status"].startswith("2"):
-            raise Different(_said(first, endpoint, f"with {expected['status']}: {expected['body']}"))
+            raise Different(_describe(first, endpoint, f"with {expected['status']}: {expected['body']}"))
         for other in others:
             if other.candidate.answers:
-                found = next(differences(expected, answer(other.app, endpoint, other.token)), None)
-                if found:
-                    raise Different(_said(other, endpoint, f"otherwise than {first.candidate.name!r}: {found}"))
+                difference = next(differences(expected, answer(other.app, endpoint, other.token)), None)
+                if difference:
+                    raise Different(
+                        _describe(other, endpoint, f"otherwise than {first.candidate.name!r}: {difference}")
+                    )
 
 
-def _said(running: Running, endpoint: Endpoint, how: str) -> str:
+def _describe(running: Running, endpoint: Endpoint, how: str) -> str:
     return f"{running.candidate.name!r} answers {endpoint.method} {endpoint.url} {how}"
 
 
 def measure(running: Sequence[Running], endpoint: Endpoint, rounds: int, tick: Tick = lambda: None) -> list[Timing]:
-    """Time one endpoint of all candidates; the first is the reference."""
-    return interleaved([partial(_requests, each.app, endpoint.prepared(each.token)) for each in running], rounds, tick)
+    """Time one endpoint of all candidates. The first is the reference."""
+    return time_blocks([partial(_requests, each.app, endpoint.prepare(each.token)) for each in running], rounds, tick)
 
 
-def interleaved(blocks: Sequence[Block], rounds: int, tick: Tick = lambda: None) -> list[Timing]:
-    """Time several things; the first is the reference."""
+def time_blocks(blocks: Sequence[Block], rounds: int, tick: Tick = lambda: None) -> list[Timing]:
+    """Time several blocks in turn. The first is the reference."""
     times: list[list[int]] = [[] for _ in blocks]
-    with _collector_held():
+    with _pause_collector():
         for block in blocks:
             block(WARM_UP)
         for _ in range(rounds):
@@ -100,7 +95,7 @@ def _requests(app: WSGIApp, request: Prepared, length: int) -> int:
 
 
 def calls(function: Callable[[Any], object], argument: Any, length: int) -> int:
-    """A block of calls with always the same argument."""
+    """Call a function ``length`` times and return the CPU time in nanoseconds."""
     gc.collect()
     before = thread_time_ns()
     for _ in range(length):
@@ -109,8 +104,8 @@ def calls(function: Callable[[Any], object], argument: Any, length: int) -> int:
 
 
 @contextmanager
-def _collector_held() -> Iterator[None]:
-    """Collect only when asked; and what is there already, the apps, is not looked through each time."""
+def _pause_collector() -> Iterator[None]:
+    """Disable automatic garbage collection, and exclude existing objects (the apps) from explicit collections."""
     gc.collect()
     gc.freeze()
     gc.disable()

@@ -1,14 +1,7 @@
-"""What a process of one's own takes: time to start, and memory.
+"""Measure start time and memory in a new process.
 
-*In Django* ``django.setup()`` imports every installed app, which is most of what a management command waits for.
-
-*Here* each candidate gets a fresh process, since in this one everything is imported already. The cold start is the time
-from starting Python to the first answer, the best of a few attempts; memory is what the process holds (``VmRSS``) when
-it has answered a while.
-
-*What it costs*: real time, on a machine that does other things too; therefore the best attempt, not the middle one.
-
-*Next*: :mod:`assembly_required.lab.compare.report`.
+The start time is from starting Python to the first response, the best of several attempts, because other work on the
+machine can only add to it. Memory is the resident size (``VmRSS``) after some requests.
 """
 
 import json
@@ -27,9 +20,9 @@ from .endpoints import Endpoint
 def alone(
     running: Running, endpoints: Sequence[Endpoint], database: Path, secret_key: str, starts: int, requests: int
 ) -> tuple[float, float | None]:
-    """Milliseconds from nothing to the first answer, and MiB held after some requests, all that read in turn.
+    """Return the milliseconds until the first response, and the memory in MiB after some requests that read.
 
-    Memory is ``None`` where the system does not say.
+    The memory is ``None`` on systems that do not report it.
     """
     task = {
         "module": running.candidate.module,
@@ -45,11 +38,11 @@ def alone(
 
 
 def _run(task: dict[str, Any]) -> tuple[float, float | None]:
-    """The milliseconds and the memory of one process.
+    """Run one process and return its start time in milliseconds and its memory in MiB.
 
-    :raises subprocess.CalledProcessError: it failed.
+    :raises subprocess.CalledProcessError: the process failed.
     """
-    # -P: the folder of the program is not to be looked through for modules.
+    # -P: do not add the folder of the program to the import path.
     command = [sys.executable, "-P", child.__file__, json.dumps(task)]
     before = perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own file

@@ -1,14 +1,4 @@
-"""The numbers as a table for people, and as JSON for programs.
-
-*In Django* ``asv publish`` makes web pages; a table is what one can paste into an issue.
-
-*Here* one block for each request, with the control as its own line: the ratios of a candidate mean something where they
-are further from 1 than those of the same app built twice.
-
-*What it costs*: nothing.
-
-*Next*: :mod:`assembly_required.lab.compare.baselines`.
-"""
+"""Format the report as text and as JSON."""
 
 import platform
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,12 +12,12 @@ from .measure import BLOCK, Timing
 
 @dataclass
 class Row:
-    """All that was found out about one candidate.
+    """The measurements of one candidate.
 
-    :param timings: by the name of the endpoint.
-    :param statements: likewise.
-    :param cold_start: in milliseconds.
-    :param memory: in MiB.
+    :param timings: the times by the name of the endpoint.
+    :param statements: the number of SQL statements by the name of the endpoint.
+    :param cold_start: the start time in milliseconds.
+    :param memory: the memory in MiB.
     """
 
     candidate: Candidate
@@ -39,7 +29,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Report:
-    """A whole run; the first row is the reference."""
+    """The result of a run. The first row is the reference."""
 
     users: int
     articles: int
@@ -50,7 +40,7 @@ class Report:
 
 
 def as_json(report: Report) -> dict[str, Any]:
-    """The run as JSON values."""
+    """Convert a report to JSON values."""
     return {
         "python": platform.python_version(),
         "machine": platform.machine(),
@@ -79,41 +69,41 @@ def _row_as_json(row: Row) -> dict[str, Any]:
 
 
 def as_lines(report: Report) -> Iterator[str]:
-    """The run as text."""
+    """Yield a report as lines of text."""
     width = max(len(row.candidate.name) for row in report.rows)
     reference = report.rows[0].candidate.name
     yield f"{report.articles:,} articles, {report.users:,} users; {report.rounds} rounds of {BLOCK} requests;"
-    yield f"CPU time for a request, and how often that of {reference} (half of the rounds lie between)."
+    yield f"CPU time per request, and its ratio to {reference} (half of the rounds are in the range)."
     for endpoint in report.endpoints:
         yield ""
         yield f"{endpoint.name}: {endpoint.method} {endpoint.url}"
-        yield f"  {'':{width}}       µs  times        between  statements"
+        yield f"  {'':{width}}       µs  ratio          range  statements"
         for row in report.rows:
             yield f"  {row.candidate.name:{width}}  {_cells(row, endpoint.name)}"
     yield ""
     yield from _processes(report, width)
     yield ""
     yield f"{report.rows[1].candidate.name!r} is the control, the same app built a second time:"
-    yield "differences as small as its own mean nothing."
+    yield "differences as small as its own are noise."
 
 
 def ranking_as_lines(rankings: Mapping[str, Mapping[str, Timing]], rounds: int) -> Iterator[str]:
-    """The validation slot alone, as text."""
+    """Yield the comparison of the validation options as lines of text."""
     width = max(len(name) for ranking in rankings.values() for name in ranking)
-    yield f"{rounds} rounds of {BLOCK} calls; CPU time, and how often that of plain (half of the rounds lie between)."
+    yield f"{rounds} rounds of {BLOCK} calls; CPU time, and its ratio to plain (half of the rounds are in the range)."
     for job, ranking in rankings.items():
         yield ""
         yield job
-        yield f"  {'':{width}}       µs  times        between"
+        yield f"  {'':{width}}       µs  ratio          range"
         for name, timing in ranking.items():
             between = "{:.2f} to {:.2f}".format(*timing.quartiles)
             yield f"  {name:{width}}  {timing.microseconds:7.1f}  {timing.ratio:5.2f}  {between:>13}"
     yield ""
-    yield "'plain again' is the control: differences as small as its own mean nothing."
+    yield "'plain again' is the control: differences as small as its own are noise."
 
 
 def ranking_as_json(rankings: Mapping[str, Mapping[str, Timing]], rounds: int) -> dict[str, Any]:
-    """The same as JSON values."""
+    """Convert the comparison of the validation options to JSON values."""
     return {
         "python": platform.python_version(),
         "rounds": rounds,
@@ -142,7 +132,7 @@ def _cells(row: Row, endpoint: str) -> str:
 
 
 def _processes(report: Report, width: int) -> Iterator[str]:
-    yield "in a process of its own"
+    yield "in a new process"
     yield f"  {'':{width}}  cold start  memory after {report.requests_before_memory:,} requests"
     for row in report.rows:
         if row.cold_start is not None:

@@ -1,13 +1,4 @@
-"""A whole run, step by step: data, answers, statements, times, processes.
-
-*In Django* this would be a management command of 200 lines.
-
-*Here* each step is a module, and this is their order. Nothing is timed before all answers are alike.
-
-*What it costs*: a minute or two, most of which is the slowest candidate's.
-
-*Next*: :mod:`assembly_required.lab.compare.stacked`.
-"""
+"""Run all steps of a comparison: data, responses, statements, processes, times."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +8,7 @@ from tempfile import TemporaryDirectory
 from ...stack.settings import Settings
 from . import process, statements
 from .candidates import Candidate, control
-from .data import SECRET_KEY, Bars, Size, copy, seeded
+from .data import SECRET_KEY, Bars, Size, copy, ensure_database
 from .endpoints import caller, endpoints
 from .measure import compare_answers, measure
 from .report import Report, Row
@@ -25,11 +16,11 @@ from .report import Report, Row
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is measured.
+    """How much to measure.
 
-    :param rounds: for each endpoint.
-    :param starts: attempts at a cold start.
-    :param requests: answered before memory is read.
+    :param rounds: the rounds for each endpoint.
+    :param starts: the number of cold starts.
+    :param requests: the number of requests before memory is read.
     """
 
     rounds: int = 100
@@ -43,26 +34,26 @@ QUICK = Effort(rounds=20, starts=2, requests=200)
 def run(
     candidates: Sequence[Candidate], settings: Settings, size: Size, effort: Effort, page: int | None, bars: Bars
 ) -> Report:
-    """Measure; the first candidate is the reference.
+    """Measure all candidates. The first is the reference.
 
-    :raises Different: answers are not alike.
+    :raises Different: the candidates give different responses.
     """
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        database = copy(seeded(settings, size, bars), Path(folder) / "compared.sqlite3")
-        return _measured(candidates, database, size, effort, page, bars)
+        database = copy(ensure_database(settings, size, bars), Path(folder) / "compared.sqlite3")
+        return _measure(candidates, database, size, effort, page, bars)
 
 
-def _measured(
+def _measure(
     candidates: Sequence[Candidate], database: Path, size: Size, effort: Effort, page: int | None, bars: Bars
 ) -> Report:
     asked, who = endpoints(database, page), caller(database)
-    everybody = [candidates[0], control(candidates[0]), *candidates[1:]]
-    running = [each.start(database, SECRET_KEY, who) for each in everybody]
+    everyone = [candidates[0], control(candidates[0]), *candidates[1:]]
+    running = [each.start(database, SECRET_KEY, who) for each in everyone]
     compare_answers(running, asked)
-    rows = [Row(each) for each in everybody]
-    counts = statements.count(everybody, asked, database, SECRET_KEY, who)
-    for row, found in zip(rows, counts, strict=True):
-        row.statements = {endpoint.name: number for endpoint, number in zip(asked, found, strict=True)}
+    rows = [Row(each) for each in everyone]
+    counts = statements.count(everyone, asked, database, SECRET_KEY, who)
+    for row, numbers in zip(rows, counts, strict=True):
+        row.statements = {endpoint.name: number for endpoint, number in zip(asked, numbers, strict=True)}
     with bars("processes", len(candidates)) as bar:
         for row, each in zip(rows, running, strict=True):
             if each.candidate.kind != "control":

@@ -1,13 +1,6 @@
-"""A stack as a candidate: what ``create_app`` makes, ready to be called.
+"""Build a stack as a candidate, with ``create_app``.
 
-*In Django* the settings module of a process says what is measured.
-
-*Here* a choice of options is one, and several choices stand in one process. Everything else is the same for all: the
-key, the database, the defaults of all other settings.
-
-*What it costs*: a stack is measured as it is delivered, with its site, its documentation and its guards.
-
-*Next*: :mod:`assembly_required.lab.compare.wsgi`.
+Only the stack differs between candidates. It is measured complete, with its site, documentation and guards.
 """
 
 from pathlib import Path
@@ -19,9 +12,9 @@ from ...factory import create_app
 
 
 def build(database: Path, secret_key: str, root: str, **choice: str) -> Flask:
-    """An app of this choice on a database; the configuration of this installation is left aside.
+    """Create an app with these options on a database, ignoring the configuration of this installation.
 
-    :param root: the folder in which ``migrations/`` lies.
+    :param root: the folder that contains ``migrations/``.
     :param choice: config keys of slots, and ``STACK``.
     """
     config = {

@@ -1,14 +1,7 @@
-"""How many SQL statements a request takes.
+"""Count the SQL statements of a request, with SQLite's trace callback.
 
-*In Django* ``assertNumQueries``, or ``connection.queries`` under ``DEBUG``.
-
-*Here* SQLite itself tells: its trace sees every statement, whichever library sends it. A connection has to be told when
-it is opened, so this is a run of its own, before anything is timed and with apps of its own.
-
-*What it costs*: while it lasts, :func:`sqlite3.connect` is replaced for the whole process. Transactions and settings
-(``BEGIN``, ``COMMIT``, ``PRAGMA``) are not counted.
-
-*Next*: :mod:`assembly_required.lab.compare.measure`.
+The callback sees the statements of every library. It is set when a connection opens, so :func:`sqlite3.connect` is
+replaced during the count. ``BEGIN``, ``COMMIT`` and ``PRAGMA`` are not counted.
 """
 
 import sqlite3
@@ -29,8 +22,8 @@ COUNTED = ("SELECT", "INSERT", "UPDATE", "DELETE", "REPLACE", "WITH")
 def count(
     candidates: Sequence[Candidate], endpoints: Sequence[Endpoint], database: Path, secret_key: str, caller: int
 ) -> list[list[int]]:
-    """For each candidate the statements of each endpoint."""
-    with traced() as seen:
+    """Return for each candidate the number of statements of each endpoint."""
+    with trace() as seen:
         return [_count(candidate, endpoints, database, secret_key, caller, seen) for candidate in candidates]
 
 
@@ -40,8 +33,8 @@ def _count(
     running = candidate.start(database, secret_key, caller)
     counts = []
     for endpoint in endpoints:
-        request = endpoint.prepared(running.token)
-        # The first request also opens a connection and looks at the schema.
+        request = endpoint.prepare(running.token)
+        # The first request also opens a connection and checks the schema.
         call(running.app, request.environ())
         seen.clear()
         call(running.app, request.environ())
@@ -50,20 +43,20 @@ def _count(
 
 
 @contextmanager
-def traced() -> Iterator[list[str]]:
-    """The statements sent on connections that are opened inside."""
+def trace() -> Iterator[list[str]]:
+    """Collect the statements sent on connections that are opened inside the block."""
     seen: list[str] = []
 
-    def tracing(connect: Callable[..., sqlite3.Connection]) -> Callable[..., sqlite3.Connection]:
+    def wrap(connect: Callable[..., sqlite3.Connection]) -> Callable[..., sqlite3.Connection]:
         @wraps(connect)
-        def connected(*args: Any, **options: Any) -> sqlite3.Connection:
+        def connect_traced(*args: Any, **options: Any) -> sqlite3.Connection:
             connection = connect(*args, **options)
             connection.set_trace_callback(seen.append)
             return connection
 
-        return connected
+        return connect_traced
 
-    traced = tracing(sqlite3.connect)
-    # Most libraries look it up in `sqlite3.dbapi2`, where `sqlite3` has it from.
-    with patch("sqlite3.connect", traced), patch("sqlite3.dbapi2.connect", traced):
+    replacement = wrap(sqlite3.connect)
+    # Most libraries take it from `sqlite3.dbapi2`, from which `sqlite3` imports it.
+    with patch("sqlite3.connect", replacement), patch("sqlite3.dbapi2.connect", replacement):
         yield seen

@@ -1,13 +1,7 @@
-"""The validation slot alone: an article that comes in, and a page of twenty that goes out.
+"""Compare the options of the validation slot alone: load an article, and dump a page of twenty.
 
-*In Django* ``serializer.is_valid()`` and ``serializer.data`` under ``timeit``.
-
-*Here* what the options do within a request, without the request: the same payload and the same dataclasses for each,
-timed as whole requests are. What they make of them is compared first.
-
-*What it costs*: it is small beside the database's share, so a rank here is not one of stacks.
-
-*Next*: :mod:`assembly_required.lab.compare.process`.
+All options get the same input, and their results are compared before they are timed. Validation is a small part of a
+request, so the ranking is not a ranking of stacks.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -23,7 +17,7 @@ from ...conduit.model import Article, Profile
 from ...stack.interfaces import Validation
 from ...stack.slots import SLOTS
 from .endpoints import Different
-from .measure import Tick, Timing, calls, interleaved
+from .measure import Tick, Timing, calls, time_blocks
 
 AT = datetime(2026, 2, 18, 3, 22, 56, 637000)
 AUTHOR = Profile(1, "ada", "Writes about engines.", None, following=True)
@@ -41,20 +35,20 @@ JOBS: Mapping[str, tuple[Callable[[Validation], Callable[[Any], Any]], Any]] = {
 }
 
 Ranking = Mapping[str, Timing]
-"""From the names of options to their times, the fastest first; ratios are to ``plain``."""
+"""The times by the name of the option, fastest first. The ratios are relative to ``plain``."""
 
 
 def rankings(rounds: int, tick: Tick = lambda: None) -> dict[str, Ranking]:
-    """For each job how long each installed option takes; ``plain`` is in it twice, as a control.
+    """Time each installed option for each job. ``plain`` is timed twice, as a control.
 
-    :raises Different: two options do not make the same of it.
+    :raises Different: two options return different results.
     """
     options = dict(installed())
-    return {job: _ranked(job, options, rounds, tick) for job in JOBS}
+    return {job: _rank(job, options, rounds, tick) for job in JOBS}
 
 
 def installed() -> Iterator[tuple[str, Validation]]:
-    """The options that can be built here, ``plain`` first and once more as the control."""
+    """Yield the installed options, ``plain`` first and a second time as the control."""
     slot = SLOTS["validation"]
     for option in sorted(slot.options, key=lambda option: option.name != "plain"):
         if not option.missing():
@@ -64,12 +58,12 @@ def installed() -> Iterator[tuple[str, Validation]]:
                 yield "plain again", build(Flask(__name__))
 
 
-def _ranked(job: str, options: Mapping[str, Validation], rounds: int, tick: Tick) -> Ranking:
+def _rank(job: str, options: Mapping[str, Validation], rounds: int, tick: Tick) -> Ranking:
     pick, argument = JOBS[job]
     functions = {name: pick(option) for name, option in options.items()}
     expected = functions["plain"](argument)
     for name, function in functions.items():
         if function(argument) != expected:
             raise Different(f"{name!r} does not {job} as 'plain' does.")
-    timings = interleaved([partial(calls, function, argument) for function in functions.values()], rounds, tick)
+    timings = time_blocks([partial(calls, function, argument) for function in functions.values()], rounds, tick)
     return dict(sorted(zip(functions, timings, strict=True), key=lambda pair: pair[1].microseconds))

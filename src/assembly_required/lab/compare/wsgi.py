@@ -1,14 +1,7 @@
-"""Calling an app as a server does, without the server.
+"""Call a WSGI app without a server.
 
-*In Django* ``django.test.Client`` and ``RequestFactory`` build a request and parse the response, which takes longer
-than some of the answers.
-
-*Here* the dictionary of a request is made beforehand, and the app is called with it: what is left to time is the app.
-
-*What it costs*: nothing of HTTP itself is measured, neither parsing nor sockets. It imports the standard library
-alone, so that a process which measures memory does not carry more than the app that it measures.
-
-*Next*: :mod:`assembly_required.lab.differences`.
+The request is prepared in advance, so that only the app is timed. The module imports only the standard library,
+because it is also loaded in processes whose memory is measured.
 """
 
 import io
@@ -20,11 +13,11 @@ WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 class Prepared:
-    """A request that can be sent again and again.
+    """A request that can be sent many times.
 
-    :param url: path and query.
-    :param token: the caller's, if there is one.
-    :param body: JSON as bytes, or nothing.
+    :param url: the path and query.
+    :param token: the token of the caller, if any.
+    :param body: JSON as bytes, or empty.
     """
 
     def __init__(self, method: str, url: str, token: str | None = None, body: bytes = b"") -> None:
@@ -54,12 +47,12 @@ class Prepared:
             self._environ |= {"CONTENT_TYPE": "application/json", "CONTENT_LENGTH": str(len(body))}
 
     def environ(self) -> dict[str, Any]:
-        """A fresh dictionary, since apps write into theirs."""
+        """Return a new WSGI environ, because apps modify it."""
         return {**self._environ, "wsgi.input": io.BytesIO(self._body)}
 
 
 def call(app: WSGIApp, environ: dict[str, Any]) -> tuple[str, bytes]:
-    """The status line and the body of the answer to one request."""
+    """Call an app and return the status line and the body of the response."""
     status = ""
 
     def start_response(line: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], object]:

@@ -1,13 +1,7 @@
-"""What a password's hash looks like, and what it costs to verify one.
+"""Show what password hashes look like, and how long it takes to verify one.
 
-*In Django* ``hasher.safe_summary()`` shows the first half of it in the admin.
-
-*Here* each adapter makes a hash with the configured costs, and verifies it on this machine. What the hash says of
-itself is read by the library that made it, where that has a function for it.
-
-*What it costs*: as long as several logins.
-
-*Next*: :mod:`assembly_required.lab.differences.rendering`.
+Each adapter hashes a password with the configured costs and verifies it on this machine. The library that made the
+hash reads its parameters, if it has a function for that.
 """
 
 from collections.abc import Callable
@@ -23,77 +17,77 @@ from . import Watch, entry
 from .here import app_with, costs
 from .table import Cell, Row, Table
 
-PASSWORD = "correct horse battery staple"  # noqa: S105 (of nobody)
+PASSWORD = "correct horse battery staple"  # noqa: S105 (not a real one)
 
 ROUNDS = 3
 
 ABOUT = (
-    f"Each adapter hashed the same password with the configured costs, and verified it {ROUNDS} times on this machine; "
-    "the time is the median, and every login takes it. An attacker takes it for each guess, and the memory too."
+    f"Each adapter hashed the same password with the configured costs, and verified it {ROUNDS} times on this machine. "
+    "The time is the median. Every login takes this time; an attacker needs it, and the memory, for each guess."
 )
 
 
 def tables(settings: Settings, watch: Watch, slot: Slot = SLOTS["hashing"]) -> list[Table]:
-    """Let every adapter hash and verify."""
+    """Let every adapter hash and verify a password."""
     rows, absent = [], {}
     for option in watch(slot.options):
         if option.missing():
             absent[option.name] = str(entry(slot, option))
             continue
         with app_with(settings, slot, option, **costs(settings)) as app, app.app_context():
-            rows.append(Row(option.name, measured(option.name, assembled(app).hashing)))
+            rows.append(Row(option.name, measure(option.name, assembled(app).hashing)))
     return [Table("What a hash looks like, and what it costs", ABOUT, "option", rows, [], absent)]
 
 
-def measured(option: str, hashing: Hashing) -> dict[str, Cell]:
-    """One hash, and how long it took."""
-    made = hashing.hash(PASSWORD)
-    milliseconds = round(median(verifying(hashing, made) for _ in range(ROUNDS)), 3)
-    parameters, memory = READ[option](made) if option in READ else ({}, None)
-    said = ", ".join(f"{name} = {value}" for name, value in parameters.items())
+def measure(option: str, hashing: Hashing) -> dict[str, Cell]:
+    """Make one hash, and measure how long it takes to verify it."""
+    password_hash = hashing.hash(PASSWORD)
+    milliseconds = round(median(time_verify(hashing, password_hash) for _ in range(ROUNDS)), 3)
+    parameters, memory = READ[option](password_hash) if option in READ else ({}, None)
+    listed = ", ".join(f"{name} = {value}" for name, value in parameters.items())
     return {
-        "hash": Cell(made, "code"),
-        "length": Cell(f"{len(made)} characters", raw=len(made)),
-        "parameters": Cell(said or "not known here", raw=parameters),
+        "hash": Cell(password_hash, "code"),
+        "length": Cell(f"{len(password_hash)} characters", raw=len(password_hash)),
+        "parameters": Cell(listed or "unknown", raw=parameters),
         "memory": Cell(f"{memory / 2**20:.1f} MiB" if memory else "no parameter", raw={"bytes": memory}),
         "verify": Cell(f"{milliseconds:.1f} ms", raw={"milliseconds": milliseconds}),
     }
 
 
-def verifying(hashing: Hashing, made: str) -> float:
-    """How many milliseconds it takes to verify a hash."""
+def time_verify(hashing: Hashing, password_hash: str) -> float:
+    """Verify a hash and return the time in milliseconds."""
     start = perf_counter()
-    if not hashing.verify(made, PASSWORD):
-        raise AssertionError(f"The adapter does not know its own hash {made!r}.")
+    if not hashing.verify(password_hash, PASSWORD):
+        raise AssertionError(f"The adapter rejects its own hash {password_hash!r}.")
     return (perf_counter() - start) * 1_000
 
 
 Parameters = tuple[dict[str, Any], int | None]
-"""What a hash says of its costs, and the bytes of memory that follow from them."""
+"""The cost parameters in a hash, and the memory in bytes they require, if known."""
 
 
-def werkzeug(made: str) -> Parameters:
-    """Werkzeug keeps the three numbers of scrypt to itself; RFC 7914 says what memory they ask for."""
-    method, n, r, p = made.partition("$")[0].split(":")
+def werkzeug(password_hash: str) -> Parameters:
+    """Read the scrypt parameters, for which Werkzeug has no function. The memory follows from RFC 7914."""
+    method, n, r, p = password_hash.partition("$")[0].split(":")
     return {"method": method, "N": int(n), "r": int(r), "p": int(p)}, 128 * int(n) * int(r)
 
 
-def argon2(made: str) -> Parameters:
-    """argon2-cffi reads it."""
+def argon2(password_hash: str) -> Parameters:
+    """Read the parameters with argon2-cffi."""
     from argon2 import extract_parameters
 
-    found = extract_parameters(made)
-    costs = {"t": found.time_cost, "m": found.memory_cost, "p": found.parallelism}
-    return {"method": f"argon2{found.type.name.lower()}", **costs}, found.memory_cost * 1024
+    parsed = extract_parameters(password_hash)
+    costs = {"t": parsed.time_cost, "m": parsed.memory_cost, "p": parsed.parallelism}
+    return {"method": f"argon2{parsed.type.name.lower()}", **costs}, parsed.memory_cost * 1024
 
 
-def django(made: str) -> Parameters:
-    """Django's hasher reads it."""
+def django(password_hash: str) -> Parameters:
+    """Read the parameters with Django's hasher."""
     from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
-    found = PBKDF2PasswordHasher().decode(made)
-    return {"method": found["algorithm"], "iterations": found["iterations"]}, None
+    parsed = PBKDF2PasswordHasher().decode(password_hash)
+    return {"method": parsed["algorithm"], "iterations": parsed["iterations"]}, None
 
 
 READ: dict[str, Callable[[str], Parameters]] = {"plain": werkzeug, "argon2": argon2, "django": django}
-"""What reads the costs out of a hash, by option."""
+"""The function that reads the parameters of a hash, by option."""

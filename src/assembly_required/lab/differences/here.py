@@ -1,14 +1,6 @@
-"""What this application says itself, with each option in its place: the control.
+"""Run the inputs through this application, once for each option of a slot.
 
-*In Django* there is no such thing to control.
-
-*Here* an app is built for each option, from the configured stack and the configured costs, on a folder and a database
-that are thrown away. To the validation slot an input goes by the way that a request takes; to the docs slot as a
-request, since there the extension may do the reading.
-
-*What it costs*: some 30 ms for each app.
-
-*Next*: :mod:`assembly_required.lab.differences.validation`.
+Each app is built from the configured stack and costs, with a temporary folder and database.
 """
 
 from collections.abc import Iterator
@@ -27,10 +19,10 @@ from ...web.api import PREFIX
 from ...web.api.body import read_json
 from ..sandbox import ready_app
 from .inputs import Input, body
-from .said import Said, answered, took
+from .outcome import Outcome, accept, read_response
 
 HERE = "here"
-"""The heading of its column."""
+"""The heading of the column for this application."""
 
 COSTS = ("TOKEN_DAYS", "SCRYPT_COST", "ARGON2_MEMORY", "PBKDF2_ITERATIONS")
 
@@ -39,9 +31,9 @@ CALLER = {"username": "caller", "email": "caller@example.com", "password": "corr
 
 @contextmanager
 def app_with(settings: Settings, slot: Slot, option: Option, **config: Any) -> Iterator[Flask]:
-    """An app of the configured stack, with one slot filled by an option."""
+    """Create an app of the configured stack with another option in one slot, and delete its data afterwards."""
     chosen = {"STACK": settings.values["STACK"], slot.key: option.name}
-    # Named, so that no FLASK_DATABASE_URL leads to somebody's data.
+    # Set explicitly, so that FLASK_DATABASE_URL cannot point to real data.
     database = {"DATABASE_URL": KEYS["DATABASE_URL"].default}
     with TemporaryDirectory(prefix="assembly_required_") as folder:
         app = ready_app(Path(folder), settings.root, **database, **chosen, **config)
@@ -51,28 +43,28 @@ def app_with(settings: Settings, slot: Slot, option: Option, **config: Any) -> I
 
 
 def costs(settings: Settings) -> dict[str, Any]:
-    """The configured costs; the apps of this package are else as cheap as those of the tests."""
+    """Return the configured costs. Without them, the apps use the low costs of the tests."""
     return {key: settings.values[key] for key in COSTS}
 
 
-def load(app: Flask, sent: Input) -> Said:
-    """What the app's validation makes of an input."""
+def load(app: Flask, sent: Input) -> Outcome:
+    """Load an input with the app's validation and return the outcome."""
     loader = assembled(app).validation.loader(sent.schema)
     with app.test_request_context(**sent.request(PREFIX)):
         try:
             data = request.args.to_dict() if sent.schema == "Page" else read_json(request)
-            return took(loader(data), sent.field)
+            return accept(loader(data), sent.field)
         except Refusal as refusal:
             lines = [f"{field} {message}" for field, messages in refusal.errors.items() for message in messages]
-            return Said("refuses", f"{refusal.status} {'; '.join(lines)}", refusal.errors)
+            return Outcome("refuses", f"{refusal.status} {'; '.join(lines)}", refusal.errors)
 
 
 def register(app: Flask) -> dict[str, str]:
-    """The header of somebody who may call the app."""
-    made = app.test_client().open(**body("", {"user": CALLER}, "NewUser").request(PREFIX))
-    return {"Authorization": f"Token {made.get_json()['user']['token']}"}
+    """Register a user and return their ``Authorization`` header."""
+    response = app.test_client().open(**body("", {"user": CALLER}, "NewUser").request(PREFIX))
+    return {"Authorization": f"Token {response.get_json()['user']['token']}"}
 
 
-def ask(app: Flask, sent: Input, headers: dict[str, str]) -> Said:
-    """What the app answers to an input."""
-    return answered(app.test_client().open(**sent.request(PREFIX), headers=headers))
+def ask(app: Flask, sent: Input, headers: dict[str, str]) -> Outcome:
+    """Send an input to the app and return the outcome."""
+    return read_response(app.test_client().open(**sent.request(PREFIX), headers=headers))

@@ -1,13 +1,6 @@
-"""The inputs that every library is given: those of section 1.8 of the contract, one of each kind.
+"""The inputs that every library gets: one of each kind in section 1.8 of the contract.
 
-*In Django* they would be the cases of a form's tests.
-
-*Here* they are bytes and query strings, as they come in; the contract itself (``contract/test_bad_input.py``) sends
-many more of each kind, to every operation.
-
-*What it costs*: a kind that is missing here is missing from the tables.
-
-*Next*: :mod:`assembly_required.lab.differences.here`.
+They are bytes and query strings, as a request carries them. ``contract/test_bad_input.py`` sends many more.
 """
 
 import json
@@ -21,21 +14,21 @@ JSON = "application/json"
 Sent = bytes | dict[str, str]
 
 ON_THE_WIRE = {"tag_list": "tagList"}
-"""Fields that have two names."""
+"""The JSON name of each field whose Python name differs."""
 
 ROUTES = {"NewArticle": ("POST", "/articles"), "NewUser": ("POST", "/users"), "Page": ("GET", "/articles")}
 
 
 @dataclass(frozen=True)
 class Input:
-    """Something that somebody may send.
+    """An input to send.
 
     :param name: what is wrong with it.
-    :param schema: what it is to be.
-    :param sent: a body, or the arguments of a query.
-    :param field: the field that it is about: what an answer made of that is shown.
-    :param kind: the content type of a body.
-    :param route: the method and the path, where they are not those of the schema.
+    :param schema: the schema it is loaded with.
+    :param sent: the body, or the query arguments.
+    :param field: the field to show if the input is accepted.
+    :param kind: the content type of the body.
+    :param route: the method and path, if they differ from those of the schema.
     """
 
     name: str
@@ -46,7 +39,7 @@ class Input:
     route: tuple[str, str] | None = None
 
     def request(self, prefix: str = "") -> dict[str, Any]:
-        """The arguments of a test client's ``open``."""
+        """Return the arguments for ``open`` of a test client."""
         method, path = self.route or ROUTES[self.schema]
         if isinstance(self.sent, bytes):
             return {"method": method, "path": prefix + path, "data": self.sent, "content_type": self.kind}
@@ -54,7 +47,7 @@ class Input:
 
     @property
     def text(self) -> str:
-        """The whole of it, for people.
+        """The input as readable text.
 
         >>> query("-", limit="0").text
         '?limit=0'
@@ -69,27 +62,27 @@ USER = {"username": "eve", "email": "eve@example.com", "password": "correct hors
 
 
 def article(name: str, field: str = "", **fields: Any) -> Input:
-    """An article with something wrong in it."""
+    """Create an input for an article with some fields changed."""
     return body(name, {"article": {**ARTICLE, **fields}}, "NewArticle", field or next(iter(fields)))
 
 
 def user(name: str, **fields: Any) -> Input:
-    """A user with something wrong in it."""
+    """Create an input for a user with some fields changed."""
     return body(name, {"user": {**USER, **fields}}, "NewUser", next(iter(fields)))
 
 
 def body(name: str, value: Any, schema: str = "NewArticle", field: str = "") -> Input:
-    """A body that is JSON, whatever is in it."""
+    """Create an input with a JSON body."""
     return Input(name, schema, json.dumps(value).encode(), field)
 
 
 def query(name: str, **arguments: str) -> Input:
-    """The query of a list."""
+    """Create an input with a query string."""
     return Input(name, "Page", arguments, next(iter(arguments)))
 
 
 def text(name: str, text: str, encoding: str = "utf-8") -> Input:
-    """A body that need not be JSON."""
+    """Create an input with any text as its body."""
     return Input(name, "NewArticle", text.encode(encoding), "title")
 
 
@@ -109,8 +102,8 @@ INPUTS = (
     body("nothing in the envelope", {"article": {}}, field="title"),
     article("a title that is null", title=None),
     article("an empty title", title=""),
-    article("a title of white space", title=" \t"),
-    article("white space around a title", title=" T "),
+    article("a title of whitespace", title=" \t"),
+    article("whitespace around a title", title=" T "),
     article("a title that is a number", title=1),
     article("a title that is true", title=True),
     article("a title that is a list", title=["T"]),
@@ -126,26 +119,26 @@ INPUTS = (
     article("too many tags", field="tag_list", tagList=[f"t{number}" for number in range(limits.TAGS + 1)]),
     article("tags by their name in Python", tag_list=["a"]),
     article("a field too many", slug="mine"),
-    user("an email without the form of one", email="nonsense"),
-    user("a line's end after an email", email="eve@example.com\n"),
+    user("an email that is not one", email="nonsense"),
+    user("a newline after an email", email="eve@example.com\n"),
     user("an email of another alphabet", email="é@example.com"),
     user("a slash in a username", username="a/b"),
     user("a password that is too short", password="1234567"),  # noqa: S106
     user("three mistakes at once", username="", email="nonsense", password="short"),  # noqa: S106
     query("a limit of 0", limit="0"),
     query("a limit that is too high", limit="101"),
-    query("a limit that is no number", limit="x"),
+    query("a limit that is not a number", limit="x"),
     query("a limit with a point", limit="5.0"),
     query("an empty limit", limit=""),
     query("an offset below 0", offset="-1"),
-    query("an argument too many", limit="5", colour="red"),
+    query("an unknown argument", limit="5", colour="red"),
 )
-"""What a validation library is asked. Some of it the contract allows, where libraries do not."""
+"""The inputs for validation libraries. The contract accepts some that libraries reject."""
 
 OVER_HTTP = (
     *INPUTS,
     Input("a body of another content type", "NewArticle", json.dumps({"article": ARTICLE}).encode(), kind="text/plain"),
-    Input("a route that is not there", "NewArticle", b"{}", route=("POST", "/nothing")),
-    Input("a method that is not there", "NewArticle", b"{}", route=("DELETE", "/articles")),
+    Input("a route that does not exist", "NewArticle", b"{}", route=("POST", "/nothing")),
+    Input("a method that is not allowed", "NewArticle", b"{}", route=("DELETE", "/articles")),
 )
-"""What a library is asked that answers by itself."""
+"""The inputs for libraries that respond to requests themselves."""

@@ -1,14 +1,4 @@
-"""A table of differences: what every slot's module makes, and every format is made from.
-
-*In Django* it would be the context of a template.
-
-*Here* a row for each input, or for each option; a cell says in which of a few ways it stands out, and keeps the whole
-of what it shortens.
-
-*What it costs*: nothing.
-
-*Next*: :mod:`assembly_required.lab.differences.said`.
-"""
+"""A table of differences. Each slot's module creates some, and every output format renders them."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -18,11 +8,11 @@ Kind = Literal["", "accepts", "refuses", "fails", "code"]
 
 @dataclass(frozen=True)
 class Cell:
-    """One fact.
+    """One cell.
 
-    :param text: for people.
-    :param kind: the verdict of an answer; or that the text is code.
-    :param raw: for programs.
+    :param text: the text to show.
+    :param kind: the verdict, or ``code`` if the text is code.
+    :param raw: the full value for the JSON output.
     """
 
     text: str
@@ -32,12 +22,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """What is said about one thing.
+    """One input or one option.
 
-    :param name: the thing.
-    :param cells: by the heading of their column.
-    :param detail: the thing itself, where it is an input.
-    :param differs: in what the cells differ.
+    :param name: the name of the input or option.
+    :param cells: the cells by the heading of their column.
+    :param detail: the input itself, if the row is about one.
+    :param differs: how the cells differ: ``verdict``, ``words`` or an empty string.
     """
 
     name: str
@@ -48,13 +38,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """All that was found out in one go.
+    """A table with its title and findings.
 
-    :param title: what it is about, in some words.
-    :param about: how to read it.
+    :param title: the title.
+    :param about: how to read the table.
     :param first: the heading of the first column.
-    :param findings: what follows from it, a sentence each.
-    :param absent: options without a column or a row, and why.
+    :param findings: the conclusions, one sentence each.
+    :param absent: the options without a column or row, with the reason.
     """
 
     title: str
@@ -66,12 +56,12 @@ class Table:
 
     @property
     def columns(self) -> list[str]:
-        """The headings of all columns but the first."""
+        """The headings of all columns except the first."""
         return list(dict.fromkeys(name for row in self.rows for name in row.cells))
 
 
 def as_json(table: Table) -> dict[str, Any]:
-    """A table as JSON values."""
+    """Convert a table to JSON values."""
     return {
         "title": table.title,
         "about": table.about,

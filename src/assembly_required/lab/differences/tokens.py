@@ -1,13 +1,7 @@
-"""What a token carries, and how long it is.
+"""Show the parts of a token and its length.
 
-*In Django* REST framework's is 40 random letters, a row in a table; there is nothing to read in it.
-
-*Here* the adapters issue one, and it is taken apart: its parts are base64, and what is JSON in them can be read by
-whoever finds it. That nobody can *write* it is for the signature.
-
-*What it costs*: nothing.
-
-*Next*: :mod:`assembly_required.lab.differences.hashing`.
+Each adapter issues a token. Its parts are base64, so everybody who has the token can read the JSON inside; the
+signature only prevents changes.
 """
 
 import json
@@ -33,11 +27,11 @@ PARTS = {
     "flask_httpauth": ITSDANGEROUS,
     "flask_jwt_extended": ("header", "payload", "signature"),
 }
-"""What the parts of a token are, by option."""
+"""The names of the parts of a token, by option."""
 
 ABOUT = (
-    f"Each adapter issued a token to the user with the id {USER_ID}. The parts between its dots are base64: what is "
-    "JSON in them is shown, everybody can read it; of the rest the size. The key of each was thrown away."
+    f"Each adapter issued a token for the user with the id {USER_ID}. The parts between its dots are base64. JSON in "
+    "them is shown, because everybody can read it; of other parts only the size. The keys are temporary."
 )
 
 
@@ -51,39 +45,39 @@ def tables(settings: Settings, watch: Watch, slot: Slot = SLOTS["tokens"]) -> li
         with app_with(settings, slot, option, **costs(settings)) as app:
             token = issue(app)
         names = PARTS.get(option.name, ())
-        rows.append(Row(option.name, {**measured(token), **apart(token, names)}))
+        rows.append(Row(option.name, {**measure(token), **split_token(token, names)}))
     return [Table("What a token carries", ABOUT, "option", rows, findings(rows), absent)]
 
 
 def issue(app: Flask) -> str:
-    """A token that the same adapter takes for the user's."""
+    """Issue a token, and check that the adapter accepts it."""
     tokens = assembled(app).tokens
     with app.app_context():
         token = tokens.issue(USER_ID)
     with app.test_request_context(headers={"Authorization": f"Token {token}"}):
         if tokens.caller() != USER_ID:
-            raise AssertionError(f"The adapter does not know its own token {token!r}.")
+            raise AssertionError(f"The adapter rejects its own token {token!r}.")
     return token
 
 
-def measured(token: str) -> dict[str, Cell]:
-    """The token as a whole."""
+def measure(token: str) -> dict[str, Cell]:
+    """Return the cells for the whole token."""
     return {"token": Cell(token, "code"), "length": Cell(f"{len(token)} characters", raw=len(token))}
 
 
-def apart(token: str, names: tuple[str, ...]) -> dict[str, Cell]:
-    """The parts of a token.
+def split_token(token: str, names: tuple[str, ...]) -> dict[str, Cell]:
+    """Return a cell for each part of a token.
 
-    >>> {name: cell.text for name, cell in apart("MQ.aZ3fQA", ("payload", "issued")).items()}
+    >>> {name: cell.text for name, cell in split_token("MQ.aZ3fQA", ("payload", "issued")).items()}
     {'payload': '1', 'issued': '2026-02-24T17:26:24+00:00'}
     """
     parts = token.split(".")
     names = names if len(names) == len(parts) else tuple(f"part {number}" for number in range(1, len(parts) + 1))
-    return {name: decoded(name, part) for name, part in zip(names, parts, strict=True)}
+    return {name: decode_part(name, part) for name, part in zip(names, parts, strict=True)}
 
 
-def decoded(name: str, part: str) -> Cell:
-    """What a part holds: a time, JSON, or bytes that say nothing."""
+def decode_part(name: str, part: str) -> Cell:
+    """Decode a part: a time, JSON, or the number of its bytes."""
     data = urlsafe_b64decode(part + "=" * (-len(part) % 4))
     if name == "issued":
         return Cell(datetime.fromtimestamp(int.from_bytes(data), UTC).isoformat())
@@ -95,6 +89,6 @@ def decoded(name: str, part: str) -> Cell:
 
 
 def findings(rows: list[Row]) -> list[str]:
-    """The sum of it."""
+    """List the lengths, shortest first."""
     lengths = {row.name: row.cells["length"].raw for row in rows}
     return [f"{name}: {length} characters." for name, length in sorted(lengths.items(), key=lambda pair: pair[1])]

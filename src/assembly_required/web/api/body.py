@@ -1,14 +1,6 @@
-"""JSON in and out: read the same way, and written the same way, on every stack.
+"""Read and write JSON in the same way on every stack.
 
-*In Django* ``request.body`` is bytes, and REST framework's ``JSONParser`` reads them; FastAPI reads them too.
-
-*Here* not through Flask's ``request.get_json``, for three reasons: it takes UTF-16 and UTF-32 for JSON, it takes
-``NaN``, and its errors are HTML pages. Libraries that bring a loader of their own (webargs under flask-smorest) are
-given this one.
-
-*What it costs*: nothing measurable; the time goes into :func:`json.loads` either way.
-
-*Next*: :mod:`assembly_required.web.api.exchange`.
+Flask's ``request.get_json`` is not used: it accepts UTF-16, UTF-32 and ``NaN``, and its errors are HTML pages.
 """
 
 import json
@@ -22,14 +14,14 @@ from ...conduit.errors import NotJSON, TooLarge, WrongContentType
 
 
 class WireJSON(DefaultJSONProvider):
-    """JSON as it goes out: keys in the order of the schema, characters as they are."""
+    """JSON for responses: keys in the order of the schema, no escaped characters."""
 
     sort_keys = False
     ensure_ascii = False
 
 
 def read_json(request: Request) -> dict[str, Any]:
-    """The object that was sent; empty where no body was sent, or where it is JSON but no object.
+    """Return the object in the request body; empty if there is no body, or if it is not an object.
 
     :raises WrongContentType: the body is declared as something else.
     :raises NotJSON: it is not JSON in UTF-8 (RFC 8259).
@@ -49,5 +41,5 @@ def read_json(request: Request) -> dict[str, Any]:
 
 
 def _refuse(constant: str) -> None:
-    """``NaN`` and ``Infinity`` are Python's, not JSON's."""
+    """Refuse ``NaN`` and ``Infinity``, which are not JSON."""
     raise ValueError(constant)

@@ -1,13 +1,7 @@
-"""Calls from pages of other origins: the three headers that let a browser make them.
+"""The headers that let pages of other origins call the API.
 
-*In Django* this is django-cors-headers, a package too.
-
-*Here* it is by hand. Flask-CORS does more (patterns for each resource, credentials), and takes 15 µs of each
-request for choosing among them; this API sends no cookies, so one list of origins says all there is to say.
-
-*What it costs*: ``*`` is safe only as long as nothing below ``/api`` reads a cookie.
-
-*Next*: :mod:`assembly_required.web.errors`.
+Flask-CORS offers more (patterns for each resource, credentials) and takes 15 µs a request. ``*`` is safe only because
+nothing below ``/api`` reads a cookie.
 """
 
 from flask import Flask, Response, request
@@ -19,7 +13,7 @@ ONE_DAY = 24 * 60 * 60
 
 
 def allow_origins(app: Flask, origins: list[str]) -> None:
-    """Let pages of these origins call the API; ``["*"]`` means all.
+    """Allow pages of these origins to call the API; ``["*"]`` means all.
 
     Source: https://fetch.spec.whatwg.org/#http-cors-protocol
     """

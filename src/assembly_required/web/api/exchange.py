@@ -1,15 +1,4 @@
-"""JSON in, handler, JSON out: the plain way, for a docs adapter whose extension does not do it.
-
-*In Django* a REST framework view: parse, ``serializer.is_valid(raise_exception=True)``, act,
-``Response(serializer.data)``.
-
-*Here* one function turns an operation into a Flask view. What is loaded and dumped, and how, is for the validation
-slot.
-
-*What it costs*: about 5 µs a request.
-
-*Next*: :mod:`assembly_required.web.api.cors`.
-"""
+"""Turn an operation into a Flask view, for docs adapters whose extension does not do it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,7 +12,7 @@ from .guard import Bound, View
 
 
 def exchange(bound: Bound, validation: Validation) -> View:
-    """A view that carries out an operation."""
+    """Return a view that runs an operation."""
     operation = bound.operation
     call = bound.call
     if operation.query:

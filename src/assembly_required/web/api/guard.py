@@ -1,6 +1,6 @@
-"""Authentication (401), look-up (404) and authorization (403), in this order, before any payload is read.
+"""Check authentication (401), existence (404) and permission (403), in this order, before the payload is read.
 
-Signatures are read once, when the app is built. A handler gets the parts of the app that its parameters name.
+The guard is the outermost decorator on every stack. It passes what it loaded to the handler.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ View = Callable[..., Any]
 class Bound:
     """An operation of one app.
 
-    :param operation: the facts.
+    :param operation: its definition.
     :param call: its handler, with the parts of the app that its signature names in place.
     :param guard: a decorator for views that take what the path names, as Flask passes it; the view behind it gets the
         viewer and what was found instead, as far as the handler's signature names them.
@@ -90,8 +90,9 @@ def _required(function: View) -> list[str]:
 
 
 def _viewer(store: Store, tokens: Tokens, required: bool) -> User | None:
-    """
-    :raises Unauthorized: no token where one is needed, or one whose user is gone.
+    """Load the user of the token.
+
+    :raises Unauthorized: a required token is missing, or its user no longer exists.
     """
     user_id = tokens.caller()
     if user_id is None:

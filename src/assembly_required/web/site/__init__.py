@@ -1,16 +1,6 @@
-"""The HTML half: pages rendered on the server, forms that post and redirect.
+"""The HTML site: a Flask blueprint with Jinja templates, forms that post, and redirects.
 
-*In Django* views, templates, ``django.contrib.messages`` and the CSRF middleware.
-
-*Here* a Flask blueprint with Jinja templates. It goes the same way as the API: who looks (the ``login`` slot), what the
-form says (the ``forms`` slot, with the same limits), and then the same use cases of :mod:`assembly_required.conduit`.
-Messages are Flask's ``flash``. The only script is the one for tags in the editor.
-
-*What it costs*: Jinja is not a slot. Flask's own design notes call an abstraction over template engines that keeps
-what is special in each "a science on its own", and a page that shows the least common denominator would teach
-nothing.
-
-*Next*: :mod:`assembly_required.web.site.visitor`.
+The pages use the same use cases as the API. The only script is the tag field of the editor.
 """
 
 from functools import partial
@@ -22,6 +12,7 @@ from ...conduit.interfaces import Hashing, Permissions, Store
 from ...stack.interfaces import Forms, Login, Mail
 from . import (
     accounts,
+    avatars,
     confirmation,
     editor,
     feeds,
@@ -35,24 +26,24 @@ from . import (
 )
 
 TITLES = {
-    400: "That was not understood",
+    400: "Bad request",
     401: "Please sign in",
-    403: "That is not yours",
-    404: "Nothing here",
-    405: "That is not how this page is used",
-    410: "This link is void",
-    413: "That is too much at once",
-    500: "Something broke",
+    403: "Not allowed",
+    404: "Page not found",
+    405: "Method not allowed",
+    410: "This link is no longer valid",
+    413: "Request too large",
+    500: "Server error",
     503: "Not available",
 }
 
 WORDS = {
-    400: "If you sent a form, it was too old, or came from elsewhere. Go back, load the page anew, and send it again.",
-    403: "Only whoever wrote it, or a moderator, can do that.",
-    404: "It may have been deleted, or never was.",
-    410: "It was used already, or is too old, or something is missing at its end. Ask for another one.",
-    413: "One request may carry one megabyte.",
-    500: "It is not your fault. It has been written down.",
+    400: "If you sent a form, it had expired or came from another site. Go back, reload the page and send it again.",
+    403: "Only the author or a moderator can do that.",
+    404: "It may have been deleted, or it never existed.",
+    410: "It was already used, has expired, or is incomplete. Request a new one.",
+    413: "A request may contain at most one megabyte.",
+    500: "The error was logged. Try again later.",
 }
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -63,7 +54,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-"""What a browser may do with a page. Source: https://www.w3.org/TR/CSP3/"""
+"""Security headers of every page. Source: https://www.w3.org/TR/CSP3/"""
 
 
 def build(
@@ -91,6 +82,7 @@ def build(
     settings.add_pages(blueprint, store, hashing, permissions, login, forms, mail)
     letters.add_pages(blueprint)
     feeds.add_pages(blueprint, store)
+    avatars.add_pages(blueprint)
 
     guard(blueprint, forms)
     app.context_processor(partial(who_looks, login))
@@ -98,37 +90,37 @@ def build(
 
 
 def guard(blueprint: Blueprint, forms: Forms) -> None:
-    """What holds for every page: no forged form is taken, and a browser is told what it may do."""
+    """Check the CSRF token of every form, and add the security headers to every page."""
 
     @blueprint.before_request
     def refuse_forged_forms() -> None:
-        """Source: RFC 9110, section 9.2.1, for what is safe."""
+        """Source for the safe methods: RFC 9110, section 9.2.1."""
         if request.method not in SAFE:
             forms.protect()
 
     @blueprint.after_request
     def add_headers(response: Response) -> Response:
-        response.headers.extend(HEADERS)
+        response.headers.update(HEADERS)
         return response
 
     @blueprint.get("/favicon.ico")
     def icon() -> ResponseReturnValue:
-        """For pages that are not ours, of the admin and the documentation: browsers ask for it by this name."""
+        """Browsers request this path for the pages of the admin and the documentation."""
         return redirect(url_for("site.static", filename="icon.svg"))
 
 
 def who_looks(login: Login) -> dict[str, object]:
-    """For every template."""
+    """Provide ``viewer`` to every template."""
     if "viewer" not in g:
         g.viewer = login.viewer()
     return {"viewer": g.viewer}
 
 
 def error_page(status: int, errors: dict[str, list[str]]) -> ResponseReturnValue:
-    """A page for an error. From 500 on nobody is looked up: what failed may be the database."""
+    """Render the page of an error. From 500 on no user is loaded, because the database may have failed."""
     if status >= 500:
         g.viewer = None
     messages = [message for said in errors.values() for message in said] if status == 503 else []
-    title = TITLES.get(status, "That did not work")
+    title = TITLES.get(status, "Error")
     page = render_template("error.html", status=status, title=title, words=WORDS.get(status, ""), messages=messages)
     return page, status, HEADERS

@@ -1,13 +1,6 @@
-"""Registering, signing in and out.
+"""Pages to register, sign in and sign out.
 
-*In Django* ``LoginView``, ``LogoutView``, ``UserCreationForm``.
-
-*Here* three short views around the use cases of the API, with a session where the API has a token.
-
-*What it costs*: one session is thrown away at each sign-in, so that one that was slipped to the visitor is worth
-nothing.
-
-*Next*: :mod:`assembly_required.web.site.confirmation`.
+Signing in starts a new session, so a session that an attacker planted before is worthless.
 """
 
 from flask import Blueprint, redirect, render_template, request, session, url_for

@@ -1,14 +1,4 @@
-"""A form that was sent: go on, or show it again.
-
-*In Django* ``FormView`` with ``form_valid`` and ``form_invalid``.
-
-*Here* what the form does is a function, called once; what it refuses, and what the use case behind it refuses (a name
-that is taken), is shown the same way, beside the fields. The form keeps what was filled in, but for passwords.
-
-*What it costs*: nothing.
-
-*Next*: :mod:`assembly_required.web.site.reading`.
-"""
+"""Process a submitted form: redirect, or show it again with its errors."""
 
 from collections.abc import Callable
 
@@ -23,7 +13,7 @@ WRONG = "The email or the password is wrong"
 
 
 def answer(form: Form, act: Callable[[], str], show: Callable[[Form], str]) -> ResponseReturnValue:
-    """Redirect to what the act answers; where it refuses, show the form with what is wrong."""
+    """Redirect to the URL that ``act`` returns; if it refuses, show the form with the errors."""
     try:
         return redirect(act())
     except WrongCredentials as refusal:
@@ -35,8 +25,10 @@ def answer(form: Form, act: Callable[[], str], show: Callable[[Form], str]) -> R
 
 
 def sent() -> MultiDict[str, str]:
-    """The form that was sent, with one character for the end of a line, as texts come through the API.
+    """Return the submitted form with ``\\n`` as line ending, as in the API.
 
-    Browsers send two. Source: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#form-submission-2
+    Browsers send CR LF.
+
+    Source: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#form-submission-2
     """
     return MultiDict((name, value.replace("\r\n", "\n")) for name, value in request.form.items(multi=True))

@@ -1,14 +1,6 @@
-"""Whether an address is its owner's.
+"""Confirm an email address by a mailed link.
 
-*In Django* there is nothing of the kind; django-allauth has it, and for Flask Flask-Security.
-
-*Here* a link is mailed when somebody registers, changes his address, or asks for one. It opens a page with a button:
-programs that look into mail follow links, and must not confirm anything. An address counts as confirmed as long as it
-is the one that was.
-
-*What it costs*: nothing is forbidden to those who have not confirmed; that would be the blog's decision.
-
-*Next*: :mod:`assembly_required.web.site.recovery`.
+The link opens a page with a button, because mail scanners follow links. Unconfirmed users may do everything.
 """
 
 from contextlib import suppress
@@ -29,7 +21,7 @@ def add_pages(blueprint: Blueprint, store: Store, login: Login, mail: Mail) -> N
     """Add the pages to the site."""
 
     def of_link(token: str) -> User:
-        """Whose address the link would confirm."""
+        """Return the user whose address the link confirms."""
         id, address = unseal(KIND, token)
         account = store.account(id)
         if account is None or account.user.email != address or account.confirmed_email == address:
@@ -56,15 +48,15 @@ def add_pages(blueprint: Blueprint, store: Store, login: Login, mail: Mail) -> N
 
 
 def ask_to_confirm(mail: Mail, user: User) -> None:
-    """Mail a link, if that is possible: whoever registers is not held up by what the operator has not set."""
+    """Mail a link, unless SITE_URL is missing: registration must not fail because of it."""
     with suppress(NoAddress):
         mail_link(mail, user)
 
 
 def mail_link(mail: Mail, user: User) -> None:
-    """Mail a link to the address that somebody says is his.
+    """Mail a confirmation link to the user's address.
 
-    :raises NoAddress: nobody has said where this site is reached.
+    :raises NoAddress: SITE_URL is not set.
     """
     link = link_to("site.show_confirmation")
     words = {"username": user.username, "link": link(seal(KIND, [user.id, user.email]))}

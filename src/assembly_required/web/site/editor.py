@@ -1,13 +1,6 @@
-"""Writing: publish, edit, delete.
+"""Publish, edit and delete articles.
 
-*In Django* ``CreateView``, ``UpdateView``, ``DeleteView`` with ``LoginRequiredMixin`` and ``UserPassesTestMixin``.
-
-*Here* one template for a new article and for an old one. Who may change it is decided by the same functions as for the
-API. Tags are a list of fields with one name; a script makes them out of what is typed, and without it commas do.
-
-*What it costs*: an edit that says no tags takes them away, so the form has to say all it knows.
-
-*Next*: :mod:`assembly_required.web.site.reactions`.
+Tags are fields of the same name. A script creates them from the typed text; without scripts, commas separate them.
 """
 
 from typing import Any
@@ -24,7 +17,7 @@ from .answering import answer, sent
 from .visitor import members_only
 
 TYPED = "typed_tags"
-"""The field in which tags are typed; one that was not yet made a pill of comes along in it."""
+"""The text field for tags; the form contains what was typed but not yet turned into a pill."""
 
 
 def add_pages(blueprint: Blueprint, store: Store, permissions: Permissions, login: Login, forms: Forms) -> None:
@@ -73,13 +66,13 @@ def editor(form: Form, article: Article | None = None) -> str:
 
 
 def published(article: Article, said: str) -> str:
-    """Say what was done, on the page of the article."""
+    """Flash a message and return the URL of the article."""
     flash(said)
     return url_for("site.article", slug=article.slug)
 
 
 def with_typed_tags(form: MultiDict[str, str]) -> MultiDict[str, str]:
-    """The form with what was typed among its tags: several with commas between.
+    """Add the typed tags, separated by commas, to the tags of the form.
 
     >>> with_typed_tags(MultiDict([("tags", "a, b"), ("typed_tags", "c, d,")])).getlist("tags")
     ['a, b', 'c', 'd']
@@ -90,7 +83,7 @@ def with_typed_tags(form: MultiDict[str, str]) -> MultiDict[str, str]:
 
 
 def fields(form: Form) -> dict[str, Any]:
-    """What the editor's form says, as the use cases name it."""
+    """Return the form's values under the names that the use cases take."""
     loaded = form.load()
     loaded["tag_list"] = loaded.pop("tags")
     return loaded

@@ -1,13 +1,6 @@
-"""The newest articles for programs: Atom, RSS, and a sitemap for search engines.
+"""Atom and RSS feeds of the newest articles, sitemaps, and robots.txt.
 
-*In Django* ``django.contrib.syndication`` and ``django.contrib.sitemaps``.
-
-*Here* templates that end in ``.xml``, in which Jinja escapes as it does in HTML. feedgen would write the first two; it
-brings lxml along, which is ten times as large as this application.
-
-*What it costs*: XML by hand; the tests hold it to the formats.
-
-*Next*: :mod:`assembly_required.web.site.rendering`.
+The XML comes from Jinja templates: feedgen would need lxml, a package ten times as large as this application.
 """
 
 from collections.abc import Sequence
@@ -23,13 +16,15 @@ from .links import absolute
 
 LENGTH = 20
 SITEMAP_LENGTH = 1_000
-"""Addresses in one sitemap; the protocol allows 50,000. Source: https://www.sitemaps.org/protocol.html"""
+"""Articles in one sitemap; the protocol allows 50,000."""
+LAST_SITEMAP = 50_000
+"""The largest number of sitemaps that an index may list. Source: https://www.sitemaps.org/protocol.html"""
 
 FORMATS = {"atom": "application/atom+xml", "rss": "application/rss+xml"}
 
 
 def add_pages(blueprint: Blueprint, store: Store) -> None:
-    """Add the documents to the site."""
+    """Add the feeds, the sitemaps and robots.txt to the site."""
 
     def newest(author: str | None = None, limit: int = LENGTH, offset: int = 0) -> tuple[list[Article], int]:
         return store.articles(None, None, author, None, limit, offset)
@@ -49,12 +44,16 @@ def add_pages(blueprint: Blueprint, store: Store) -> None:
         pages = range(1, max(1, -(-newest(limit=1)[1] // SITEMAP_LENGTH)) + 1)
         return document("sitemap_index.xml", "application/xml", pages=pages)
 
-    @blueprint.get("/sitemap-<int:page>.xml")
-    def sitemap(page: int) -> ResponseReturnValue:
-        articles, _ = newest(limit=SITEMAP_LENGTH, offset=min(page - 1, 10**12) * SITEMAP_LENGTH)
-        if (page > 1 and not articles) or page < 1:
+    # Not an int: Werkzeug's converter fails on a number of more than 4,300 digits.
+    @blueprint.get("/sitemap-<string(maxlength=5):page>.xml")
+    def sitemap(page: str) -> ResponseReturnValue:
+        number = int(page) if page.isdecimal() else 0
+        if not 1 <= number <= LAST_SITEMAP:
             abort(404)
-        return document("sitemap.xml", "application/xml", page=page, articles=articles)
+        articles, _ = newest(limit=SITEMAP_LENGTH, offset=(number - 1) * SITEMAP_LENGTH)
+        if number > 1 and not articles:
+            abort(404)
+        return document("sitemap.xml", "application/xml", page=number, articles=articles)
 
     @blueprint.get("/robots.txt")
     def robots() -> ResponseReturnValue:
@@ -62,7 +61,7 @@ def add_pages(blueprint: Blueprint, store: Store) -> None:
 
 
 def syndicated(format: str, title: str, path: str, articles: Sequence[Article]) -> Response:
-    """A feed of articles.
+    """Render a feed of articles.
 
     Sources: RFC 4287 (Atom), https://www.rssboard.org/rss-specification
     """
@@ -72,6 +71,7 @@ def syndicated(format: str, title: str, path: str, articles: Sequence[Article]) 
 
 
 def document(template: str, kind: str, **words: object) -> Response:
+    """Render a template as a document of this media type."""
     response = make_response(render_template(template, absolute=absolute, **words))
     response.mimetype = kind
     return response

@@ -1,14 +1,4 @@
-"""The mail that was sent, on a page, while the site is developed.
-
-*In Django* one looks into the files of the ``filebased`` backend, or runs a mail server such as MailHog.
-
-*Here* ``flask run --debug`` shows the folder at ``/mail``. Otherwise there is no such page: a letter may hold a link
-that opens an account.
-
-*What it costs*: nothing where debugging is off; and where it is on, a visitor could do worse.
-
-*Next*: :mod:`assembly_required.web.site.feeds`.
-"""
+"""A page of the mail that was sent, at ``/mail``. It exists only in debug mode: mail may contain secret links."""
 
 from flask import Blueprint, abort, current_app, render_template
 from flask.typing import ResponseReturnValue

@@ -1,13 +1,6 @@
-"""Links that are mailed: signed, for some hours, and worth nothing once they were used.
+"""Signed links for mail, valid for some hours and for one use.
 
-*In Django* ``PasswordResetTokenGenerator``: a keyed hash over the user's state, so that it is void when that changes.
-
-*Here* itsdangerous signs what a link is about, with its time. What makes it single-use is in it: a mark of what it
-changes. The host of a link comes from the configuration, because the one of a request is what its sender says.
-
-*What it costs*: SITE_URL has to be set, except on one's own machine.
-
-*Next*: :mod:`assembly_required.web.site.passwords`.
+The host of a link comes from SITE_URL: the host of a request is chosen by its sender.
 """
 
 from collections.abc import Callable, Iterator
@@ -24,7 +17,7 @@ HERE = {"localhost", "127.0.0.1", "::1", "0.0.0.0"}  # noqa: S104 - a name that 
 
 
 class NoAddress(Refusal):
-    """Nobody has said where this site is reached."""
+    """SITE_URL is not set."""
 
     status = 503
     example = {"request": ["SITE_URL is not set. Set it to where this site is reached, like 'https://blog.example'."]}
@@ -34,7 +27,7 @@ class NoAddress(Refusal):
 
 
 class Void(Refusal):
-    """A link is forged, too old, or was used."""
+    """The link is forged, expired or used."""
 
     status = 410
 
@@ -43,14 +36,14 @@ class Void(Refusal):
 
 
 def absolute(path: str) -> str:
-    """A path with the scheme and host of this site before it, for whoever asks: his own host will do."""
+    """Return the absolute URL of a path, for the sender of this request."""
     return (current_app.config["SITE_URL"] or request.host_url).rstrip("/") + path
 
 
 def trusted(path: str) -> str:
-    """The same for somebody else, to whom nobody may send a host of his own making.
+    """Return the absolute URL of a path, for someone else; its host never comes from the request.
 
-    :raises NoAddress: SITE_URL is not set, and this is not one's own machine.
+    :raises NoAddress: SITE_URL is not set, and the request was not made to this machine.
     """
     if not current_app.config["SITE_URL"] and urlsplit(request.host_url).hostname not in HERE:
         current_app.logger.error(NoAddress.example["request"][0])
@@ -59,13 +52,14 @@ def trusted(path: str) -> str:
 
 
 def seal(kind: str, content: Any) -> str:
-    """What a link of this kind says, as text for a URL."""
+    """Sign the content of a link of this kind."""
     return _signer(kind).dumps(content)
 
 
 def unseal(kind: str, token: str) -> Any:
-    """
-    :raises Void: it was not sealed here as this kind, or is too old.
+    """Check the signature of a link and return its content.
+
+    :raises Void: the link is forged, of another kind or expired.
     """
     try:
         return _signer(kind).loads(token, max_age=current_app.config["LINK_HOURS"] * 3600)
@@ -74,21 +68,21 @@ def unseal(kind: str, token: str) -> Any:
 
 
 def write(mail: Mail, to: str, subject: str, template: str, **words: Any) -> None:
-    """Send a letter."""
+    """Send a mail rendered from a template."""
     mail.send(to, subject, render_template(template, hours=current_app.config["LINK_HOURS"], **words))
 
 
 def after_response(act: Callable[[], None]) -> None:
-    """Do something when the answer is on its way, so that its time tells nothing of what was done; needs no request.
+    """Call ``act`` after the response was sent, so that the response time reveals nothing. It runs without a request.
 
-    It is done at the end of the body, because a server may fail to close it: Werkzeug's does, when a browser hangs up
-    early, as browsers do that are sent elsewhere.
+    It runs at the end of the body, not on close: Werkzeug's server does not close a response if the browser disconnects
+    early, as browsers do on a redirect.
     """
     app = current_app._get_current_object()  # type: ignore[attr-defined]
 
     def run() -> None:
         with app.app_context():
-            g.viewer = None  # letters are rendered without a request
+            g.viewer = None  # mail is rendered without a request
             try:
                 act()
             except Exception:
@@ -108,8 +102,8 @@ def after_response(act: Callable[[], None]) -> None:
 
 
 def link_to(endpoint: str) -> Callable[[str], str]:
-    """A function from a token to the link with it, which may be called when the request is over."""
-    pattern = trusted(url_for(endpoint, token="TOKEN"))  # noqa: S106 - a gap
+    """Return a function that makes a link from a token; it can be called after the request."""
+    pattern = trusted(url_for(endpoint, token="TOKEN"))  # noqa: S106 - a placeholder
     return lambda token: pattern.replace("TOKEN", token)
 
 

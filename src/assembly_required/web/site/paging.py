@@ -1,13 +1,4 @@
-"""Long lists, ten at a time.
-
-*In Django* ``Paginator``, with ``get_elided_page_range``.
-
-*Here* a page of articles knows how many there are, and to which pages to link.
-
-*What it costs*: nothing; an extension for this (Flask-Paginate) would bring its own markup.
-
-*Next*: :mod:`assembly_required.web.site.profiles`.
-"""
+"""Pages of ten articles and the links between them."""
 
 from __future__ import annotations
 
@@ -28,10 +19,10 @@ FARTHEST = 10**9
 class Paged:
     """One page of a list.
 
-    :param articles: what is on it.
+    :param articles: the articles on it.
     :param page: its number, from 1.
-    :param pages: the numbers to link to; ``None`` where some are left out.
-    :param address: what besides the number is in the address of a page.
+    :param pages: the numbers to link to; ``None`` stands for a gap.
+    :param address: the URL values of a page besides its number.
     """
 
     articles: list[Article]
@@ -41,18 +32,19 @@ class Paged:
 
     @classmethod
     def of(cls, page: int, read: Callable[[int, int], tuple[list[Article], int]], **address: Any) -> Paged:
-        """A page of what is read by limit and offset."""
+        """Read a page by limit and offset."""
         articles, count = read(PER_PAGE, (page - 1) * PER_PAGE)
         return cls(articles, page, page_links(page, -(-count // PER_PAGE)), address)
 
     def link(self, number: int) -> str:
-        """The address of another page of the same list."""
+        """Return the URL of another page of the same list."""
         page = {"page": number} if number > 1 else {}
         return url_for(str(request.endpoint), **{**self.address, **page})
 
 
 def page_number(text: str) -> int:
-    """
+    """Parse a page number; anything invalid is page 1.
+
     >>> page_number("3"), page_number("x"), page_number("-1"), page_number("9" * 99)
     (3, 1, 1, 1)
     """
@@ -61,7 +53,7 @@ def page_number(text: str) -> int:
 
 
 def page_links(page: int, last: int) -> list[int | None]:
-    """The numbers to link to: the first, the last, and those around this page; ``None`` where some are left out.
+    """Return the page numbers to link to: first, last and neighbours; ``None`` stands for a gap.
 
     >>> page_links(1, 2), page_links(50, 99)
     ([1, 2], [1, None, 47, 48, 49, 50, 51, 52, 53, None, 99])

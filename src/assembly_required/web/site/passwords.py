@@ -1,13 +1,6 @@
-"""What a password may not be.
+"""Password validators for the site, chosen by ``PASSWORD_VALIDATORS``; the API applies only the limits of length.
 
-*In Django* ``AUTH_PASSWORD_VALIDATORS`` with four classes: length, similarity, common, numeric.
-
-*Here* the length stands with the other limits, and the other three are functions, chosen by ``PASSWORD_VALIDATORS``.
-The list of common passwords is that of zxcvbn. Only the site asks: what the API takes is in its contract.
-
-*What it costs*: ``common`` needs a package, and is off until it is wanted.
-
-*Next*: :mod:`assembly_required.web.site.accounts`.
+They correspond to Django's ``AUTH_PASSWORD_VALIDATORS``. ``common`` needs the package zxcvbn.
 """
 
 import re
@@ -23,10 +16,11 @@ TOO_SIMILAR = 0.7
 
 
 def check(password: str, username: str, email: str) -> None:
-    """
+    """Apply the chosen validators.
+
     Source: https://docs.djangoproject.com/en/stable/topics/auth/passwords/#included-validators
 
-    :raises Invalid: a validator that was chosen objects.
+    :raises Invalid: a validator rejects the password.
     """
     found = [VALIDATORS[name](password, username, email) for name in current_app.config["PASSWORD_VALIDATORS"]]
     if any(found):
@@ -34,7 +28,8 @@ def check(password: str, username: str, email: str) -> None:
 
 
 def similar(password: str, username: str, email: str) -> str | None:
-    """
+    """Reject a password that resembles the username or the email.
+
     >>> similar("grace_hopper1", "grace hopper", "g@navy.example"), similar("navy.example", "grace", "g@navy.example")
     ('is too similar to the username', 'is too similar to the email')
     """
@@ -46,7 +41,8 @@ def similar(password: str, username: str, email: str) -> str | None:
 
 
 def numeric(password: str, username: str, email: str) -> str | None:
-    """
+    """Reject a password of digits only.
+
     >>> numeric("20262027", "", ""), numeric("2026 2027", "", "")
     ('is entirely numeric', None)
     """
@@ -54,7 +50,8 @@ def numeric(password: str, username: str, email: str) -> str | None:
 
 
 def common(password: str, username: str, email: str) -> str | None:
-    """
+    """Reject a password from the list of common ones.
+
     >>> common("Password123", "", ""), common("correct horse", "", "")
     ('is too common', None)
     """
@@ -66,6 +63,6 @@ VALIDATORS = {"similar": similar, "numeric": numeric, "common": common}
 
 @cache
 def _common() -> frozenset[str]:
-    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # a megabyte, for those who want it
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # one megabyte, loaded only if this validator is chosen
 
     return frozenset(FREQUENCY_LISTS["passwords"])

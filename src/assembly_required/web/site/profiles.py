@@ -1,14 +1,4 @@
-"""Somebody's page, and following him.
-
-*In Django* a ``DetailView`` with a second, paginated list in its context.
-
-*Here* two lists with one template, and two forms that post. Following oneself is nobody's business, so it is not
-offered; the use case allows it.
-
-*What it costs*: nothing.
-
-*Next*: :mod:`assembly_required.web.site.editor`.
-"""
+"""Profile pages with a user's articles and favorites, and the forms to follow and unfollow them."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue

@@ -1,14 +1,4 @@
-"""What members do with an article of others: favorite it, comment on it.
-
-*In Django* views of a few lines, behind ``@require_POST`` and ``@login_required``.
-
-*Here* every change is a form that posts, and the answer a redirect to where the visitor was: it works without a
-script, and a reload repeats nothing.
-
-*What it costs*: a page is loaded for a click on a heart.
-
-*Next*: :mod:`assembly_required.web.site.links`.
-"""
+"""Favorite an article and comment on it. Each change is a form that posts, so no script is needed."""
 
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue

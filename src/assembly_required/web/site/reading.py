@@ -1,12 +1,6 @@
-"""The pages that everybody sees: lists and articles.
+"""The pages that everyone can see: lists of articles, and articles.
 
-*In Django* ``ListView`` with ``paginate_by`` and ``DetailView``.
-
-*Here* functions. The store answers with the same dataclasses as for the API, and the templates read them.
-
-*What it costs*: a page takes a fixed number of statements, however long its lists are.
-
-*Next*: :mod:`assembly_required.web.site.paging`.
+A page takes a fixed number of statements, however long its lists are.
 """
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -20,6 +14,9 @@ from ...conduit.permissions import DELETE_ARTICLE, DELETE_COMMENT, EDIT_ARTICLE
 from ...stack.interfaces import Form, Forms, Login
 from .paging import Paged, page_number
 
+TAGS = 20
+"""Tags in the sidebar."""
+
 
 def add_pages(blueprint: Blueprint, store: Store, permissions: Permissions, login: Login, forms: Forms) -> None:
     """Add the pages to the site."""
@@ -29,18 +26,18 @@ def add_pages(blueprint: Blueprint, store: Store, permissions: Permissions, logi
         viewer, page = login.viewer(), page_number(request.args.get("page", ""))
         if request.args.get("feed") != "following":
             listed = Paged.of(page, lambda limit, offset: store.articles(viewer, None, None, None, limit, offset))
-            return render_template("home.html", listed=listed, tags=store.tags(), tab="global")
+            return render_template("home.html", listed=listed, tags=store.recent_tags(TAGS), tab="global")
         if viewer is None:
             return redirect(url_for("site.show_login"))
         listed = Paged.of(page, lambda limit, offset: store.feed(viewer, limit, offset), feed="following")
-        return render_template("home.html", listed=listed, tags=store.tags(), tab="feed")
+        return render_template("home.html", listed=listed, tags=store.recent_tags(TAGS), tab="feed")
 
     @blueprint.get("/tag/<path:tag>")
     def tagged(tag: str) -> ResponseReturnValue:
         viewer, page = login.viewer(), page_number(request.args.get("page", ""))
         asked = tag if storable(tag) else ""
         listed = Paged.of(page, lambda limit, offset: store.articles(viewer, asked, None, None, limit, offset), tag=tag)
-        return render_template("home.html", listed=listed, tags=store.tags(), tab="tag", tag=tag)
+        return render_template("home.html", listed=listed, tags=store.recent_tags(TAGS), tab="tag", tag=tag)
 
     @blueprint.get("/article/<slug>")
     def article(slug: str) -> ResponseReturnValue:
@@ -50,7 +47,7 @@ def add_pages(blueprint: Blueprint, store: Store, permissions: Permissions, logi
 
 
 def article_page(store: Store, permissions: Permissions, viewer: User | None, article: Article, form: Form) -> str:
-    """An article with its comments, and the buttons that the viewer may press."""
+    """Render an article with its comments and the buttons that the viewer may press."""
     rights = permissions.of(viewer) if viewer else None
     author = article.author.id
     return render_template(

@@ -1,14 +1,7 @@
-"""A new password for somebody who has forgotten his.
+"""Reset a forgotten password by a mailed link.
 
-*In Django* ``PasswordResetView`` and the three views that follow it.
-
-*Here* the same steps. Whatever address is typed, the answer is the same and comes as soon: the account is looked for
-when the answer is on its way. The link holds a mark of address and password, so it is void after either has changed,
-and with it all the others that were mailed.
-
-*What it costs*: who can read somebody's mail can take his account.
-
-*Next*: :mod:`assembly_required.web.site.settings`.
+The response is the same whether or not the address is known, and the account is looked up after it was sent. A link
+becomes invalid when the email or the password changes.
 """
 
 from flask import Blueprint, flash, render_template, url_for
@@ -68,7 +61,7 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms
 
 
 def mail_link(store: Store, mail: Mail, address: str) -> None:
-    """Mail a link, if somebody has this address; nobody who waits for the answer can tell."""
+    """Mail a link if an account has this address; the response does not reveal whether one has."""
     link = link_to("site.show_new_password")
 
     def act() -> None:
@@ -82,9 +75,9 @@ def mail_link(store: Store, mail: Mail, address: str) -> None:
 
 
 def of_link(store: Store, token: str) -> Account:
-    """Whose password a link may change.
+    """Return the account whose password the link may change.
 
-    :raises Void: nobody's.
+    :raises Void: the link is not valid.
     """
     id, marked = unseal(KIND, token)
     account = store.account(id)

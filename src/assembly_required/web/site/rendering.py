@@ -1,16 +1,11 @@
-"""From stored values to what stands on a page.
+"""Template filters: Markdown, dates, pictures, text for XML.
 
-*In Django* template filters and tags: ``date``, ``linebreaks``, ``{% static %}``.
-
-*Here* Jinja filters. Markdown is rendered by markdown-it-py with raw HTML switched off: what looks like a tag in an
-article is shown as text, and links other than http, https and mailto are not made.
-
-*What it costs*: one package; about 1 ms for an ordinary article.
-
-*Next*: :mod:`assembly_required.web.firstrun`.
+Markdown is rendered by markdown-it-py with raw HTML switched off. Input that is expensive to render is shown as plain
+text.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import cache
@@ -22,22 +17,36 @@ from markupsafe import Markup
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
+LINES = 10_000
+"""Lines of Markdown that are rendered."""
+
+MARKS = 10_000
+"""Characters from ``MARKUP`` that are rendered; the parser takes about 10 µs for each."""
+
+MARKUP = "[*_`<&\\"
+
+NESTING = 20
+"""Levels of quotes and lists. markdown-it-py drops the text of deeper levels."""
+
+OUTPUT = 2**20
+"""Characters of HTML for one text."""
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""What XML 1.0 has no way to write. Source: https://www.w3.org/TR/xml/#charsets"""
+"""Characters that XML 1.0 does not allow. Source: https://www.w3.org/TR/xml/#charsets"""
 
 
 @cache
 def _renderer() -> "MarkdownIt":
-    # Imported with the first article, not with the app: it would be a tenth of the time to start.
+    # Imported when first needed: the import takes a tenth of the start-up time.
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False})
+    return MarkdownIt("commonmark", {"html": False, "maxNesting": NESTING})
 
 
 def add_filters(app: Flask) -> None:
-    """Make the filters known to the templates of an app."""
+    """Register the filters with an app."""
     app.add_template_filter(markdown)
     app.add_template_filter(avatar)
     app.add_template_filter(day)
@@ -46,15 +55,44 @@ def add_filters(app: Flask) -> None:
 
 
 def markdown(text: str) -> Markup:
-    """
+    """Render Markdown, or show the text as it is if rendering it would cost too much.
+
     >>> markdown("A *word* <script>")
     Markup('<p>A <em>word</em> &lt;script&gt;</p>\\n')
     """
-    return Markup(_renderer().render(text))  # noqa: S704 - the renderer has escaped all HTML
+    html = None if _is_expensive(text) else _render_capped(text)
+    return _show_plain(text) if html is None else Markup(html)  # noqa: S704 - the renderer has escaped all HTML
+
+
+def _is_expensive(text: str) -> bool:
+    return text.count("\n") > LINES or sum(map(text.count, MARKUP)) > MARKS
+
+
+def _render_capped(text: str) -> str | None:
+    """HTML, or ``None`` if the text is nested too deeply or its HTML would be too long.
+
+    A link reference repeats its address wherever it is used, so the length is added up before any HTML is made.
+    """
+    tokens = _renderer().parse(text)
+    if max((token.level for token in tokens), default=0) >= NESTING - 1 or _measure(tokens) > OUTPUT:
+        return None
+    html: str = _renderer().renderer.render(tokens, _renderer().options, {})
+    return html if len(html) <= OUTPUT else None
+
+
+def _measure(tokens: "Iterable[Token]") -> int:
+    return sum(
+        len(token.content) + sum(len(str(value)) for value in token.attrs.values()) + _measure(token.children or ())
+        for token in tokens
+    )
+
+
+def _show_plain(text: str) -> Markup:
+    return Markup('<p class="plain-text">{}</p>\n').format(text)
 
 
 def avatar(image: str | None) -> str:
-    """Where a picture lies; the default one where there is none, or one that is no address of a picture."""
+    """The URL of a picture; the default picture if there is none or its URL has another scheme than http or https."""
     return image if image and _is_web_address(image) else url_for("site.static", filename="default-avatar.svg")
 
 
@@ -66,7 +104,8 @@ def _is_web_address(text: str) -> bool:
 
 
 def day(instant: datetime) -> str:
-    """
+    """Format a date.
+
     >>> day(datetime(2026, 2, 3))
     'February 3, 2026'
     """
@@ -74,7 +113,8 @@ def day(instant: datetime) -> str:
 
 
 def xml(text: str) -> str:
-    """
+    """Remove the characters that XML does not allow.
+
     >>> xml("a" + chr(0) + "b" + chr(27))
     'ab'
     """
@@ -82,7 +122,8 @@ def xml(text: str) -> str:
 
 
 def rfc822(instant: datetime) -> str:
-    """
+    """Format an instant as RSS needs it.
+
     >>> rfc822(datetime(2026, 2, 3, 4, 5, 6))
     'Tue, 03 Feb 2026 04:05:06 +0000'
     """

@@ -1,13 +1,6 @@
-"""What one can change of oneself.
+"""The page on which users change their account.
 
-*In Django* ``UpdateView`` on the user, and ``PasswordChangeView`` apart from it.
-
-*Here* one form, for those who gave their password since this browser was opened, because it can take an account away
-from its owner. A changed password ends all other sessions, and the visitor's own begins anew.
-
-*What it costs*: whoever was remembered types his password once more before he comes here.
-
-*Next*: :mod:`assembly_required.web.site.letters`.
+It asks for a recent sign-in by password. A changed password ends all other sessions.
 """
 
 from typing import Any
@@ -27,7 +20,7 @@ from .confirmation import ask_to_confirm
 from .visitor import members_only, send_to_sign_in
 
 ADMIN = "admin.index"
-"""The endpoint of the first page of the admin, where there is one."""
+"""The endpoint of the first page of the admin, if there is one."""
 
 
 def add_pages(
@@ -74,7 +67,7 @@ def add_pages(
 
 
 def wanted(form: Form) -> dict[str, Any]:
-    """What the form says; an empty password is none."""
+    """Return the changes in the form; an empty password means no change."""
     changes = form.load()
     if changes["password"]:
         passwords.check(changes["password"], changes["username"], changes["email"])
@@ -84,7 +77,7 @@ def wanted(form: Form) -> dict[str, Any]:
 
 
 def require_fresh_login(login: Login) -> None:
-    """Ask for the password again, if it was a cookie that signed the viewer in."""
+    """Ask for the password again if the viewer was signed in by a remember cookie."""
     if not login.fresh():
-        flash("Please give your password again before you change your account.")
+        flash("Please enter your password again before you change your account.")
         send_to_sign_in()

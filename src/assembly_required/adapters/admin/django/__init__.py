@@ -1,14 +1,15 @@
-"""``admin = django``: Django's own admin, inside Flask.
+"""``admin = django``: Django's admin inside Flask.
 
-*In Django* ``path("admin/", admin.site.urls)``, and the rest is in ``INSTALLED_APPS`` and ``MIDDLEWARE``.
+*In Django* the URL configuration has ``path("admin/", admin.site.urls)``; ``INSTALLED_APPS`` and ``MIDDLEWARE`` do the
+rest.
 
-*Here* a Flask view hands the request on: Django resolves the path below ``/admin/``, calls its view, and the response
-comes back the same way. Users, sessions and messages are this application's; the CSRF token lies in Flask's session, as
-with ``forms = django``. None of ``contrib.auth``, ``contenttypes``, ``sessions`` is installed: what the admin wants of
-them is little, and written out below.
+*Here* a Flask view passes the request to Django. Django resolves the path below ``/admin/`` and calls its view; the
+response is converted back. Users, sessions and messages are those of the Flask app. The CSRF token is in Flask's
+session, as with ``forms = django``. ``contrib.auth``, ``contenttypes`` and ``sessions`` are not installed; the small
+classes below provide the attributes that the admin uses.
 
-*What it costs*: Django, with its ORM. What the admin does with ``LogEntry`` and ``ContentType`` is overridden, and a
-new version may do it elsewhere.
+*What it costs*: Django and its ORM. The methods that use ``LogEntry`` and ``ContentType`` are overridden, and a new
+version of Django may use these models in other places.
 
 *Next*: :mod:`assembly_required.adapters.admin.django.parts`.
 """
@@ -55,9 +56,9 @@ HEADERS = {
 
 
 class StaffUser:
-    """A user as the admin wants to see one: with every permission, since he may enter.
+    """The user object that the admin expects. It has every permission: Flask checks who may enter.
 
-    :param user: ours.
+    :param user: the user of the blog.
     """
 
     is_active = is_staff = is_authenticated = True
@@ -78,12 +79,12 @@ class StaffUser:
         return True
 
     def has_usable_password(self) -> bool:
-        """Whether to offer Django's page for changing it; the site has one."""
+        """Hide Django's link to its password page; the blog has its own."""
         return False
 
 
 class Flashed:
-    """Django's messages, kept by Flask's ``flash``."""
+    """A storage for ``django.contrib.messages`` that uses Flask's ``flash``."""
 
     def add(self, level: int, message: str, extra_tags: str = "") -> None:
         flash(str(message), str(level))
@@ -95,7 +96,7 @@ class Flashed:
 
 
 def build(app: Flask, store: Store, hashing: Hashing, permissions: Permissions, login: Login) -> None:
-    """The pages below ``/admin/``."""
+    """Add the routes below ``/admin/``."""
     app.extensions[EXTENSION] = Parts(store, hashing, login)
 
     @app.get("/admin/static/admin/<path:filename>", endpoint="admin.static")
@@ -111,11 +112,11 @@ def build(app: Flask, store: Store, hashing: Hashing, permissions: Permissions, 
             abort(403)
         if not viewer or not login.fresh():
             return redirect(url_for("site.show_login", next=request.full_path.rstrip("?")))
-        return answered(viewer)
+        return dispatch(viewer)
 
 
-def answered(viewer: User) -> Response:
-    """What Django answers to this request."""
+def dispatch(viewer: User) -> Response:
+    """Call the Django view for the current request."""
     asked = django_request()
     asked.user, asked._messages = StaffUser(viewer), Flashed()
     try:
@@ -127,14 +128,14 @@ def answered(viewer: User) -> Response:
         abort(403)
     except SuspiciousOperation:
         abort(400)
-    return translated(answer)
+    return convert_response(answer)
 
 
-def translated(answer: HttpResponse) -> Response:
-    """Django's response as one of Flask's."""
+def convert_response(answer: HttpResponse) -> Response:
+    """Convert a Django response to a Flask response."""
     if hasattr(answer, "render"):
         answer = answer.render()
-    if answer.status_code == 403:  # the page of Django's CSRF middleware
+    if answer.status_code == 403:  # Django's CSRF middleware refused the form
         abort(400)
     response = Response(answer.content, answer.status_code)
     response.headers.update(answer.headers)

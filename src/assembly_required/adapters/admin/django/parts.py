@@ -1,10 +1,10 @@
-"""The parts of the app at work, for an admin site of which a process has only one.
+"""The services of the current Flask app, for the admin site that all apps in a process share.
 
 *In Django* a process is one project, and ``admin.site`` is a module-level object.
 
-*Here* several apps share that object, and it asks Flask whose turn it is.
+*Here* several Flask apps share that object. It finds the services of the current app in ``app.extensions``.
 
-*What it costs*: a look into ``app.extensions``.
+*What it costs*: one look-up in ``app.extensions`` per use.
 
 *Next*: :mod:`assembly_required.adapters.admin.django.site`.
 """
@@ -18,12 +18,12 @@ from ....conduit.model import User, now
 from ....stack.interfaces import Login
 
 EXTENSION = "django_admin"
-"""The key of an app's parts in ``app.extensions``."""
+"""The key in ``app.extensions``."""
 
 
 @dataclass(frozen=True)
 class Parts:
-    """What the admin asks of the app."""
+    """The services of one app that the admin uses."""
 
     store: Store
     hashing: Hashing
@@ -31,17 +31,17 @@ class Parts:
 
     @property
     def viewer(self) -> User:
-        """Who is at work."""
+        """The staff member who sent the request."""
         viewer = self.login.viewer()
-        assert viewer  # noqa: S101 - he has entered
+        assert viewer  # noqa: S101 - the view of Flask has checked it
         return viewer
 
     def record(self, action: str, kind: str, name: str) -> None:
-        """Note what he did."""
+        """Write a change to the log."""
         self.store.record(self.viewer.username, action, kind, name[:255], now())
 
 
 def parts() -> Parts:
-    """Those of the app at work."""
+    """Return the services of the current app."""
     found: Parts = current_app.extensions[EXTENSION]
     return found

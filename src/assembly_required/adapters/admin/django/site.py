@@ -1,11 +1,11 @@
-"""The admin site: which pages there are, and how one leaves it.
+"""The admin site: its pages, and how to sign out.
 
-*In Django* ``AdminSite.get_urls`` has these lines, and pages for passwords and for the ids of content types.
+*In Django* ``AdminSite.get_urls`` lists these pages, and pages for passwords and for the ids of content types.
 
-*Here* the same without those. What is left of Django's apps is told to the settings: where templates lie, which tags
-there are, where static files are served.
+*Here* ``get_urls`` is overridden without the latter two. Template folders, tag libraries and the path of static files
+are in :mod:`assembly_required.adapters.shared.djangosettings`, because the admin is not an installed app.
 
-*What it costs*: twenty lines of Django's, repeated.
+*What it costs*: about twenty lines repeat Django's code.
 
 *Next*: :mod:`assembly_required.adapters.admin.django.views`.
 """
@@ -59,11 +59,11 @@ class ConduitAdmin(AdminSite):
         return JavaScriptCatalog.as_view()(request)  # type: ignore[return-value]
 
     def get_log_entries(self, request: HttpRequest) -> Any:
-        """None: the log is a list of its own, and the first page links to it."""
+        """Return nothing: the log has its own list, and the first page links to it."""
         return ()
 
 
 site = ConduitAdmin()
 
-# Each page to change something asks for the id of a ContentType, for a link "view on site" that is not shown here.
+# Every change page looks up the id of a ContentType for the link "view on site", which is not shown here.
 options.get_content_type_for_model = lambda model: SimpleNamespace(pk=None)  # type: ignore[assignment,return-value]

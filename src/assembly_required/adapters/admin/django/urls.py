@@ -1,8 +1,8 @@
-"""The paths that Django resolves.
+"""The URL configuration of Django.
 
-*In Django* the module that ``ROOT_URLCONF`` names.
+*In Django* the setting ``ROOT_URLCONF`` names this module.
 
-*Here* the same; Flask's routes decide what comes here.
+*Here* it does the same. Flask's routes decide which requests reach it.
 
 *What it costs*: nothing.
 
@@ -11,7 +11,7 @@
 
 from django.urls import path
 
-from . import views  # noqa: F401 (they register themselves)
+from . import views  # noqa: F401 (importing it registers the models)
 from .site import site
 
 urlpatterns = [path("admin/", site.urls)]

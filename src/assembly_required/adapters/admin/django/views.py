@@ -1,12 +1,12 @@
-"""What staff sees of each model, and what becomes of what staff writes.
+"""What the admin shows of each model, and how it saves.
 
-*In Django* this is the whole of an ``admin.py``: ``list_display``, ``search_fields``, ``list_filter``, ``fields``.
+*In Django* this is ``admin.py``: ``list_display``, ``search_fields``, ``list_filter``, ``fields``.
 
-*Here* the same. ``save_model`` and ``delete_model``, the hooks that Django has for it, call the use cases of the blog
-instead of saving; the log is written where Django would make a ``LogEntry``. An action writes what is ticked as CSV,
-which Django's documentation shows how to.
+*Here* it is the same, but ``save_model`` and ``delete_model`` call the use cases of the blog instead of saving the
+model. The methods that would create a ``LogEntry`` write to the log of the blog. An action exports the selected rows as
+CSV; Django's documentation shows how.
 
-*What it costs*: the form asks the database whether a name is free, and the use case lets it say so once more.
+*What it costs*: the database is asked twice whether a name is free, by the form and by the use case.
 
 *Next*: :mod:`assembly_required.adapters.admin.django.urls`.
 """
@@ -30,20 +30,20 @@ from ....conduit.articles import publish, revise, the_article
 from ....conduit.errors import NotFound
 from ....conduit.limits import INVALID, storable
 from ....conduit.users import register, revise_account
-from ...shared import djangosettings  # noqa: F401 (the settings that are read below)
+from ...shared import djangosettings  # noqa: F401 (configures the settings that are read below)
 from .parts import parts
 from .site import site
 
 for name in settings.INSTALLED_APPS:
-    import_module(name)  # models are there once their app has been; that of the ORM also sets Django up
+    import_module(name)  # the app of the ORM also calls django.setup(), which loads the models
 
 User, Article, Comment, Change = (apps.get_model("django", name) for name in ("User", "Article", "Comment", "Change"))
 
 CREATE, EDIT, DELETE = "create", "edit", "delete"
 
 
-class Filled(forms.ModelForm):  # type: ignore[type-arg]
-    """A form in whose texts a database can keep every character."""
+class StorableForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A form that refuses characters that a database cannot store."""
 
     def clean(self) -> dict[str, Any]:
         filled: dict[str, Any] = super().clean() or {}
@@ -53,8 +53,8 @@ class Filled(forms.ModelForm):  # type: ignore[type-arg]
         return filled
 
 
-class UserForm(Filled):
-    """An account; an empty password stays as it is."""
+class UserForm(StorableForm):
+    """Change an account. An empty password leaves the current one unchanged."""
 
     username = forms.CharField(
         max_length=limits.USERNAME, strip=False, validators=[RegexValidator(limits.USERNAME_FORM[:-1] + r"\Z", INVALID)]
@@ -68,7 +68,7 @@ class UserForm(Filled):
         strip=False,
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="Empty: stays as it is.",
+        help_text="Leave empty to keep the current password.",
     )
     bio = forms.CharField(max_length=limits.BIO, required=False, widget=forms.Textarea, strip=False)
     image = forms.CharField(max_length=limits.IMAGE, required=False)
@@ -82,7 +82,7 @@ class UserForm(Filled):
 
 
 class NewUserForm(UserForm):
-    """A new account."""
+    """Create an account; the password is required."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -90,8 +90,8 @@ class NewUserForm(UserForm):
         self.fields["password"].help_text = ""
 
 
-class ArticleForm(Filled):
-    """An article; a new title gives it a new slug."""
+class ArticleForm(StorableForm):
+    """Create or change an article. A new title changes the slug."""
 
     body = forms.CharField(widget=forms.Textarea, strip=False, validators=[MaxLengthValidator(limits.BODY)])
 
@@ -100,8 +100,8 @@ class ArticleForm(Filled):
         fields = ("title", "description", "body")
 
 
-class Noted(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Writes through the use cases, and notes who did what."""
+class LoggedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Saves and deletes through the use cases of the blog, and logs each change."""
 
     kind: str
     list_per_page = 20
@@ -109,11 +109,11 @@ class Noted(admin.ModelAdmin):  # type: ignore[type-arg]
     actions = ("export_as_csv",)
 
     def name_of(self, thing: Any) -> str:
-        """How it is called in the log."""
+        """Return the name of an object for the log."""
         return str(thing)
 
     def remove(self, thing: Any) -> None:
-        """Delete it."""
+        """Delete an object with its use case."""
         raise NotImplementedError
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
@@ -151,12 +151,13 @@ class Noted(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 def column(view: Any, thing: Any, name: str) -> Any:
+    """Return the value of a column: from a method of the admin, or from the model."""
     return getattr(view, name)(thing) if hasattr(view, name) else getattr(thing, name)
 
 
 @admin.register(User, site=site)
-class Users(Noted):
-    """Accounts, without their hashes."""
+class Users(LoggedAdmin):
+    """Accounts. Password hashes are never shown."""
 
     kind = "user"
     form = UserForm
@@ -192,8 +193,8 @@ class Users(Noted):
             parts().store.remove_user(user)
 
 
-class Authored(Noted):
-    """For what somebody wrote."""
+class AuthoredAdmin(LoggedAdmin):
+    """Base of the models that have an author."""
 
     @admin.display(description="author", ordering="author__username")
     def author_name(self, thing: Any) -> str:
@@ -201,8 +202,8 @@ class Authored(Noted):
 
 
 @admin.register(Article, site=site)
-class Articles(Authored):
-    """Articles."""
+class Articles(AuthoredAdmin):
+    """Articles, which staff can also publish for another author."""
 
     kind = "article"
     form = ArticleForm
@@ -237,8 +238,8 @@ class Articles(Authored):
 
 
 @admin.register(Comment, site=site)
-class Comments(Authored):
-    """Comments, which are read and deleted, and not put into anybody's mouth."""
+class Comments(AuthoredAdmin):
+    """Comments. Staff can view and delete them, not add or edit them."""
 
     kind = "comment"
     list_display = ("id", "body", "author_name", "article_slug", "created_at")
@@ -269,8 +270,8 @@ class Comments(Authored):
 
 
 @admin.register(Change, site=site)
-class Changes(Noted):
-    """The log."""
+class Changes(LoggedAdmin):
+    """The log of changes, which is read-only."""
 
     kind = "change"
     list_display = ("at", "username", "action", "kind_of_thing", "name")

@@ -27,7 +27,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.db.transaction import atomic
 
-from ....conduit import model
+from ....conduit import limits, model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
 from ...shared.dberrors import meaning
 from .models import Article, ArticleTag, Change, Comment, Favorite, Follow, Grant, Tag, User
@@ -82,6 +82,7 @@ def article_for(viewer: int | None) -> QuerySet[Article, Any]:
 SLUG = Article.objects.order_by("articletag__position").values_list("id", "tags__name")
 TAGS_OF = ArticleTag.objects.order_by("article_id", "position").values_list("article_id", "tag__name")
 TAGS = Tag.objects.filter(Exists(ArticleTag.objects.filter(tag=OuterRef("id")))).values_list("name", flat=True)
+RECENT_TAGS = ArticleTag.objects.order_by("-id").values_list("tag__name", flat=True)[: limits.RECENT_USES]
 
 
 @lru_cache
@@ -283,16 +284,23 @@ class DjangoStore(DjangoRows):
     def tags(self) -> list[str]:
         return sorted(TAGS.all())
 
+    def recent_tags(self, limit: int) -> list[str]:
+        return list(dict.fromkeys(RECENT_TAGS.all()))[:limit]
+
     def record(self, by: str, action: str, kind: str, name: str, at: datetime) -> None:
         with transaction(gone=NotFound("profile")):
             Change.objects.create(username=by, action=action, kind=kind, name=name, at=at)
 
     def load(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        (entity,) = (each for each in apps.get_models() if each._meta.db_table == table)
+        entity = _model(table)
         with transaction(gone=NotFound(table)), connection().cursor() as cursor:
             entity._default_manager.bulk_create(entity(**row) for row in rows)
             for statement in connection().ops.sequence_reset_sql(no_style(), [entity]):
                 cursor.execute(statement)
+
+    def unload(self, table: str, ids: Sequence[int]) -> None:
+        with transaction(gone=NotFound(table)):
+            _model(table)._default_manager.filter(id__in=ids).delete()
 
     def disconnect(self) -> None:
         connection().close()
@@ -304,6 +312,10 @@ class DjangoStore(DjangoRows):
         if article is None:
             raise NotFound("article")
         return article
+
+
+def _model(table: str) -> Any:
+    return next(each for each in apps.get_models() if each._meta.db_table == table)
 
 
 def _page(

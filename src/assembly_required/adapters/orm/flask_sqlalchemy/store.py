@@ -27,7 +27,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, delete, 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import QueryableAttribute
 
-from ....conduit import model
+from ....conduit import limits, model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
 from ...shared.dberrors import meaning
 from ...shared.postgresql import advance
@@ -76,6 +76,12 @@ TAGS_OF = (
     .order_by(ArticleTag.article_id, ArticleTag.position)
 )
 TAGS = select(Tag.name).where(exists().where(ArticleTag.tag_id == Tag.id))
+RECENT_TAGS = (
+    select(Tag.name)
+    .join(ArticleTag, ArticleTag.tag_id == Tag.id)
+    .order_by(ArticleTag.id.desc())
+    .limit(limits.RECENT_USES)
+)
 
 COMMENTS = (
     select(Comment.id, Comment.body, Comment.created_at, Comment.updated_at, *AUTHOR)
@@ -286,6 +292,9 @@ class FlaskSQLAlchemyStore:
     def tags(self) -> list[str]:
         return sorted(db.session.scalars(TAGS))
 
+    def recent_tags(self, limit: int) -> list[str]:
+        return list(dict.fromkeys(db.session.scalars(RECENT_TAGS)))[:limit]
+
     def record(self, by: str, action: str, kind: str, name: str, at: datetime) -> None:
         with transaction(gone=NotFound("profile")):
             db.session.add(Change(username=by, action=action, kind=kind, name=name, at=at))
@@ -295,6 +304,11 @@ class FlaskSQLAlchemyStore:
             db.session.execute(sqlalchemy.insert(Base.metadata.tables[table]), list(rows))
             if _dialect() == "postgresql":
                 db.session.execute(text(advance(table)))
+
+    def unload(self, table: str, ids: Sequence[int]) -> None:
+        rows = Base.metadata.tables[table]
+        with transaction(gone=NotFound(table)):
+            db.session.execute(delete(rows).where(rows.c.id.in_(ids)))
 
     def disconnect(self) -> None:
         db.session.remove()

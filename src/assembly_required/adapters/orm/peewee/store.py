@@ -25,7 +25,7 @@ from typing import Any
 
 from peewee import SQL, Expression, Field, IntegrityError, ModelSelect, fn
 
-from ....conduit import model
+from ....conduit import limits, model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
 from ...shared.dberrors import meaning
 from ...shared.postgresql import advance
@@ -86,6 +86,9 @@ TAGS_OF = Prepared(
 NAMED = Prepared(lambda names: Tag.select(Tag.name, Tag.id).where(Tag.name.in_(names)))
 TAGS = Prepared(
     lambda: Tag.select(Tag.name).where(fn.EXISTS(ArticleTag.select(ArticleTag.id).where(ArticleTag.tag == Tag.id)))
+)
+RECENT_TAGS = Prepared(
+    lambda: ArticleTag.select(Tag.name).join(Tag).order_by(ArticleTag.id.desc()).limit(limits.RECENT_USES)
 )
 
 COMMENTED: ModelSelect[Any] = (
@@ -293,16 +296,23 @@ class PeeweeStore:
     def tags(self) -> list[str]:
         return sorted(name for (name,) in TAGS.rows())
 
+    def recent_tags(self, limit: int) -> list[str]:
+        return list(dict.fromkeys(name for (name,) in RECENT_TAGS.rows()))[:limit]
+
     def record(self, by: str, action: str, kind: str, name: str, at: datetime) -> None:
         with transaction(gone=NotFound("profile")):
             Change.create(username=by, action=action, kind=kind, name=name, at=at)
 
     def load(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        models = {each._meta.table_name: each for each in Base.__subclasses__()}
         with transaction(gone=NotFound(table)):
-            models[table].insert_many(rows).execute()
+            _model(table).insert_many(rows).execute()
             if database.sequences:
                 database.execute_sql(advance(table))
+
+    def unload(self, table: str, ids: Sequence[int]) -> None:
+        rows = _model(table)
+        with transaction(gone=NotFound(table)):
+            rows.delete().where(rows.id.in_(ids)).execute()
 
     def disconnect(self) -> None:
         database.close()
@@ -314,6 +324,10 @@ class PeeweeStore:
         if article is None:
             raise NotFound("article")
         return article
+
+
+def _model(table: str) -> type[Base]:
+    return next(each for each in Base.__subclasses__() if each._meta.table_name == table)
 
 
 def _page(

@@ -19,7 +19,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from ....conduit import model
+from ....conduit import limits, model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
 from ...shared.dberrors import meaning
 from .connections import Connections, begin, execute, execute_many
@@ -55,6 +55,11 @@ TAGS_OF = """
     WHERE article_id IN :ids ORDER BY article_id, position
 """
 TAGS = "SELECT name FROM tags WHERE EXISTS (SELECT 1 FROM article_tags WHERE tag_id = tags.id)"
+
+RECENT_TAGS = f"""
+    SELECT name FROM article_tags JOIN tags ON tags.id = tag_id
+    ORDER BY article_tags.id DESC LIMIT {limits.RECENT_USES}
+"""
 
 COMMENT_COLUMNS = f"comments.id, body, created_at, updated_at, {AUTHOR}"
 COMMENTS = f"""
@@ -280,6 +285,9 @@ class PlainStore(PlainRows):
     def tags(self) -> list[str]:
         return sorted(name for (name,) in execute(TAGS))
 
+    def recent_tags(self, limit: int) -> list[str]:
+        return list(dict.fromkeys(name for (name,) in execute(RECENT_TAGS)))[:limit]
+
     def record(self, by: str, action: str, kind: str, name: str, at: datetime) -> None:
         with transaction(gone=NotFound("profile")):
             insert("changes", {"username": by, "action": action, "kind": kind, "name": name, "at": at})
@@ -288,6 +296,10 @@ class PlainStore(PlainRows):
         with transaction(gone=NotFound(table)):
             execute_many(f"INSERT INTO {table} {_values(rows[0])}", rows)
             self._connections.advance(table)
+
+    def unload(self, table: str, ids: Sequence[int]) -> None:
+        with transaction(gone=NotFound(table)):
+            execute(f"DELETE FROM {table} WHERE id IN :ids", {"ids": ids})
 
     def disconnect(self) -> None:
         self._connections.close()

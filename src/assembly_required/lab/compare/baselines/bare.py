@@ -1,15 +1,6 @@
-"""The twin of the stack ``bare``: Flask and sqlite3, wired by hand.
+"""The baseline for the stack ``bare``: Flask and sqlite3, without slots.
 
-*In Django* a view with a cursor in it.
-
-*Here* what a good engineer would write who wants SQL by hand and yet hands objects, not rows, from the database to
-JSON. Statements, connections and the functions that make JSON are those of the stack's adapters, so that what
-differs is the wiring alone: no slots, no operations as data, no guard. Whoever writes rows to JSON directly saves
-more, which is the next file's way.
-
-*What it costs*: the stack is to take no longer than this. Where it does, the slots cost something.
-
-*Next*: :mod:`assembly_required.lab.compare.baselines.lean`.
+It uses the statements, connections and JSON functions of the stack's adapters, so only the wiring differs.
 """
 
 from collections.abc import Sequence
@@ -49,7 +40,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api")
 
 
 def viewer() -> User | None:
-    """Who calls, if anybody says so."""
+    """Return the caller, or ``None`` without a token."""
     if not request.headers.get("Authorization"):
         return None
     sent = request.authorization
@@ -66,7 +57,7 @@ def viewer() -> User | None:
 
 
 def required() -> User:
-    """Who calls; somebody has to."""
+    """Return the caller, or refuse the request."""
     user = viewer()
     if user is None:
         raise Unauthorized.missing()
@@ -147,7 +138,7 @@ def add_comment(slug: str) -> ResponseReturnValue:
 
 
 def build(database: Path, secret_key: str) -> Flask:
-    """The app."""
+    """Build the app."""
     app = Flask(__name__, static_folder=None)
     app.session_interface, app.json = NoSessions(), WireJSON(app)
     app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024

@@ -1,14 +1,6 @@
-"""The twin of the stack ``classic``: the same packages, wired by hand.
+"""The baseline for the stack ``classic``: Flask-SQLAlchemy, marshmallow, flask-smorest and itsdangerous, without slots.
 
-*In Django* nobody writes this: there the wiring is Django.
-
-*Here* it is what a good engineer would write with Flask-SQLAlchemy, marshmallow, flask-smorest and itsdangerous, and no
-wish to ever replace one. Tables, statements and schemas are those of the stack's adapters, so that what differs is the
-wiring alone: no slots, no operations as data, no guard; who may call is asked in the first line of a view.
-
-*What it costs*: the stack is to take no longer than this. Where it does, the slots cost something.
-
-*Next*: :mod:`assembly_required.lab.compare.baselines.typed`.
+It uses the tables, statements and schemas of the stack's adapters, so only the wiring differs.
 """
 
 from collections.abc import Sequence
@@ -42,7 +34,7 @@ schemas = {name: schema() for name, schema in SCHEMAS.items()}
 
 
 class Parser(FlaskParser):
-    """webargs, reading and refusing as the API does."""
+    """A webargs parser that reads and refuses as the API does."""
 
     def load_json(self, req: Request, schema: Schema) -> Any:
         return read_json(req)
@@ -62,14 +54,14 @@ class Api(flask_smorest.Api):
     DEFAULT_ERROR_RESPONSE_NAME = None
 
     def _register_error_handlers(self) -> None:
-        """None: errors have one shape here."""
+        """Return ``None``: the app has its own error handlers."""
 
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
 
 def viewer() -> User | None:
-    """Who calls, if anybody says so."""
+    """Return the caller, or ``None`` without a token."""
     if not request.headers.get("Authorization"):
         return None
     sent = request.authorization
@@ -86,7 +78,7 @@ def viewer() -> User | None:
 
 
 def required() -> User:
-    """Who calls; somebody has to."""
+    """Return the caller, or refuse the request."""
     user = viewer()
     if user is None:
         raise Unauthorized.missing()
@@ -152,7 +144,7 @@ def get_article(slug: str) -> dict[str, Any]:
 @blueprint.alt_response(401, response="Unauthorized")
 @blueprint.doc(operationId="current_user", security=[{"token": []}])
 def current_user() -> dict[str, Any]:
-    """Who the token belongs to."""
+    """Read your own account."""
     user = required()
     token = current_app.extensions["signer"].dumps(user.id)
     return {
@@ -171,7 +163,7 @@ def list_tags() -> dict[str, Any]:
 
 
 def guarded(view: Any) -> Any:
-    """Ask who calls and about what before the payload is read, which flask-smorest's decorators would do first."""
+    """Check the caller and the article before the payload is read. flask-smorest's decorators would read it first."""
 
     def guard(self: MethodView, slug: str) -> Any:
         user = required()
@@ -209,7 +201,7 @@ def commented(body: str, article: Article, user: User) -> Commented:
 
 
 def build(database: Path, secret_key: str) -> Flask:
-    """The app."""
+    """Build the app."""
     app = Flask(__name__, static_folder=None)
     app.config.update(
         SECRET_KEY=secret_key,
@@ -225,7 +217,7 @@ def build(database: Path, secret_key: str) -> Flask:
 
 
 def connect(app: Flask, database: Path) -> None:
-    """The database."""
+    """Connect the app to the database."""
     app.config["SQLALCHEMY_DATABASE_URI"] = URL.create("sqlite", database=str(database))
     db.init_app(app)
     with app.app_context():
@@ -233,7 +225,7 @@ def connect(app: Flask, database: Path) -> None:
 
 
 def describe(app: Flask) -> None:
-    """The API, with its documentation."""
+    """Add the API with its documentation."""
     api = Api(spec_kwargs={"title": "Conduit", "version": "1", "openapi_version": "3.1.0"})
     api.ERROR_SCHEMA = schemas["Errors"]
     api.init_app(app)

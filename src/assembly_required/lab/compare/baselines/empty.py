@@ -1,12 +1,6 @@
-"""A Flask app that says nothing: what Flask itself takes for a request.
+"""An empty Flask app: the time Flask itself takes for a request.
 
-*In Django* the view that returns an empty ``JsonResponse``, below all default middleware.
-
-*Here* any path below ``/api`` is answered with an empty object. Its bodies are compared with nothing.
-
-*What it costs*: it is the part of every time that no choice of extensions changes.
-
-*Next*: :mod:`assembly_required.lab.compare.baselines.floor`.
+Any path below ``/api`` returns an empty object. Its responses are not compared.
 """
 
 from pathlib import Path
@@ -15,7 +9,7 @@ from flask import Flask, Response, jsonify
 
 
 def build(database: Path, secret_key: str) -> Flask:
-    """The app."""
+    """Build the app."""
     app = Flask(__name__, static_folder=None)
 
     @app.route("/api/<path:path>", methods=["GET", "POST"])

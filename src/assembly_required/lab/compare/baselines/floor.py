@@ -1,12 +1,6 @@
-"""No framework: a WSGI function, the SQL of Flask by hand, and the standard library's ``json``.
+"""No framework: a WSGI function, SQL, and the standard library's ``json``.
 
-*In Django* everything that is missing here.
-
-*Here* is the floor: what the database and JSON take by themselves. What Flask by hand takes more is Flask.
-
-*What it costs*: routes are ``if``, a refusal is a status without a word.
-
-*Next*: :mod:`assembly_required.lab.compare.baselines.classic`.
+It shows the time that the database and JSON take by themselves.
 """
 
 from __future__ import annotations
@@ -31,7 +25,7 @@ Answer = tuple[int, Any]
 class Floor:
     """The app.
 
-    :param connection: gives this thread's connection.
+    :param connection: returns the connection of this thread.
     :param signed: checks tokens.
     """
 
@@ -92,5 +86,5 @@ class Floor:
 
 
 def build(database: Path, secret_key: str) -> Floor:
-    """The app."""
+    """Build the app."""
     return Floor(queries.connections(database), signer(secret_key))

@@ -1,14 +1,4 @@
-"""Rows to JSON: Flask, SQL and dictionaries, with no object in between.
-
-*In Django* plain views that return ``JsonResponse`` of rows which a cursor fetched.
-
-*Here* what one gets with Flask and the standard library alone, when six requests are all there is: a connection, five
-views, and an error shape.
-
-*What it costs*: no package. Each check that a schema would make has to be thought of, and there is no documentation.
-
-*Next*: :mod:`assembly_required.lab.compare.baselines.queries`.
-"""
+"""Rows to JSON: Flask, SQL and dictionaries, without objects in between."""
 
 from __future__ import annotations
 
@@ -32,7 +22,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api")
 
 
 class Refused(Exception):
-    """A request that is not carried out."""
+    """A request that the app refuses."""
 
     def __init__(self, status: int, **errors: str) -> None:
         self.status, self.errors = status, {name: [message] for name, message in errors.items()}
@@ -49,7 +39,7 @@ def db() -> sqlite3.Connection:
 
 
 def viewer() -> dict[str, Any] | None:
-    """Who calls, if anybody says so."""
+    """Return the caller, or ``None`` without a token."""
     if not request.headers.get("Authorization"):
         return None
     sent = request.authorization
@@ -71,7 +61,7 @@ def viewer_id() -> int | None:
 
 
 def required() -> dict[str, Any]:
-    """Who calls; somebody has to."""
+    """Return the caller, or refuse the request."""
     found = viewer()
     if found is None:
         raise Refused(401, token="is missing")  # noqa: S106 - an error text
@@ -79,7 +69,7 @@ def required() -> dict[str, Any]:
 
 
 def number(name: str, default: int, least: int, most: int) -> int:
-    """A number in the query string."""
+    """Read a number from the query string."""
     text = request.args.get(name)
     if text is None:
         return default
@@ -134,7 +124,7 @@ def add_comment(slug: str) -> ResponseReturnValue:
 
 
 def build(database: Path, secret_key: str) -> Flask:
-    """The app."""
+    """Build the app."""
     app = Flask(__name__, static_folder=None)
     app.session_interface, app.json = NoSessions(), JSON(app)
     app.extensions["connection"] = queries.connections(database)

@@ -1,13 +1,6 @@
-"""The twin of the stack ``light``: the same packages, wired by hand.
+"""The baseline for the stack ``light``: peewee, msgspec, apispec and itsdangerous, without slots.
 
-*In Django* nobody writes this: there the wiring is Django.
-
-*Here* what a good engineer would write with peewee, msgspec, apispec and itsdangerous, and no wish to ever replace one.
-Queries, structs and connections are those of the stack's adapters, so that what differs is the wiring alone.
-
-*What it costs*: the stack is to take no longer than this. Where it does, the slots cost something.
-
-*Next*: :mod:`assembly_required.lab.compare.baselines.bare`.
+It uses the queries, structs and connections of the stack's adapters, so only the wiring differs.
 """
 
 from collections.abc import Sequence
@@ -40,7 +33,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api")
 
 
 def viewer() -> User | None:
-    """Who calls, if anybody says so."""
+    """Return the caller, or ``None`` without a token."""
     if not request.headers.get("Authorization"):
         return None
     sent = request.authorization
@@ -57,7 +50,7 @@ def viewer() -> User | None:
 
 
 def required() -> User:
-    """Who calls; somebody has to."""
+    """Return the caller, or refuse the request."""
     user = viewer()
     if user is None:
         raise Unauthorized.missing()
@@ -138,7 +131,7 @@ def add_comment(slug: str) -> ResponseReturnValue:
 
 
 def build(database: Path, secret_key: str) -> Flask:
-    """The app."""
+    """Build the app."""
     app = Flask(__name__, static_folder=None)
     app.session_interface, app.json = NoSessions(), WireJSON(app)
     app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
@@ -169,7 +162,7 @@ def build(database: Path, secret_key: str) -> Flask:
 
 
 def described() -> APISpec:
-    """The document."""
+    """Return the OpenAPI document."""
     spec = APISpec(title="Conduit", version="1", openapi_version="3.1.0")
     _, schemas = msgspec.json.schema_components(
         SCHEMAS.values(), schema_hook=Timestamp.describe, ref_template="#/components/schemas/{name}"

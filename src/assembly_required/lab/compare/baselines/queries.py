@@ -1,15 +1,4 @@
-"""The SQL of the two baselines without an ORM, and from rows to what goes out as JSON.
-
-*In Django* ``connection.cursor()`` and ``cursor.fetchall()``; ``Manager.raw`` when models are to come out.
-
-*Here* one connection for each thread, the statements as text, and a dictionary for each row, filled by position: rows
-go to JSON with nothing in between.
-
-*What it costs*: every name of the API stands in here, so does every column, and nothing but a test says whether they
-belong together.
-
-*Next*: :mod:`assembly_required.lab.compare.baselines.tutorial`.
-"""
+"""The SQL of the baselines without an ORM, and the functions that turn rows into JSON values."""
 
 import json
 import sqlite3
@@ -32,7 +21,7 @@ PREVIEW = f"""
     EXISTS (SELECT 1 FROM favorites WHERE user_id = :viewer AND article_id = articles.id),
     (SELECT count(*) FROM favorites WHERE article_id = articles.id),
     {AUTHOR}
-"""  # noqa: S608 - it is made of constants
+"""  # noqa: S608 - built from constants
 OF_ARTICLES = "FROM articles JOIN users ON users.id = articles.author_id"
 PREVIEWS = f"SELECT {PREVIEW} {OF_ARTICLES} WHERE articles.id IN (SELECT value FROM json_each(:ids))"  # noqa: S608
 ARTICLE = f"SELECT {PREVIEW}, articles.body {OF_ARTICLES} WHERE slug = :slug"
@@ -58,7 +47,7 @@ COMMENT = f"""
 
 
 def connections(database: Path) -> Callable[[], sqlite3.Connection]:
-    """A function that gives each thread its connection."""
+    """Return a function that returns one connection per thread."""
     threads = local()
 
     def connection() -> sqlite3.Connection:
@@ -72,13 +61,13 @@ def connections(database: Path) -> Callable[[], sqlite3.Connection]:
 
 
 def user(db: sqlite3.Connection, id: int) -> dict[str, Any] | None:
-    """Somebody by his id."""
+    """Return the user with this id."""
     row = db.execute(USER, (id,)).fetchone()
     return dict(zip(("id", "username", "email", "bio", "image"), row, strict=True)) if row else None
 
 
 def articles(db: sqlite3.Connection, viewer: int | None, tag: str | None, limit: int, offset: int) -> dict[str, Any]:
-    """A page of articles, and how many there are."""
+    """Return a page of articles and the number of all articles."""
     if tag is None:
         ids = [id for (id,) in db.execute(PAGE, (limit, offset))]
         (count,) = db.execute(COUNT).fetchone()
@@ -91,7 +80,7 @@ def articles(db: sqlite3.Connection, viewer: int | None, tag: str | None, limit:
 
 
 def article(db: sqlite3.Connection, viewer: int | None, slug: str) -> tuple[int, dict[str, Any]] | None:
-    """One article with its body, and its id."""
+    """Return an article with its body, and its id."""
     row = db.execute(ARTICLE, {"viewer": viewer, "slug": slug}).fetchone()
     if row is None:
         return None
@@ -100,7 +89,7 @@ def article(db: sqlite3.Connection, viewer: int | None, slug: str) -> tuple[int,
 
 
 def tags_of(db: sqlite3.Connection, ids: list[int]) -> dict[int, list[str]]:
-    """The tags of some articles."""
+    """Return the tags of some articles."""
     names: dict[int, list[str]] = {id: [] for id in ids}
     for id, name in db.execute(TAGS_OF, (json.dumps(ids),)):
         names[id].append(name)
@@ -108,12 +97,12 @@ def tags_of(db: sqlite3.Connection, ids: list[int]) -> dict[int, list[str]]:
 
 
 def tags(db: sqlite3.Connection) -> list[str]:
-    """All tags in use."""
+    """Return all tags in use."""
     return sorted(name for (name,) in db.execute(TAGS))
 
 
 def add_comment(db: sqlite3.Connection, author: int, article: int, body: str) -> dict[str, Any]:
-    """A new comment."""
+    """Insert a comment and return it."""
     at = datetime.now(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
     with db:
         id = db.execute(ADD_COMMENT, (body, at, at, article, author)).lastrowid
@@ -128,7 +117,7 @@ def add_comment(db: sqlite3.Connection, author: int, article: int, body: str) ->
 
 
 def preview(row: tuple[Any, ...], tags: list[str]) -> dict[str, Any]:
-    """An article as it goes out, without its body."""
+    """Convert a row to the JSON values of an article without its body."""
     _, slug, title, description, created_at, updated_at, favorited, favorites, *author = row
     return {
         "slug": slug,
@@ -144,10 +133,10 @@ def preview(row: tuple[Any, ...], tags: list[str]) -> dict[str, Any]:
 
 
 def person(username: str, bio: str | None, image: str | None, following: int) -> dict[str, Any]:
-    """Somebody as others see him."""
+    """Return the JSON values of a profile."""
     return {"username": username, "bio": bio, "image": image, "following": bool(following)}
 
 
 def timestamp(stored: str) -> str:
-    """An instant as it goes out: what is stored has its six digits already."""
+    """Format a stored time for JSON. It already has six digits."""
     return f"{stored.replace(' ', 'T')}Z"

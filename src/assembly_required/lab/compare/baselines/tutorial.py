@@ -1,16 +1,7 @@
-"""The blog as tutorials of Flask-SQLAlchemy write it: entities, relationships, one schema to dump them.
+"""The blog as Flask-SQLAlchemy tutorials write it: models, relationships, and one schema to dump them.
 
-*In Django* this is ``Article.objects.select_related("author").prefetch_related("tags", "favorited_by")`` in a viewset.
-
-*Here* whole rows become objects, and everything else is reached from them: ``article.author``, ``article.tags``,
-``len(article.favorited_by)``. With ``selectinload`` for each, so that a list does not ask once for each article; what
-it still does is load every column, and every user who likes an article in order to count them.
-
-*What it costs*: with 10,000 articles, lists and an article take two to three times as long as reading columns, with one
-or two statements more; with 100,000, lists take six times as long. It is the easiest to read, and with
-ten visitors it is good enough.
-
-*Next*: :mod:`assembly_required.lab.compare.child`.
+Relationships are loaded with ``selectinload``, so a list needs no query per article. It still loads every column, and
+every user who likes an article in order to count them.
 """
 
 from __future__ import annotations
@@ -216,7 +207,7 @@ def add_comment(slug: str) -> ResponseReturnValue:
 
 
 def build(database: Path, secret_key: str) -> Flask:
-    """The app."""
+    """Build the app."""
     app = Flask(__name__, static_folder=None)
     app.config.update(SECRET_KEY=secret_key, SQLALCHEMY_DATABASE_URI=URL.create("sqlite", database=str(database)))
     app.extensions["signer"] = signer(secret_key)

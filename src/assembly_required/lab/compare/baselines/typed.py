@@ -1,13 +1,6 @@
-"""The twin of the stack ``typed``: the same packages, wired by hand.
+"""The baseline for the stack ``typed``: Flask-SQLAlchemy, pydantic, spectree and Flask-JWT-Extended, without slots.
 
-*In Django* nobody writes this: there the wiring is Django.
-
-*Here* what a good engineer would write with Flask-SQLAlchemy, pydantic, spectree and Flask-JWT-Extended, and no wish to
-ever replace one. What has to do with the database is that of ``classic``, which has the same ORM.
-
-*What it costs*: the stack is to take no longer than this. Where it does, the slots cost something.
-
-*Next*: :mod:`assembly_required.lab.compare.baselines.light`.
+It uses the tables and statements of the stack's adapters, so only the wiring differs.
 """
 
 from datetime import timedelta
@@ -40,7 +33,7 @@ load_filter, load_comment = validation.loader("ArticleFilter"), validation.loade
 
 
 def viewer() -> User | None:
-    """Who calls, if anybody says so."""
+    """Return the caller, or ``None`` without a token."""
     if not request.headers.get("Authorization"):
         return None
     sent = request.authorization
@@ -57,7 +50,7 @@ def viewer() -> User | None:
 
 
 def required() -> User:
-    """Who calls; somebody has to."""
+    """Return the caller, or refuse the request."""
     user = viewer()
     if user is None:
         raise Unauthorized.missing()
@@ -69,7 +62,7 @@ def dumped(name: str, **found: Any) -> Answer:
 
 
 def views(spec: SpecTree) -> Blueprint:
-    """The operations, described as spectree's documentation describes views."""
+    """Describe the operations as spectree's documentation shows."""
     blueprint = Blueprint("api", __name__, url_prefix="/api")
 
     @blueprint.get("/articles")
@@ -113,7 +106,7 @@ def views(spec: SpecTree) -> Blueprint:
 
 
 def build(database: Path, secret_key: str) -> Flask:
-    """The app."""
+    """Build the app."""
     app = Flask(__name__, static_folder=None)
     app.config.update(
         SECRET_KEY=secret_key,
@@ -135,7 +128,7 @@ def build(database: Path, secret_key: str) -> Flask:
 
 
 def token(secret_key: str, user_id: int) -> str:
-    """What this app takes as the proof of a user."""
+    """Issue a token for a user."""
     app = Flask(__name__)
     app.config.update(SECRET_KEY=secret_key, JWT_ENCODE_AUDIENCE=AUDIENCE, JWT_COOKIE_CSRF_PROTECT=False)
     JWTManager(app)

@@ -1,13 +1,7 @@
-"""What a docs library answers that does the loading itself, when nobody tells it otherwise.
+"""Compare how docs libraries that also load requests respond, when used as their documentation shows.
 
-*In Django* drf-spectacular describes, and REST framework answers.
-
-*Here* flask-smorest and spectree want to do both: each reads, validates and refuses in a way of its own, also where the
-validation library is the same. A tiny app for each, as its documentation writes it; an entry has one name, ``app``.
-
-*What it costs*: an option that only describes has nothing to show, and says so.
-
-*Next*: :mod:`assembly_required.lab.differences.docs.flask_smorest`.
+flask-smorest and spectree each parse, validate and reject requests in their own way, even with the same validation
+library. Each entry module has one function, ``app``.
 """
 
 from collections.abc import Mapping
@@ -19,24 +13,24 @@ from ....stack.slots import SLOTS, Slot
 from .. import Watch, entry
 from ..here import HERE, app_with, ask, register
 from ..inputs import OVER_HTTP
-from ..said import Said, answered
+from ..outcome import Outcome, read_response
 from ..table import Table
 from ..validation import Answers, row
 
 ONLY_DESCRIBES = ("plain", "apispec")
 
-DESCRIBES = "does not load: it describes, and api/exchange.py reads and answers"
+DESCRIBES = "does not load requests: it only describes them, api/exchange.py reads and responds"
 
 ABOUT = (
-    "Each extension answered the same requests in a tiny app as its own documentation writes it, with its own parser, "
-    f"validation and error handlers. '{HERE}' is what this application answers, whichever of them it is built on."
+    "Each extension got the same requests in a small app, written as its own documentation shows, with its own parser, "
+    f"validation and error handlers. '{HERE}' is the response of this application, with any of them."
 )
 
 
 def tables(settings: Settings, watch: Watch, slot: Slot = SLOTS["docs"]) -> list[Table]:
-    """Run every extension, left alone and inside the application."""
-    alone: dict[str, dict[str, Said]] = {}
-    here: dict[str, dict[str, Said]] = {}
+    """Run every extension, by itself and inside the application."""
+    alone: dict[str, dict[str, Outcome]] = {}
+    here: dict[str, dict[str, Outcome]] = {}
     absent: dict[str, str] = {}
     for option in watch(slot.options):
         if option.missing():
@@ -45,34 +39,37 @@ def tables(settings: Settings, watch: Watch, slot: Slot = SLOTS["docs"]) -> list
         with app_with(settings, slot, option) as app:
             headers = register(app)
             here[option.name] = {each.name: ask(app, each, headers) for each in OVER_HTTP}
-        found = DESCRIBES if option.name in ONLY_DESCRIBES else entry(slot, option)
-        if isinstance(found, str):
-            absent[option.name] = found
+        module = DESCRIBES if option.name in ONLY_DESCRIBES else entry(slot, option)
+        if isinstance(module, str):
+            absent[option.name] = module
         else:
-            alone[option.name] = answers(found.app())
+            alone[option.name] = answers(module.app())
     rows = [row(each, alone, here) for each in OVER_HTTP]
     return [Table("Bad input, left to each docs library", ABOUT, "request", rows, findings(alone, here), absent)]
 
 
-def answers(app: Flask) -> dict[str, Said]:
-    """What an app answers to everything."""
-    app.logger.disabled = True  # its failures are shown in the table
-    return {each.name: answered(app.test_client().open(**each.request())) for each in OVER_HTTP}
+def answers(app: Flask) -> dict[str, Outcome]:
+    """Send every input to an app and return the outcomes by the name of the input."""
+    app.logger.disabled = True  # the table shows its exceptions
+    return {each.name: read_response(app.test_client().open(**each.request())) for each in OVER_HTTP}
 
 
 def findings(alone: Answers, here: Answers) -> list[str]:
-    """The sum of it."""
+    """Count the differences, one sentence per option."""
     if not here:
         return []
     control = next(iter(here.values()))
-    found = [_count(name, said, control) for name, said in alone.items()]
-    differing = sum(len({said[each.name].text for said in here.values()}) > 1 for each in OVER_HTTP)
-    return [*found, f"{HERE}: of {len(OVER_HTTP)} requests, {differing} are answered differently by {', '.join(here)}."]
+    counts = [_count(name, outcomes, control) for name, outcomes in alone.items()]
+    differing = sum(len({outcomes[each.name].text for outcomes in here.values()}) > 1 for each in OVER_HTTP)
+    return [
+        *counts,
+        f"{HERE}: of {len(OVER_HTTP)} requests, {differing} are answered differently by {', '.join(here)}.",
+    ]
 
 
-def _count(name: str, said: Mapping[str, Said], control: Mapping[str, Said]) -> str:
-    verdict = sum(said[each.name].verdict != control[each.name].verdict for each in OVER_HTTP)
-    status = sum(said[each.name].text[:3] != control[each.name].text[:3] for each in OVER_HTTP)
+def _count(name: str, outcomes: Mapping[str, Outcome], control: Mapping[str, Outcome]) -> str:
+    verdict = sum(outcomes[each.name].verdict != control[each.name].verdict for each in OVER_HTTP)
+    status = sum(outcomes[each.name].text[:3] != control[each.name].text[:3] for each in OVER_HTTP)
     return (
         f"{name}: of {len(OVER_HTTP)} requests, {status} get another status than here; "
         f"{verdict} are accepted where the other refuses."

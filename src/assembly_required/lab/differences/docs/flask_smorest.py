@@ -1,13 +1,7 @@
-"""flask-smorest as its quick start writes it, with webargs' parser and its own error handlers.
+"""flask-smorest as its quick start shows it, with webargs' parser and its own error handlers.
 
-*In Django* REST framework's views read, and answer 400.
-
-*Here* ``@blueprint.arguments`` reads, validates and refuses with 422; the ``Api`` makes JSON of every error of the app,
-also where no part of it is meant.
-
-*What it costs*: the name of the location (``json``) is part of each answer.
-
-*Next*: :mod:`assembly_required.lab.differences.docs.spectree`.
+``@blueprint.arguments`` parses, validates and rejects with 422. ``Api`` turns every error of the app into JSON, also
+outside the API, and each error names the location (``json``).
 """
 
 from typing import Any
@@ -19,7 +13,7 @@ from ..validation.marshmallow import NewArticle, NewUser, Page
 
 
 def app() -> Flask:
-    """The whole of it."""
+    """Create the app."""
     app = Flask(__name__)
     app.config.update(API_TITLE="Blog", API_VERSION="v1", OPENAPI_VERSION="3.1.0")
     blueprint = Blueprint("blog", __name__)

@@ -1,14 +1,8 @@
-"""spectree as its documentation writes it, with its own validation.
+"""spectree as its documentation shows it, with its own validation.
 
-*In Django* REST framework's views read, and answer 400.
-
-*Here* ``@spec.validate(json=...)`` reads with ``get_json(silent=True) or {}``: what is not JSON is an empty object to
-it, and so is an empty list. Its refusals are pydantic's list as it is.
-
-*What it costs*: each answer repeats what was sent, passwords too, and links to pydantic's documentation. It evaluates
-all annotations of a view: Flask's own ``ResponseReturnValue`` as what one returns makes each good request a 500.
-
-*Next*: :mod:`assembly_required.lab.differences.tokens`.
+``@spec.validate()`` reads with ``get_json(silent=True) or {}``, so malformed JSON and an empty list become an empty
+object. Its errors are pydantic's list: they repeat the input, including passwords. It evaluates all annotations of a
+view; Flask's ``ResponseReturnValue`` as a return type makes every valid request a 500.
 """
 
 from flask import Flask
@@ -18,7 +12,7 @@ from ..validation.pydantic import NewArticle, NewUser, Page
 
 
 def app() -> Flask:
-    """The whole of it."""
+    """Create the app."""
     app = Flask(__name__)
     spec = SpecTree("flask", title="Blog")
 

@@ -1,13 +1,7 @@
-"""What the validation libraries answer when nobody translates.
+"""Compare how validation libraries respond, when used as their documentation shows.
 
-*In Django* a form, a serializer and a model's ``full_clean()`` each have words of their own.
-
-*Here* two resources and a query, written as each library's documentation writes them, with the same limits. Each entry
-has four names: ``load``, ``REFUSES`` (its errors; any other exception is a 500), ``said`` and ``lines``.
-
-*What it costs*: how a library is used "naturally" is a judgement; the entries are short, so that one can disagree.
-
-*Next*: :mod:`assembly_required.lab.differences.validation.marshmallow`.
+Each entry module has the same limits for two resources and a query, and four names: ``load``, ``REFUSES`` (the errors
+of the library; any other exception is a 500), ``read_error`` and ``list_errors``.
 """
 
 from collections.abc import Mapping
@@ -18,26 +12,26 @@ from ....stack.slots import SLOTS, Slot
 from .. import Watch, entry
 from ..here import HERE, app_with, load
 from ..inputs import INPUTS, Input
-from ..said import Said, broke, in_what, took
+from ..outcome import Outcome, accept, fail, find_difference
 from ..table import Cell, Row, Table
 
-Answers = Mapping[str, Mapping[str, Said]]
-"""By option, then by the name of the input."""
+Answers = Mapping[str, Mapping[str, Outcome]]
+"""The outcomes by option, then by the name of the input."""
 
 EXAMPLE = "a title that is too long"
 
 ABOUT = (
-    "Each library was given the same bytes, with schemas as its own documentation writes them. 'accepts' is followed "
-    f"by what became of the field in question, 'fails' by an exception that nobody caught. '{HERE}' is what this "
-    "application answers, whichever of them it is built on; 'plain' is a view by hand, as in Flask's tutorial, and not "
-    "this application's own option of that name."
+    "Each library got the same bytes, with schemas written as its own documentation shows. 'accepts' is followed by "
+    f"the loaded value of the field, 'fails' by an uncaught exception. '{HERE}' is the response of this application, "
+    "with any of them. 'plain' is a view with checks written by hand, as in Flask's tutorial, not the option of that "
+    "name in this application."
 )
 
 
 def tables(settings: Settings, watch: Watch, slot: Slot = SLOTS["validation"]) -> list[Table]:
-    """Run every library, left alone and inside the application."""
-    alone: dict[str, dict[str, Said]] = {}
-    here: dict[str, dict[str, Said]] = {}
+    """Run every library, by itself and inside the application."""
+    alone: dict[str, dict[str, Outcome]] = {}
+    here: dict[str, dict[str, Outcome]] = {}
     absent: dict[str, str] = {}
     for option in watch(slot.options):
         if option.missing():
@@ -45,11 +39,11 @@ def tables(settings: Settings, watch: Watch, slot: Slot = SLOTS["validation"]) -
             continue
         with app_with(settings, slot, option) as app:
             here[option.name] = {each.name: load(app, each) for each in INPUTS}
-        found = entry(slot, option)
-        if isinstance(found, str):
-            absent[option.name] = found
+        module = entry(slot, option)
+        if isinstance(module, str):
+            absent[option.name] = module
         else:
-            alone[option.name] = {each.name: answer(found, each) for each in INPUTS}
+            alone[option.name] = {each.name: answer(module, each) for each in INPUTS}
     main = Table(
         "Bad input, left to each validation library",
         ABOUT,
@@ -61,38 +55,38 @@ def tables(settings: Settings, watch: Watch, slot: Slot = SLOTS["validation"]) -
     return [main, shapes(alone)]
 
 
-def answer(library: ModuleType, sent: Input) -> Said:
-    """What a library that is left alone answers."""
+def answer(library: ModuleType, sent: Input) -> Outcome:
+    """Load an input with a library by itself, and return the outcome."""
     try:
-        return took(library.load(sent.schema, sent.sent), sent.field)
+        return accept(library.load(sent.schema, sent.sent), sent.field)
     except library.REFUSES as error:
-        return Said("refuses", "; ".join(library.lines(error)), library.said(error))
-    except Exception as error:  # whatever else it raises, Flask answers with 500
-        return broke(error)
+        return Outcome("refuses", "; ".join(library.list_errors(error)), library.read_error(error))
+    except Exception as error:  # Flask would respond to it with a 500
+        return fail(error)
 
 
 def row(sent: Input, alone: Answers, here: Answers) -> Row:
-    """One input, and all answers to it."""
+    """Create the table row for one input."""
     cells = {name: answers[sent.name].cell for name, answers in alone.items()}
-    differs = in_what(answers[sent.name] for answers in alone.values())
-    return Row(sent.name, {**cells, HERE: together(sent, here)}, sent.text, differs)
+    differs = find_difference(answers[sent.name] for answers in alone.values())
+    return Row(sent.name, {**cells, HERE: merge_outcomes(sent, here)}, sent.text, differs)
 
 
-def together(sent: Input, here: Answers) -> Cell:
-    """The one answer of the application; or its several, which would be a mistake of ours."""
-    answers = {name: said[sent.name] for name, said in here.items()}
-    if not in_what(answers.values()):
+def merge_outcomes(sent: Input, here: Answers) -> Cell:
+    """Return the outcome of the application. If its options differ, which is a bug, return all outcomes."""
+    answers = {name: outcomes[sent.name] for name, outcomes in here.items()}
+    if not find_difference(answers.values()):
         return next(iter(answers.values())).cell
-    return Cell("; ".join(f"{name}: {said.verdict} {said.text}" for name, said in answers.items()), "fails")
+    return Cell("; ".join(f"{name}: {outcome.verdict} {outcome.text}" for name, outcome in answers.items()), "fails")
 
 
 def findings(alone: Answers, here: Answers) -> list[str]:
-    """The sum of it."""
-    apart = [in_what(answers[each.name] for answers in alone.values()) for each in INPUTS]
-    ours = [in_what(answers[each.name] for answers in here.values()) for each in INPUTS]
+    """Count the differences, first in total, then one sentence per option."""
+    apart = [find_difference(answers[each.name] for answers in alone.values()) for each in INPUTS]
+    ours = [find_difference(answers[each.name] for answers in here.values()) for each in INPUTS]
     total = (
-        f"{len(apart) - apart.count('')} of {len(INPUTS)} inputs are answered differently by the libraries left alone "
-        f"({apart.count('verdict')} are accepted, refused or not foreseen, depending on the library; "
+        f"{len(apart) - apart.count('')} of {len(INPUTS)} inputs are answered differently by the libraries themselves "
+        f"({apart.count('verdict')} are accepted, refused or fail, depending on the library; "
         f"{apart.count('words')} differ in words); by this application, with any of them: "
         f"{len(ours) - ours.count('')}."
     )
@@ -103,7 +97,7 @@ def findings(alone: Answers, here: Answers) -> list[str]:
     return [total, *(_count(name, answers, bad) for name, answers in alone.items())]
 
 
-def _count(name: str, answers: Mapping[str, Said], bad: list[str]) -> str:
+def _count(name: str, answers: Mapping[str, Outcome], bad: list[str]) -> str:
     verdicts = [answers[each].verdict for each in bad]
     return (
         f"{name}: accepts {verdicts.count('accepts')} of the {len(bad)} inputs that this application refuses, "
@@ -112,8 +106,9 @@ def _count(name: str, answers: Mapping[str, Said], bad: list[str]) -> str:
 
 
 def shapes(alone: Answers) -> Table:
-    """One refusal as each library gives it, before anybody makes lines of it."""
+    """Create the table of one error as each library returns it."""
     rows = [
-        Row(name, {"answer": Cell(str(said[EXAMPLE].raw), "code", said[EXAMPLE].raw)}) for name, said in alone.items()
+        Row(name, {"answer": Cell(str(outcomes[EXAMPLE].raw), "code", outcomes[EXAMPLE].raw)})
+        for name, outcomes in alone.items()
     ]
-    return Table("The shape of a refusal", f"The answer to {EXAMPLE}, as each library gives it.", "option", rows)
+    return Table("The shape of a refusal", f"The error for {EXAMPLE}, as each library returns it.", "option", rows)

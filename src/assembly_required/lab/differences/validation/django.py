@@ -1,13 +1,6 @@
-"""Django REST framework's serializers as its tutorial writes them, and what they then say.
+"""Django REST framework's serializers as its tutorial shows them.
 
-*In Django* this is it: ``JSONParser`` reads the body, ``serializer.is_valid(raise_exception=True)`` validates, and
-``ValidationError.detail`` is a dictionary of lists, nested as the serializers are.
-
-*Here* the same, outside of a Django project, with the settings that the application has too.
-
-*What it costs*: it trims texts, and takes numbers for texts: it was made for forms, where everything is one.
-
-*Next*: :mod:`assembly_required.lab.differences.docs`.
+It strips whitespace and accepts numbers as texts, because it was made for forms as well.
 """
 
 from io import BytesIO
@@ -22,7 +15,7 @@ from rest_framework.parsers import JSONParser
 
 from ....conduit import limits
 from ..inputs import Sent
-from ..said import paths
+from ..outcome import flatten
 
 
 class Article(serializers.Serializer[Any]):
@@ -59,18 +52,18 @@ REFUSES = APIException
 
 
 def load(name: str, sent: Sent) -> Any:
-    """What the library makes of a body, or of a query."""
+    """Load a body or a query."""
     data = JSONParser().parse(BytesIO(sent)) if isinstance(sent, bytes) else sent
     serializer = SCHEMAS[name](data=data)
     serializer.is_valid(raise_exception=True)
     return serializer.validated_data
 
 
-def said(error: APIException) -> Any:
-    """Its answer, as it gives it."""
+def read_error(error: APIException) -> Any:
+    """Return the error as the library reports it."""
     return error.detail
 
 
-def lines(error: APIException) -> list[str]:
-    """The same, a line for each mistake."""
-    return paths(error.detail)
+def list_errors(error: APIException) -> list[str]:
+    """Return one line for each error."""
+    return flatten(error.detail)

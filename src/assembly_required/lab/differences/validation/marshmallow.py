@@ -1,13 +1,7 @@
-"""marshmallow as its quick start writes it, and what it then says.
+"""marshmallow as its quick start shows it.
 
-*In Django* forms take this part, and each field brings its own words.
-
-*Here* ``Schema().loads(text)`` parses and validates; ``ValidationError.messages`` is a dictionary of lists, nested as
-the schemas are. A text that is not JSON is no error of marshmallow's: the :mod:`json` of Python raises.
-
-*What it costs*: a field that the schema does not know is refused, a blank text is not.
-
-*Next*: :mod:`assembly_required.lab.differences.validation.plain`.
+``Schema().loads(text)`` parses and validates; ``ValidationError.messages`` is nested like the schemas. Malformed JSON
+raises the error of Python's :mod:`json`. Unknown fields are refused, blank texts are not.
 """
 
 from typing import Any
@@ -16,7 +10,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from ....conduit import limits
 from ..inputs import Sent
-from ..said import paths
+from ..outcome import flatten
 
 
 class Article(Schema):
@@ -57,16 +51,16 @@ REFUSES = ValidationError
 
 
 def load(name: str, sent: Sent) -> Any:
-    """What the library makes of a body, or of a query."""
+    """Load a body or a query."""
     schema = SCHEMAS[name]()
     return schema.loads(sent) if isinstance(sent, bytes) else schema.load(sent)
 
 
-def said(error: ValidationError) -> Any:
-    """Its answer, as it gives it."""
+def read_error(error: ValidationError) -> Any:
+    """Return the error as the library reports it."""
     return error.messages
 
 
-def lines(error: ValidationError) -> list[str]:
-    """The same, a line for each mistake."""
-    return paths(error.messages)
+def list_errors(error: ValidationError) -> list[str]:
+    """Return one line for each error."""
+    return flatten(error.messages)

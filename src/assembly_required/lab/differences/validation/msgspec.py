@@ -1,13 +1,7 @@
-"""msgspec as its documentation writes it, and what it then says.
+"""msgspec as its documentation shows it.
 
-*In Django* forms take this part, and each field brings its own words.
-
-*Here* ``msgspec.json.decode(text, type=...)`` parses and validates in one pass; ``str(error)`` is one sentence with a
-path. A text that is not JSON is a ``DecodeError``, one that is not UTF-8 no error of msgspec's at all.
-
-*What it costs*: it stops at the first mistake.
-
-*Next*: :mod:`assembly_required.lab.differences.validation.django`.
+``msgspec.json.decode(text, type=...)`` parses and validates in one pass. It stops at the first error, and
+``str(error)`` is one sentence with a path. A body that is not UTF-8 raises a built-in exception.
 """
 
 from typing import Annotated, Any
@@ -51,22 +45,22 @@ REFUSES = msgspec.DecodeError
 
 
 def load(name: str, sent: Sent) -> Any:
-    """What the library makes of a body, or of a query."""
+    """Load a body or a query."""
     struct = SCHEMAS[name]
     if isinstance(sent, bytes):
-        made = msgspec.json.decode(sent, type=struct)
+        struct_value = msgspec.json.decode(sent, type=struct)
     else:
-        made = msgspec.convert(sent, struct, strict=False)
-    # The names as they are in Python: to_builtins writes them as on the wire.
-    loaded = msgspec.structs.asdict(made)
+        struct_value = msgspec.convert(sent, struct, strict=False)
+    # asdict keeps the Python names; to_builtins would use the JSON names.
+    loaded = msgspec.structs.asdict(struct_value)
     return {key: msgspec.structs.asdict(each) if isinstance(each, Struct) else each for key, each in loaded.items()}
 
 
-def said(error: msgspec.DecodeError) -> Any:
-    """Its answer, as it gives it."""
+def read_error(error: msgspec.DecodeError) -> Any:
+    """Return the error as the library reports it."""
     return str(error)
 
 
-def lines(error: msgspec.DecodeError) -> list[str]:
-    """The same, a line for each mistake."""
+def list_errors(error: msgspec.DecodeError) -> list[str]:
+    """Return one line for each error."""
     return [str(error)]

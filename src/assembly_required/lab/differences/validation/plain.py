@@ -1,13 +1,6 @@
-"""By hand, as Flask's own tutorial does it: ask for what is wanted, and refuse what is empty.
+"""Validation by hand, as Flask's tutorial does it: an ``if`` for each rule and ``abort(400, message)``.
 
-*In Django* nobody starts without a form.
-
-*Here* ``request.get_json()``, an ``if`` for each rule, and ``abort(400, "Title is required.")``. So it is also what an
-API does that has no validation at all: whatever no ``if`` has foreseen goes in, or ends as a 500.
-
-*What it costs*: only the first mistake is said; ``type=int`` takes a number that is none for one that was not sent.
-
-*Next*: :mod:`assembly_required.lab.differences.validation.pydantic`.
+It reports only the first error. Input that no ``if`` checks is accepted, or ends in a 500.
 """
 
 from typing import Any
@@ -65,17 +58,17 @@ REFUSES = HTTPException
 
 
 def load(name: str, sent: Sent) -> Any:
-    """What the view makes of a body, or of a query."""
+    """Load a body or a query."""
     body = {"data": sent, "content_type": JSON} if isinstance(sent, bytes) else {"query_string": sent}
     with Flask(__name__).test_request_context(method="POST", **body):
         return VIEWS[name]()
 
 
-def said(error: HTTPException) -> Any:
-    """Its answer, as it gives it."""
+def read_error(error: HTTPException) -> Any:
+    """Return the error as the library reports it."""
     return {"status": error.code, "description": error.description}
 
 
-def lines(error: HTTPException) -> list[str]:
-    """The same, a line for each mistake."""
+def list_errors(error: HTTPException) -> list[str]:
+    """Return one line for each error."""
     return [f"{error.code}: {error.description}"]

@@ -1,14 +1,7 @@
-"""pydantic as its documentation writes it, and what it then says.
+"""pydantic as its documentation shows it.
 
-*In Django* forms take this part, and each field brings its own words.
-
-*Here* ``model_validate_json(text)`` parses and validates; ``ValidationError.errors()`` is a list, and each mistake in
-it has a type, a place and a sentence.
-
-*What it costs*: what the place is called depends on the alias, and each answer repeats what was sent. Its ``EmailStr``
-needs one more package, so a pattern stands here.
-
-*Next*: :mod:`assembly_required.lab.differences.validation.msgspec`.
+``model_validate_json(text)`` parses and validates; ``ValidationError.errors()`` is a list with a type, a location and a
+sentence for each error. A pattern replaces ``EmailStr``, which needs another package.
 """
 
 from typing import Annotated, Any
@@ -53,16 +46,16 @@ REFUSES = ValidationError
 
 
 def load(name: str, sent: Sent) -> Any:
-    """What the library makes of a body, or of a query."""
+    """Load a body or a query."""
     model = SCHEMAS[name]
     return (model.model_validate_json(sent) if isinstance(sent, bytes) else model.model_validate(sent)).model_dump()
 
 
-def said(error: ValidationError) -> Any:
-    """Its answer, as it gives it."""
+def read_error(error: ValidationError) -> Any:
+    """Return the error as the library reports it."""
     return error.errors(include_input=False)
 
 
-def lines(error: ValidationError) -> list[str]:
-    """The same, a line for each mistake."""
+def list_errors(error: ValidationError) -> list[str]:
+    """Return one line for each error."""
     return [f"{'.'.join(map(str, each['loc']))}: {each['msg']}".removeprefix(": ") for each in error.errors()]

@@ -1,5 +1,5 @@
-// In the editor, Enter makes a pill of what was typed, and a pill that is unticked goes. Without this file the same form
-// works with commas and ticks.
+// In the editor, Enter turns the typed text into a pill, and unticking a pill removes it. Without this script, the form
+// works with commas and checkboxes.
 const field = document.querySelector(".tag-field");
 const typed = field.querySelector("input[placeholder]");
 const list = field.querySelector(".tag-list");

@@ -1,0 +1,42 @@
+"""Which cases of the contract an option can affect.
+
+A named stack runs the whole contract. A stack that differs from the default in one option runs the cases that this
+option can break: login, forms, mail and the admin serve the website, which the contract does not visit.
+"""
+
+from collections.abc import Set
+
+DATA = {"articles", "comments", "identity", "lists", "profiles", "races", "sequences", "tags", "users"}
+
+AFFECTED: dict[str, Set[str]] = {
+    "orm": DATA,
+    "migrations": DATA,
+    "hashing": {"identity", "users"},
+    "permissions": {"articles", "comments"},
+    "login": set(),
+    "forms": set(),
+    "mail": set(),
+    "admin": set(),
+    "tokens": {"sequences", "tokens", "users"},
+    "validation": {"articles", "bad_input", "comments", "identity", "lists", "users"},
+    "docs": {"articles", "bad_input", "comments", "cors", "lists", "profiles", "tags", "tokens", "users"},
+    "docs_ui": set(),
+}
+"""For each slot the modules of the contract, without ``test_``, that its options can affect."""
+
+
+def affects(stack: str, module: str) -> bool:
+    """Whether a stack, as ``--stack`` takes it, can change the outcome of this module's cases.
+
+    >>> affects("hashing=argon2", "assembly_required.contract.test_users")
+    True
+    >>> affects("hashing=argon2", "assembly_required.contract.test_cors")
+    False
+    >>> affects("bare", "assembly_required.contract.test_cors")
+    True
+    """
+    case = module.rpartition(".test_")[2]
+    if "=" not in stack:
+        return True
+    slots = [choice.partition("=")[0] for choice in stack.partition(" on ")[0].split(",")]
+    return any(slot not in AFFECTED or case in AFFECTED[slot] for slot in slots)

@@ -1,0 +1,1 @@
+"""What is there to read: the chapters (Markdown) and the page ``/stack``."""

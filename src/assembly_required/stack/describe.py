@@ -1,0 +1,48 @@
+"""Describe a stack as plain values, for ``flask stack show --json`` and the page ``/stack``."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from .assembly import Choice, Chosen
+from .settings import Settings
+from .slots import SLOTS, Option, Slot
+
+PACKAGE = Path(__file__).parents[1]
+
+
+def describe_stack(settings: Settings, choice: Choice) -> dict[str, Any]:
+    """What fills each slot, why, and what else could."""
+    slots = {name: describe_slot(chosen) for name, chosen in choice.items()}
+    return {"stack": settings.values["STACK"], "slots": slots}
+
+
+def describe_slot(chosen: Chosen) -> dict[str, Any]:
+    """A slot with the option in use and the other options of the table."""
+    slot, used = chosen.slot, chosen.option
+    others = [option for option in slot.options if option.name != used.name]
+    return {
+        "option": used.name,
+        "why": chosen.why,
+        "stands_for": slot.stands_for,
+        "in_use": describe_option(slot, used),
+        "others": [describe_option(slot, option) for option in others],
+    }
+
+
+def describe_option(slot: Slot, option: Option) -> dict[str, Any]:
+    """An option with its source files; for an adapter from another package the list is empty."""
+    return {
+        **asdict(option),
+        "default": option.name == slot.names[0],
+        "installed": not option.missing(),
+        "source": [path.relative_to(PACKAGE.parent).as_posix() for path in find_source(slot.name, option.name)],
+    }
+
+
+def find_source(slot: str, option: str) -> list[Path]:
+    """The Python files of an option's adapter, ``__init__.py`` first; empty for an option that is not in the table."""
+    if slot not in SLOTS or option not in SLOTS[slot].names:
+        return []
+    adapter = PACKAGE / "adapters" / slot / option
+    return sorted(adapter.rglob("*.py")) if adapter.is_dir() else [adapter.with_suffix(".py")]

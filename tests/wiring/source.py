@@ -1,0 +1,43 @@
+"""Reads the source of the package."""
+
+import ast
+from collections.abc import Iterator
+from importlib.util import resolve_name
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "src" / "assembly_required"
+
+
+def modules(folder: Path = PACKAGE) -> dict[str, ast.Module]:
+    """The syntax trees of a folder's modules, by their absolute names."""
+    return {name_of(path): ast.parse(path.read_text()) for path in sorted(folder.rglob("*.py"))}
+
+
+def name_of(path: Path) -> str:
+    """The absolute name of a module."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(name: str, tree: ast.Module) -> Iterator[str]:
+    """The absolute names of what a module imports at run time: not what only its annotations need."""
+    is_package = PACKAGE.parent.joinpath(*name.split("."), "__init__.py").exists()
+    package = name if is_package else name.rpartition(".")[0]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = resolve_name("." * node.level + (node.module or ""), package) if node.level else node.module or ""
+            for alias in node.names:
+                inside = PACKAGE.parent / Path(*base.split("."), alias.name)
+                yield f"{base}.{alias.name}" if inside.with_suffix(".py").exists() or inside.is_dir() else base
+
+
+def own_imports(name: str, tree: ast.Module) -> Iterator[str]:
+    """What a module imports from this package, without the package's name in front."""
+    return (each.partition(".")[2] for each in imports(name, tree) if each.split(".")[0] == PACKAGE.name)
