@@ -1,16 +1,8 @@
 """Every config key, and where its value comes from.
 
-*In Django* this is a Python module named by ``DJANGO_SETTINGS_MODULE``; reading the environment is left to packages
-such as django-environ.
-
-*Here* there are four layers: the defaults below, ``instance/config.toml``, the environment (``FLASK_<KEY>``), and the
-argument of ``create_app``. The type of a default says how its text in the environment is read; Flask's own
-``from_prefixed_env`` would turn ``FLASK_SECRET_KEY=20250101`` into a number. Keys of Flask and of extensions
-(``SESSION_COOKIE_NAME``, ``SQLALCHEMY_ECHO``) pass through from the file and the argument.
-
-*What it costs*: each value is remembered with its origin, so that an error can say which line to change.
-
-*Next*: :mod:`assembly_required.stack.assembly`.
+There are four layers: the defaults below, ``instance/config.toml``, the environment (``FLASK_<KEY>``), and the argument
+of ``create_app``. A text from the environment is read by the type of the default. Each value is kept with its origin,
+so that an error can say which line to change.
 """
 
 from __future__ import annotations
