@@ -4,7 +4,7 @@
 
 *Here* ``BaseModelView`` is what Flask-Admin's own views for SQLAlchemy and peewee are made of: whoever implements the
 methods that begin with ``scaffold`` and ``get`` has lists, search, filters, sorting and export. This one asks the store
-for rows (:class:`~assembly_required.stack.interfaces.Browsable`).
+for rows (:class:`~assembly_required.conduit.interfaces.Browsable`).
 
 *What it costs*: columns have no types here, so a filter knows texts alone.
 
