@@ -10,7 +10,7 @@ import pytest
 from django.template.loader import get_template
 from flask import Flask
 
-from assembly_required.adapters.shared.djangosettings import DJANGO
+from assembly_required.adapters.shared.django_settings import DJANGO
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import PASSWORD, People, unique
 from assembly_required.lab.compare.statements import COUNTED, traced

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-import assembly_required.adapters.shared.djangosettings  # noqa: F401 (REST framework reads settings when it is imported)
+import assembly_required.adapters.shared.django_settings  # noqa: F401 (REST framework reads settings when it is imported)
 
 # isort: split
 from rest_framework import serializers

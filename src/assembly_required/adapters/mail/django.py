@@ -11,7 +11,7 @@ whole process, but each app in it may send its mail elsewhere.
 """
 
 # isort: off
-from ..shared import djangosettings  # noqa: F401 - must come first: the imports below read Django's settings
+from ..shared import django_settings  # noqa: F401 - must come first: the imports below read Django's settings
 
 # isort: on
 from collections.abc import Callable

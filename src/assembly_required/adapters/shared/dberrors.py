@@ -9,7 +9,7 @@ database was there at all.
 
 *What it costs*: constraints have to have names, which migrations want anyway.
 
-*Next*: :mod:`assembly_required.adapters.shared.djangosettings`.
+*Next*: :mod:`assembly_required.adapters.shared.django_settings`.
 """
 
 import sqlite3

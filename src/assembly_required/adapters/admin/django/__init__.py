@@ -40,7 +40,7 @@ from ....conduit.interfaces import Hashing, Permissions, Store
 from ....conduit.model import User
 from ....conduit.permissions import ENTER_ADMIN
 from ....stack.interfaces import Login
-from ...shared.djangorequest import django_request
+from ...shared.django_request import django_request
 from .parts import EXTENSION, Parts
 
 STATIC = Path(admin.__file__).parent / "static" / "admin"

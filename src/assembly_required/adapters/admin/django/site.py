@@ -3,7 +3,7 @@
 *In Django* ``AdminSite.get_urls`` lists these pages, and pages for passwords and for the ids of content types.
 
 *Here* ``get_urls`` is overridden without the latter two. Template folders, tag libraries and the path of static files
-are in :mod:`assembly_required.adapters.shared.djangosettings`, because the admin is not an installed app.
+are in :mod:`assembly_required.adapters.shared.django_settings`, because the admin is not an installed app.
 
 *What it costs*: about twenty lines repeat Django's code.
 

@@ -30,7 +30,7 @@ from ....conduit.articles import publish, revise, the_article
 from ....conduit.errors import NotFound
 from ....conduit.limits import INVALID, storable
 from ....conduit.users import register, revise_account
-from ...shared import djangosettings  # noqa: F401 (configures the settings that are read below)
+from ...shared import django_settings  # noqa: F401 (configures the settings that are read below)
 from .parts import parts
 from .site import site
 

@@ -29,7 +29,7 @@ from werkzeug.exceptions import BadRequest
 
 from ....conduit.errors import Invalid
 from ....stack.interfaces import Forms
-from ...shared.djangorequest import django_request, query_dict
+from ...shared.django_request import django_request, query_dict
 from .definitions import FORMS
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of the field

@@ -17,7 +17,7 @@ from django.db import connections
 from django.db.models import Model
 from flask import current_app
 
-from ...shared import djangosettings  # noqa: F401 (setup() reads them)
+from ...shared import django_settings  # noqa: F401 (setup() reads them)
 
 EXTENSION = "django"
 """The key of an app's alias in ``app.extensions``."""

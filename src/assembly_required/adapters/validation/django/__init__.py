@@ -23,7 +23,7 @@ from rest_framework.exceptions import ValidationError
 from ....conduit.errors import Invalid
 from ....conduit.limits import INVALID
 from ....stack.interfaces import Dumper, JSONSchemas, Loader, Validation
-from ...shared import djangosettings  # noqa: F401 (serializers read them when they are imported)
+from ...shared import django_settings  # noqa: F401 (serializers read them when they are imported)
 from .described import Described
 from .schemas import SCHEMAS
 

@@ -6,7 +6,7 @@ It strips whitespace and accepts numbers as texts, because it was made for forms
 from io import BytesIO
 from typing import Any
 
-from ....adapters.shared import djangosettings  # noqa: F401 (its parsers read them when they are imported)
+from ....adapters.shared import django_settings  # noqa: F401 (its parsers read them when they are imported)
 
 # isort: split
 from rest_framework import serializers

@@ -11,7 +11,7 @@ host name checks are left to Flask. Forms keep their CSRF token in Flask's sessi
 *What it costs*: Django's texts are not translated. Translations are collected from ``INSTALLED_APPS``, so with them no
 text could be used without ``setup()``. If another part of the process configured Django first, its settings stay.
 
-*Next*: :mod:`assembly_required.adapters.shared.djangorequest`.
+*Next*: :mod:`assembly_required.adapters.shared.django_request`.
 """
 
 import re

@@ -18,7 +18,7 @@ from django.utils.datastructures import MultiValueDict
 from flask import request, session
 from werkzeug.datastructures import MultiDict
 
-from . import djangosettings  # noqa: F401 (WSGIRequest reads the settings)
+from . import django_settings  # noqa: F401 (WSGIRequest reads the settings)
 
 
 def django_request() -> Any:
