@@ -1,1 +1,1 @@
-"""What several adapters need: connection settings, the meaning of database errors, Django's settings."""
+"""Code that several adapters share: connection settings, database errors and the settings of Django."""

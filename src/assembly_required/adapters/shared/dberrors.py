@@ -1,15 +1,7 @@
-"""What an error of a database means to the blog.
+"""Translate the database errors of every ORM into the errors of the blog.
 
-*In Django* ``django.db.utils`` wraps the errors of every driver into its own, and what they mean is left to you:
-``except IntegrityError`` somewhere around a ``save()``.
-
-*Here* each ORM wraps the driver's error as well, in classes of its own, and keeps it as the cause. So it is asked
-itself: which constraint was violated, by its name, and never by the words of one database's message; and whether the
-database was there at all.
-
-*What it costs*: constraints have to have names, which migrations want anyway.
-
-*Next*: :mod:`assembly_required.adapters.shared.django_settings`.
+Each ORM keeps the driver's error as the cause of its own. A violated constraint is recognized by its name, never by the
+text of a message, so every constraint needs a name.
 """
 
 import sqlite3
@@ -23,27 +15,27 @@ from flask.typing import ResponseReturnValue
 from ...conduit.errors import Refusal, Taken, Unavailable
 
 UNIQUE = {"uq_users_username": "username", "uq_users_email": "email", "uq_articles_slug": "slug"}
-"""Constraints whose violation is somebody's wish that cannot be granted; any other is a fault of ours."""
+"""Constraints that a user's input can violate, with the field at fault. Any other violation is a bug."""
 
 UNAVAILABLE = (
     ("psycopg", "OperationalError"),
     ("sqlalchemy.exc", "TimeoutError"),
     ("playhouse.pool", "MaxConnectionsExceeded"),
 )
-"""The classes that say that a server could not be reached, or that no connection came free, by their modules."""
+"""Module and name of the errors that mean: the server cannot be reached, or no connection became free."""
 
 SQLITE_UNAVAILABLE = ("SQLITE_BUSY", "SQLITE_CANTOPEN")
 
 
 def meaning(error: BaseException, gone: Refusal) -> Refusal | None:
-    """The refusal that a violated constraint stands for, if it stands for one.
+    """Return the ``Refusal`` for a violated constraint, or ``None`` if the error has another cause.
 
-    The frames in which it was raised are cleared, since one of them holds a cursor. The refusal will hold the frames,
-    and one of those the refusal: such a circle goes when garbage is collected, in whichever thread that happens. That
-    thread would then wait for the cursor's connection, and if that one is waiting for a lock which the thread holds, it
-    would wait until SQLite gives up, for 20 seconds.
+    The frames of the traceback are cleared, because one of them holds a cursor. Otherwise the refusal and the frames
+    would refer to each other, and the garbage collector would close the cursor later, in any thread. That thread could
+    wait for the cursor's connection while the connection waits for a lock that the thread holds: a deadlock, until
+    SQLite gives up after 20 seconds.
 
-    :param gone: what it means when a row that was to be referred to is not there any more.
+    :param gone: returned if a foreign key was violated, because the other row has been deleted.
     """
     for cause in _causes(error):
         clear_frames(cause.__traceback__)
@@ -54,7 +46,7 @@ def meaning(error: BaseException, gone: Refusal) -> Refusal | None:
 
 
 def unavailable(error: BaseException) -> str | None:
-    """The driver's words when the database could not be reached, or was too busy for too long."""
+    """Return the driver's message if the database could not be reached or was locked for too long, else ``None``."""
     classes = tuple(getattr(sys.modules[module], name) for module, name in UNAVAILABLE if module in sys.modules)
     for cause in _causes(error):
         if isinstance(cause, classes) or getattr(cause, "sqlite_errorname", "").startswith(SQLITE_UNAVAILABLE):
@@ -63,9 +55,9 @@ def unavailable(error: BaseException) -> str | None:
 
 
 def answer_unavailable(app: Flask, *classes: type[Exception]) -> None:
-    """Answer 503 instead of 500 when an error of one of these classes says that the database is not available.
+    """Respond with 503 instead of 500 if an error of these classes means that the database is not available.
 
-    :param classes: the base classes of an ORM's errors. Those of the driver are added.
+    :param classes: the base classes of an ORM's errors. The base class of the driver's errors is added.
     """
 
     def translate(error: Exception) -> ResponseReturnValue:
@@ -95,7 +87,7 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _violated(error: BaseException) -> str:
-    """The name of a constraint: PostgreSQL tells it; SQLite tells the columns, and of foreign keys nothing."""
+    """Return the constraint's name. PostgreSQL reports it. SQLite reports the columns, and nothing for foreign keys."""
     if not isinstance(error, sqlite3.IntegrityError):
         return getattr(getattr(error, "diag", None), "constraint_name", None) or ""
     if error.sqlite_errorname == "SQLITE_CONSTRAINT_FOREIGNKEY":

@@ -1,13 +1,7 @@
-"""Build a Django request from the current Flask request.
+"""Build a Django request from the current Flask request, for Django's CSRF middleware and its admin.
 
-*In Django* ``WSGIHandler`` creates a ``WSGIRequest`` from the WSGI environment. Middleware adds the session and user.
-
-*Here* the same class gets the same environment, for the CSRF middleware and the admin. Flask has already read the body
-and checked its size, so its form data is copied. The session is Flask's.
-
-*What it costs*: uploaded files are not passed on. This application has no uploads.
-
-*Next*: :mod:`assembly_required.adapters.orm`.
+Flask has already read the body and checked its size, so the form data is copied. The session is Flask's. Uploaded files
+are not passed on: this application has no uploads.
 """
 
 from typing import Any

@@ -1,17 +1,11 @@
 """The Django settings that all options called ``django`` share.
 
-*In Django* ``DJANGO_SETTINGS_MODULE`` names the module ``settings.py``. ``manage.py`` and ``wsgi.py`` call ``setup()``.
+``settings.configure()`` works once per process, and one process may hold several Flask apps with different stacks. So
+these settings fit all of them: ``DATABASES`` is empty, each app adds its own database, and the router selects the one
+of the current app. If other code in the process configured Django first, its settings stay.
 
-*Here* this module calls ``settings.configure()``, which Django documents for using parts of it. Settings can be
-configured once per process. One process may hold several Flask apps with different stacks, so these settings fit all of
-them. The settings only name modules. ``django.setup()`` imports them; the ORM calls it, serializers do not need it.
-``DATABASES`` is empty: each app adds its own database, and the router selects the one of the current app. Logging and
-host name checks are left to Flask. Forms keep their CSRF token in Flask's session.
-
-*What it costs*: Django's texts are not translated. Translations are collected from ``INSTALLED_APPS``, so with them no
-text could be used without ``setup()``. If another part of the process configured Django first, its settings stay.
-
-*Next*: :mod:`assembly_required.adapters.shared.django_request`.
+The settings only name modules. ``django.setup()`` imports them; the ORM calls it, serializers do not need it. Django's
+texts are not translated, because translations need ``setup()``.
 """
 
 import re

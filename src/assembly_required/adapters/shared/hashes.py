@@ -1,25 +1,18 @@
-"""What a password's hash says of itself, and the library that verifies it.
+"""Find the library that made a password hash, and verify the password with it.
 
-*In Django* ``identify_hasher`` reads the algorithm's name before the first ``$``, and looks for it among
-``PASSWORD_HASHERS``. So the first entry makes new hashes, and the others verify the old ones.
-
-*Here* the same: which library verifies depends on the hash, not on the option, and the costs stand in the hash too. So
-an option can be swapped without anybody losing his password. A library is imported when the first of its hashes comes.
-
-*What it costs*: the package of an option that was left has to stay until its last hash is renewed. Formats resemble
-each other: Django's ``scrypt$`` is not Werkzeug's ``scrypt:``, which would read it as one with other costs, and say no.
-
-*Next*: :mod:`assembly_required.adapters.hashing.plain`.
+The library depends on the hash and not on the option that is in use, so the option can be changed while old hashes stay
+valid. The package of the previous option has to stay installed until its last hash is renewed. Similar formats are not
+the same: Django's ``scrypt$`` and Werkzeug's ``scrypt:`` store their costs differently.
 """
 
 from collections.abc import Callable
 
 
 def verify(password_hash: str, password: str) -> bool:
-    """Whether this is the password.
+    """Check a password against its hash.
 
-    :raises ValueError: the format is not known, its library is not installed, or the hash is damaged. The text is for
-        the log, so it does not quote an unknown hash: that may be a password in the clear.
+    :raises ValueError: the format is unknown, its library is not installed, or the hash is damaged. The message is
+        logged, so it does not quote an unknown hash: that could be a password in clear text.
     """
     verifies, extra = _known(password_hash)
     try:
@@ -29,7 +22,7 @@ def verify(password_hash: str, password: str) -> bool:
             f"the password's hash was made with {extra}, which is not installed ({str(error).lower()}). "
             f"Run: pip install -e '.[{extra}]'"
         ) from None
-    except Exception as error:  # each library has errors of its own for a hash that it cannot read
+    except Exception as error:  # each library raises different errors for a hash that it cannot read
         raise ValueError(f"the password's hash is damaged ({error}). Put the one from a backup in its place.") from None
 
 
@@ -49,7 +42,7 @@ def _werkzeug(password_hash: str, password: str) -> bool:
 
 
 def _argon2(password_hash: str, password: str) -> bool:
-    """Django keeps argon2-cffi's hash as it is, behind its own name of the algorithm."""
+    """Verify a hash of argon2-cffi. Django stores the same hash with the prefix ``argon2``."""
     from argon2 import PasswordHasher
     from argon2.exceptions import VerifyMismatchError
 
@@ -60,7 +53,7 @@ def _argon2(password_hash: str, password: str) -> bool:
 
 
 def _django(password_hash: str, password: str) -> bool:
-    """By the hasher itself: ``check_password`` would ask the settings, which Flask has not configured."""
+    """Call the hasher directly: ``check_password`` needs Django's settings, which may not be configured."""
     from django.contrib.auth import hashers
 
     known = (hashers.PBKDF2PasswordHasher(), hashers.PBKDF2SHA1PasswordHasher(), hashers.ScryptPasswordHasher())
@@ -73,4 +66,4 @@ FORMATS = (
     (_argon2, "argon2", ("$argon2", "argon2$argon2")),
     (_django, "django", ("pbkdf2_sha256$", "pbkdf2_sha1$", "scrypt$")),
 )
-"""What verifies a hash, the extra with its package, and how such hashes start."""
+"""For each format: the function that verifies a hash, the extra that installs its package, and the prefixes."""

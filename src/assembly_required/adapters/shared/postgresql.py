@@ -1,26 +1,19 @@
-"""What is to be known of PostgreSQL.
+"""Settings and SQL for PostgreSQL that every option of ``orm`` uses, through psycopg 3 and a connection pool.
 
-*In Django* ``django.db.backends.postgresql``, which also knows how this database writes and quotes.
-
-*Here* every option of ``orm`` speaks to it through psycopg 3, from a pool: at most ``DATABASE_POOL`` connections for
-each process, each looked at before it is lent again, so that one that was lost is replaced and nobody notices. An
-isolation level is not set: with the default, *read committed*, no write is refused because others wrote meanwhile.
-
-*What it costs*: looking at a connection is one trip to the server.
-
-*Next*: :mod:`assembly_required.adapters.shared.dberrors`.
+A pool holds at most ``DATABASE_POOL`` connections for each process. It checks each connection before use (one round
+trip) and replaces a lost one. The isolation level is PostgreSQL's default, *read committed*: with it no write fails
+because of a concurrent one.
 """
 
 WAIT = 10
-"""How many seconds a request waits for a connection: when all are lent, or while psycopg's pool tries to reach a server
-that is down."""
+"""Seconds that a request waits for a connection while all are in use or the server is down."""
 
 MINIMUM = 0
-"""How many connections stay open when nobody needs them."""
+"""Number of connections that stay open when idle."""
 
 
 def advance(table: str) -> str:
-    """The statement that makes a sequence go on after the highest id, when rows came with theirs.
+    """Return the statement that sets a sequence to the highest id, for use after rows were inserted with their ids.
 
     >>> advance("tags")
     "SELECT setval(pg_get_serial_sequence('tags', 'id'), max(id)) FROM tags"

@@ -11,7 +11,7 @@ PRAGMAS = {
 
 
 def prepare(connection: Any) -> None:
-    """Apply PRAGMAS to a new connection of the DB-API."""
+    """Apply PRAGMAS to a new DB-API connection."""
     cursor = connection.cursor()
     for name, value in PRAGMAS.items():
         cursor.execute(f"PRAGMA {name} = {value}")
