@@ -109,11 +109,11 @@ def test_without_postgresql_the_rest_is_run_and_the_last_lines_say_so() -> None:
     assert result.returncode == 0, result.stdout
     *_, why, advice, passed = result.stdout.splitlines()
     assert why.startswith(f"{18 * len(SLOTS['orm'].names)} tests were not run: connection failed")
-    assert advice.startswith("To run them, install psycopg (pip install -e '.[postgresql]'), start a server")
+    assert advice.startswith("To run them, install psycopg (pip install -e '.[postgresql]') and start a server")
     assert passed.startswith(f"{len(SLOTS['orm'].names)} passed")
 
 
 def test_where_it_is_required_nothing_is_run() -> None:
     result = run(RULES, "--postgresql", NOWHERE, "--require-postgresql")
     assert result.returncode == 4
-    assert "--require-postgresql: there is no PostgreSQL: connection failed" in result.stderr
+    assert "--require-postgresql was given, but PostgreSQL cannot be reached: connection failed" in result.stderr

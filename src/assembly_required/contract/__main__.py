@@ -1,13 +1,4 @@
-"""``python -m assembly_required.contract URL``: run the contract against a server.
-
-*In Django* there is no such thing: a test suite belongs to its project.
-
-*Here* the suite is part of the package, so that a peer or a stack from outside can be held to it.
-
-*What it costs*: pytest has to be installed.
-
-*Next*: back to :mod:`assembly_required.factory`, with the eyes of whoever has seen it all.
-"""
+"""Run the contract against a server: ``python -m assembly_required.contract URL``. Needs pytest."""
 
 import os
 import sys
@@ -17,13 +8,12 @@ USAGE = """\
 usage: python -m assembly_required.contract URL [--delete-user COMMAND] [pytest options]
 
 Run the contract against the server at URL, for example http://127.0.0.1:5000 (without /api). It leaves users and
-articles behind. With --delete-user 'flask user delete --yes {username}' it also runs the cases about users who are
-gone.
+articles behind. With --delete-user 'flask user delete --yes {username}' it also runs the tests about deleted users.
 """
 
 
 def main(arguments: list[str]) -> int:
-    """Run the suite with pytest; answers the exit code."""
+    """Run the suite with pytest and return the exit code."""
     if not arguments or arguments[0] in ("-h", "--help") or not arguments[0].startswith(("http://", "https://")):
         print(USAGE)
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2

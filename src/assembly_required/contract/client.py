@@ -1,6 +1,6 @@
-"""A client for the API that checks each answer against what its operation declares.
+"""An HTTP client for the API. It checks each response against what its operation declares.
 
-It reaches the server through a socket, or a WSGI app in this process. It follows no redirect and keeps no cookie.
+It sends requests to a URL or to a WSGI app in this process. It does not follow redirects or keep cookies.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ DECLARED = [(operation, re.compile(re.sub(r"\{\w+\}", "[^/]+", operation.path)))
 
 @dataclass
 class Answer:
-    """What came back.
+    """A response.
 
-    :param headers: names in lower case.
-    :param request: the request that was answered, for the message of a case that fails.
+    :param headers: with names in lower case.
+    :param request: the request, for the message of a test that fails.
     """
 
     status: int
@@ -37,13 +37,13 @@ class Answer:
 
     @property
     def json(self) -> Any:
-        """The body as JSON values; it has to say that it is JSON."""
+        """Decode the body. The content type has to be JSON."""
         if self.headers.get("content-type", "").partition(";")[0] != JSON:
             raise AssertionError(f"expected JSON\n{self.exchange()}")
         return json.loads(self.body)
 
     def exchange(self) -> str:
-        """The request and this answer, for a message."""
+        """Format the request and the response for a message."""
         kind = self.headers.get("content-type", "no content type")
         return f"request: {self.request}\nanswer: {self.status} {kind} {self.body[:1000]!r}"
 
@@ -52,7 +52,7 @@ Send = Callable[[str, str, Mapping[str, str], bytes], Answer]
 
 
 def over_http(base_url: str) -> Send:
-    """Reach a server at a URL, one connection for each request."""
+    """Return a function that sends requests to a URL, each on a new connection."""
     base = urlsplit(base_url)
     connect = HTTPSConnection if base.scheme == "https" else HTTPConnection
 
@@ -69,46 +69,46 @@ def over_http(base_url: str) -> Send:
 
 
 def in_process(app: Any) -> Send:
-    """Reach a WSGI app in this process."""
+    """Return a function that sends requests to a WSGI app in this process."""
 
     def send(method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
         response = WSGIClient(app, use_cookies=False).open(path, method=method, headers=dict(headers), data=body)
-        found = {name.lower(): value for name, value in response.headers}
-        return Answer(response.status_code, found, response.get_data())
+        headers = {name.lower(): value for name, value in response.headers}
+        return Answer(response.status_code, headers, response.get_data())
 
     return send
 
 
 @dataclass(frozen=True)
 class Client:
-    """Somebody who calls the API, with a token or without.
+    """A caller of the API, with or without a token.
 
-    :param send: the way to the server.
-    :param token: his token, if he has one.
+    :param send: the function that sends a request.
+    :param token: the caller's token, or ``None``.
     """
 
     send: Send
     token: str | None = None
 
     def get(self, path: str, **query: Any) -> Answer:
-        """GET, with a query string made of the keywords."""
+        """Send a GET request. The keywords become the query string."""
         pairs = "&".join(f"{name}={quote(str(value), safe='')}" for name, value in query.items())
         return self.call("GET", f"{path}?{pairs}" if pairs else path)
 
     def post(self, path: str, value: Any = None) -> Answer:
-        """POST a JSON value, or nothing."""
+        """Send a POST request with a JSON value or without a body."""
         return self.call("POST", path, value)
 
     def put(self, path: str, value: Any = None) -> Answer:
-        """PUT a JSON value, or nothing."""
+        """Send a PUT request with a JSON value or without a body."""
         return self.call("PUT", path, value)
 
     def delete(self, path: str) -> Answer:
-        """DELETE."""
+        """Send a DELETE request."""
         return self.call("DELETE", path)
 
     def call(self, method: str, path: str, value: Any = None, headers: Mapping[str, str] | None = None) -> Answer:
-        """One request below ``/api``; ``value`` is JSON values, or bytes that are sent as they are."""
+        """Send a request to a path below ``/api``. A ``value`` of bytes is sent unchanged, any other as JSON."""
         sent = {"Content-Type": JSON} if value is not None else {}
         if self.token is not None:
             sent["Authorization"] = f"Token {self.token}"
@@ -121,19 +121,19 @@ class Client:
 
 
 def check_declared(method: str, path: str, answer: Answer) -> None:
-    """Hold an answer to what its operation declares: its status, its content type, no cookie."""
-    require("set-cookie" not in answer.headers, "the API sets no cookie", answer)
+    """Check that the operation declares the status, and that the response is JSON and sets no cookie."""
+    require("set-cookie" not in answer.headers, "the API must not set a cookie", answer)
     for operation, pattern in DECLARED:
         if operation.method == method and pattern.fullmatch(path):
             require(answer.status in operation.statuses, f"{operation.id} does not declare {answer.status}", answer)
             if answer.status == 204:
-                require(answer.body == b"", "an answer with the status 204 has no body", answer)
+                require(answer.body == b"", "a response with the status 204 must not have a body", answer)
             else:
-                require(answer.json is not None, "an answer has a JSON value", answer)
+                require(answer.json is not None, "a response must have a JSON value", answer)
             return
 
 
 def require(condition: bool, message: str, answer: Answer) -> None:
-    """Fail the case, and show the request and the answer, unless a condition is met."""
+    """Fail the test unless the condition is true. The message shows the request and the response."""
     if not condition:
         raise AssertionError(f"{message}\n{answer.exchange()}")

@@ -1,14 +1,8 @@
-"""Databases that come and go with a test, as a pytest plugin.
+"""A pytest plugin that creates a database for each app under test and drops it afterwards.
 
-*In Django* the test runner makes ``test_<name>`` on the configured server, and destroys it at the end.
-
-*Here* SQLite needs nothing but a folder. For PostgreSQL a server is looked for as ``psql`` looks for one (``PGHOST``,
-``PGUSER`` and so on), and each app under test gets a database of its own on it. Where there is none, what needs one is
-not run, and the last lines say so.
-
-*What it costs*: 50 ms to make one. The role has to be allowed to make databases.
-
-*Next*: :mod:`assembly_required.contract.plugin`.
+SQLite needs only a folder. For PostgreSQL, the plugin connects like ``psql`` (``PGHOST``, ``PGUSER`` and so on) and
+creates a database for each app, which takes 50 ms and a role that may create databases. Without a server, the tests
+that need one are deselected, and the summary says so.
 """
 
 from __future__ import annotations
@@ -25,13 +19,13 @@ from flask import Flask
 from ..stack.assembly import assembled
 
 POSTGRESQL = "postgresql"
-"""The value of a test's parameter that asks for a server, alone or after ``on``: ``classic on postgresql``."""
+"""A test parameter with this value needs PostgreSQL. It can follow ``on``: ``classic on postgresql``."""
 
 POOL = 4
-"""Fewer connections than the races have threads, so that some wait; and many workers fit on one server."""
+"""Fewer connections than the race tests have threads, so that some wait. Many workers still fit on one server."""
 
 LIMIT = "-c lock_timeout=20s"
-"""Who waits for a lock longer than this waits for ever: a test had better fail."""
+"""A test fails if it waits longer for a lock, because that is a deadlock."""
 
 MISSING = pytest.StashKey[str | None]()
 NOT_RUN = pytest.StashKey[int]()
@@ -43,10 +37,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--postgresql",
         metavar="URL",
         default="postgresql:///postgres",
-        help="a PostgreSQL server on which databases may be made and dropped; by default where psql finds one",
+        help="a PostgreSQL server on which databases may be created and dropped (default: the server that psql finds)",
     )
     group.addoption(
-        "--require-postgresql", action="store_true", help="fail if there is none, instead of running the rest"
+        "--require-postgresql",
+        action="store_true",
+        help="fail if there is no PostgreSQL server, instead of skipping its tests",
     )
 
 
@@ -54,18 +50,20 @@ def pytest_configure(config: pytest.Config) -> None:
     missing = config.stash[MISSING] = unreachable(config.getoption("--postgresql"))
     config.stash[NOT_RUN] = 0
     if missing and config.getoption("--require-postgresql"):
-        raise pytest.UsageError(f"--require-postgresql: there is no PostgreSQL: {missing}\n{ADVICE}")
+        raise pytest.UsageError(
+            f"--require-postgresql was given, but PostgreSQL cannot be reached: {missing}\n{ADVICE}"
+        )
 
 
 ADVICE = (
-    "To run them, install psycopg (pip install -e '.[postgresql]'), start a server, and name it if psql would not find "
-    "it: --postgresql postgresql://user@host/postgres"
+    "To run them, install psycopg (pip install -e '.[postgresql]') and start a server. If psql does not find it, "
+    "name it: --postgresql postgresql://user@host/postgres"
 )
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs a server where there is none."""
+    """Deselect the tests that need PostgreSQL if there is no server."""
     if config.stash[MISSING]:
         needing = [item for item in items if needs_postgresql(item)]
         config.stash[NOT_RUN] = len(needing)
@@ -74,7 +72,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def needs_postgresql(item: pytest.Item) -> bool:
-    """Whether a test makes databases on a server."""
+    """Return whether a test creates databases on a PostgreSQL server."""
     parameters = getattr(getattr(item, "callspec", None), "params", {}).values()
     return "postgresql" in getattr(item, "fixturenames", ()) and (
         not parameters or any(isinstance(each, str) and each.split()[-1:] == [POSTGRESQL] for each in parameters)
@@ -82,7 +80,7 @@ def needs_postgresql(item: pytest.Item) -> bool:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A worker of pytest-xdist hands the number on."""
+    """Pass the number of deselected tests from a pytest-xdist worker to the main process."""
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
         output["without_postgresql"] = session.config.stash[NOT_RUN]
@@ -96,12 +94,12 @@ def pytest_testnodedown(node: Any, error: object) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if config.stash[NOT_RUN]:
-        terminalreporter.section("PostgreSQL was not there", yellow=True)
+        terminalreporter.section("no PostgreSQL server", yellow=True)
         terminalreporter.write_line(f"{config.stash[NOT_RUN]:,} tests were not run: {config.stash[MISSING]}\n{ADVICE}")
 
 
 def unreachable(server: str) -> str | None:
-    """Why there is no PostgreSQL at this URL; ``None`` if there is."""
+    """Return why PostgreSQL cannot be reached at this URL, or ``None`` if it can."""
     try:
         import psycopg
     except ImportError as error:
@@ -115,7 +113,7 @@ def unreachable(server: str) -> str | None:
 
 @contextmanager
 def database(server: str) -> Iterator[str]:
-    """The URL of a new, empty database on a server; it is dropped at the end, whoever is still connected."""
+    """Create an empty database and return its URL. At the end it is dropped, even with open connections."""
     import psycopg
     from psycopg import sql
     from psycopg.conninfo import conninfo_to_dict
@@ -133,15 +131,15 @@ def database(server: str) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgresql(pytestconfig: pytest.Config) -> Callable[[], Any]:
-    """Makes PostgreSQL databases: ``with postgresql() as url``."""
+    """A function that creates a PostgreSQL database: ``with postgresql() as url``."""
     return lambda: database(pytestconfig.getoption("--postgresql"))
 
 
 @contextmanager
 def serving(make: Callable[..., Flask], on: str, postgresql: Callable[[], Any]) -> Iterator[Flask]:
-    """An app on a database of its own.
+    """Create an app with a database of its own.
 
-    :param make: makes the app, from config keys.
+    :param make: creates the app from config keys.
     :param on: ``sqlite`` or ``postgresql``.
     """
     with ExitStack() as stack:
@@ -152,6 +150,6 @@ def serving(make: Callable[..., Flask], on: str, postgresql: Callable[[], Any]) 
 
 
 def disconnect(app: Flask) -> None:
-    """Close the connections that an app keeps."""
+    """Close the database connections of an app."""
     with app.app_context():
         assembled(app).store.disconnect()

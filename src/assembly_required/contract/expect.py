@@ -1,7 +1,7 @@
-"""What the cases compare answers with.
+"""Checks of responses.
 
-Whole bodies are compared, so an additional field fails like a missing one. A value that cannot be known in advance is
-compared by its form.
+Whole bodies are compared, so an additional field fails as well as a missing one. A value that is not known in advance
+is compared with a pattern.
 """
 
 import json
@@ -12,7 +12,7 @@ from .client import Answer
 
 
 class Form:
-    """Equal to every text of this form."""
+    """Equal to every text that matches a regular expression."""
 
     def __init__(self, pattern: str) -> None:
         self._pattern = re.compile(pattern)
@@ -28,7 +28,7 @@ class Form:
 
 
 class WholeNumber:
-    """Equal to every integer, and to nothing that merely looks like one."""
+    """Equal to every ``int``, but not to a ``bool``, a float or a text."""
 
     def __eq__(self, other: object) -> bool:
         return type(other) is int
@@ -47,14 +47,14 @@ ID = WholeNumber()
 
 
 def refused(answer: Answer, status: int, **errors: str | list[str]) -> None:
-    """The answer is this refusal, and nothing else."""
-    expected = {key: said if isinstance(said, list) else [said] for key, said in errors.items()}
+    """Check that a response has this status and exactly these errors."""
+    expected = {key: text if isinstance(text, list) else [text] for key, text in errors.items()}
     if (answer.status, answer.json) != (status, {"errors": expected}):
         raise AssertionError(f"expected {status} {json.dumps({'errors': expected})}\n{answer.exchange()}")
 
 
 def ok(answer: Answer, status: int = 200) -> Any:
-    """The answer is this success; its JSON."""
+    """Check that a response has this status, and return its JSON."""
     if answer.status != status:
         raise AssertionError(f"expected {status}\n{answer.exchange()}")
     return answer.json

@@ -1,14 +1,10 @@
-"""Stacks in which every two options that fit together meet at least once.
+"""A small set of stacks in which every two options that fit together occur at least once.
 
-*In Django* there is one stack, and the test matrix is of versions and databases.
+Testing all combinations would mean thousands of stacks, and most faults of a combination come from two options. A fault
+that needs three options is found only by chance.
 
-*Here* all stacks would be thousands. Most faults of a combination are faults of two of its parts, and few stacks hold
-all pairs: each is the one, among some drawn at random around a pair that is still missing, that adds the most pairs. A
-fixed seed draws the same stacks each time. (allpairspy leaves out pairs that fit when some do not.)
-
-*What it costs*: a fault that needs three options is found by chance.
-
-*Next*: :mod:`assembly_required.contract.people`.
+Each step draws random stacks around a missing pair and keeps the one that adds the most pairs. The fixed seed makes the
+result the same each time. (allpairspy omits pairs that fit when some pairs do not.)
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,42 +18,42 @@ CANDIDATES, ATTEMPTS = 40, 400
 
 
 def cover(options: Mapping[str, Sequence[str]], fits: Callable[[Stack], bool]) -> list[Stack]:
-    """Stacks that hold every pair of options that any stack can hold.
+    """Return stacks that contain every pair of options that fits into a stack.
 
-    :param options: for each slot its options.
-    :param fits: whether a whole stack fits together.
+    :param options: the options of each slot.
+    :param fits: returns whether the options of a stack fit together.
 
-    >>> found = cover({"a": "12", "b": "12", "c": "12"}, lambda stack: stack["a"] != stack["b"])
-    >>> len(found), all(stack["a"] != stack["b"] for stack in found)
+    >>> stacks = cover({"a": "12", "b": "12", "c": "12"}, lambda stack: stack["a"] != stack["b"])
+    >>> len(stacks), all(stack["a"] != stack["b"] for stack in stacks)
     (4, True)
     """
-    random = Random(1)  # noqa: S311 - nothing is secret
+    random = Random(1)  # noqa: S311 - not used for secrets
     missing: dict[Pair, None] = dict.fromkeys(
         frozenset(((one, mine), (other, its)))
         for one, other in combinations(options, 2)
         for mine, its in product(options[one], options[other])
     )
-    found: list[Stack] = []
+    stacks: list[Stack] = []
     while missing:
         pair = next(iter(missing))
         candidates = _around(pair, options, fits, random)
         if candidates:
             best = max(candidates, key=lambda stack: len(pairs(stack) & missing.keys()))
-            found.append(best)
+            stacks.append(best)
             missing = dict.fromkeys(each for each in missing if each not in pairs(best))
         missing.pop(pair, None)
-    return found
+    return stacks
 
 
 def pairs(stack: Stack) -> set[Pair]:
-    """Each two options of a stack, with their slots."""
+    """Return all pairs of options in a stack, with their slots."""
     return {frozenset(pair) for pair in combinations(stack.items(), 2)}
 
 
 def _around(
     pair: Pair, options: Mapping[str, Sequence[str]], fits: Callable[[Stack], bool], random: Random
 ) -> list[Stack]:
-    """Some stacks with these two options; none, if no stack has them."""
+    """Draw random stacks that contain a pair. The list is empty if no such stack fits."""
     drawn: Iterator[Stack] = (
         {slot: random.choice(names) for slot, names in options.items()} | dict(pair) for _ in range(ATTEMPTS)
     )

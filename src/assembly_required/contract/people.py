@@ -1,12 +1,6 @@
-"""The people of the contract: each with a token, and able to write.
+"""Users for the tests, created through the API itself, because the server may run anywhere.
 
-*In Django* factory-boy, usually.
-
-*Here* everything is made through the API itself, since the server may be anywhere.
-
-*What it costs*: a broken registration fails every case; the first line of the first failure says so.
-
-*Next*: :mod:`assembly_required.contract.expect`.
+If registration is broken, every test fails.
 """
 
 from __future__ import annotations
@@ -21,27 +15,27 @@ PASSWORD = "password123"
 
 
 def unique(word: str) -> str:
-    """A name nobody has yet, made of lower-case letters, digits and an underscore."""
+    """Return a new name that starts with a word and ends with random digits."""
     return f"{word}_{uuid4().hex[:12]}"
 
 
 @dataclass(frozen=True)
 class Person(Client):
-    """A user who is signed in."""
+    """A user with a token."""
 
     username: str = ""
     email: str = ""
 
     def publish(self, **fields: Any) -> dict[str, Any]:
-        """Publish an article; fields that are not named are made up. Answers the article."""
-        made_up = {"title": unique("Title"), "description": "About", "body": "Text"}
-        answer = self.post("/articles", {"article": {**made_up, **fields}})
+        """Publish an article and return it. Missing fields get a default."""
+        defaults = {"title": unique("Title"), "description": "About", "body": "Text"}
+        answer = self.post("/articles", {"article": {**defaults, **fields}})
         assert answer.status == 201, answer.body
         article: dict[str, Any] = answer.json["article"]
         return article
 
     def comment(self, slug: str, body: str = "Well said") -> dict[str, Any]:
-        """Comment on an article. Answers the comment."""
+        """Comment on an article and return the comment."""
         answer = self.post(f"/articles/{slug}/comments", {"comment": {"body": body}})
         assert answer.status == 201, answer.body
         comment: dict[str, Any] = answer.json["comment"]
@@ -49,13 +43,13 @@ class Person(Client):
 
     @property
     def profile(self) -> dict[str, Any]:
-        """The profile of somebody new, as he and strangers see it."""
+        """The profile of a new user, as they and strangers see it."""
         return {"username": self.username, "bio": None, "image": None, "following": False}
 
 
 @dataclass(frozen=True)
 class People:
-    """Makes users.
+    """Create users.
 
     :param anyone: a caller without a token.
     """
@@ -63,7 +57,7 @@ class People:
     anyone: Client
 
     def new(self, name: str = "user") -> Person:
-        """Register somebody."""
+        """Register a user with a unique name."""
         username = unique(name)
         email = f"{username}@test.com"
         answer = self.register(username, email)
@@ -71,9 +65,9 @@ class People:
         return Person(self.anyone.send, answer.json["user"]["token"], username, email)
 
     def register(self, username: str, email: str, password: str = PASSWORD) -> Answer:
-        """Ask for a registration, whatever comes of it."""
+        """Send a registration and return the response, even if it is an error."""
         return self.anyone.post("/users", {"user": {"username": username, "email": email, "password": password}})
 
     def log_in(self, email: str, password: str = PASSWORD) -> Answer:
-        """Ask for a login, whatever comes of it."""
+        """Send a login and return the response, even if it is an error."""
         return self.anyone.post("/users/login", {"user": {"email": email, "password": password}})

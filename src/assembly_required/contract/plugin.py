@@ -1,6 +1,6 @@
-"""The options and fixtures of the contract, as a pytest plugin.
+"""A pytest plugin with the options and fixtures of the contract.
 
-All cases share one server and one database, and each case makes its own users: none may expect an empty database.
+All tests share one server and one database. Each test creates its own users, and none may expect an empty database.
 """
 
 from __future__ import annotations
@@ -42,25 +42,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--stack",
         metavar="STACK|SLOT=OPTION,...",
         action="append",
-        help="run the contract on this stack, and only on those named; without it on every named stack, and for "
-        "each option the cases that it can affect; 'STACK on postgresql' takes that database",
+        help="run the contract on this stack only (repeatable); 'STACK on postgresql' uses that database; without "
+        "--stack, run all tests on every named stack, and for each option the tests that it can affect",
     )
     group.addoption(
         "--pairs",
         action="store_true",
-        help="run the contract on a few stacks, in both databases, in which every two options that fit together meet",
+        help="run the contract on a few stacks, in both databases, that combine every two options that fit together",
     )
     group.addoption(
         "--delete-user",
         metavar="COMMAND",
-        help="with --contract-url: how to delete a user there, such as 'flask user delete --yes {username}'",
+        help="with --contract-url: the command that deletes a user there, such as 'flask user delete --yes {username}'",
     )
 
-    parser.addini("stacks", "more stacks to run the contract on, each as --stack takes it", type="linelist")
+    parser.addini("stacks", "additional stacks to run the contract on, each written as for --stack", type="linelist")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """A stack that cannot be is said before anything runs."""
+    """Stop before the first test if a stack is not possible."""
     asked = [(stack, "--stack") for stack in config.getoption("--stack") or ()]
     for stack, origin in asked or [(stack, "stacks in the configuration of pytest") for stack in more(config)]:
         settings = Settings(Path(), Path())
@@ -72,22 +72,25 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def choices(stack: str) -> dict[str, str]:
-    """The config keys of a stack, as ``--stack`` names it."""
+    """Return the config keys of a stack that is written as for ``--stack``."""
     name, on, database = stack.partition(" on ")
     if on and database != POSTGRESQL:
-        raise click.UsageError(f"{stack!r}: a stack runs on SQLite, or as '{name} on postgresql'.")
+        raise click.UsageError(
+            f"{stack!r} names the database {database!r}, but a stack runs on SQLite or PostgreSQL. "
+            f"Write {name!r} or '{name} on postgresql'."
+        )
     return parsed(name.split(",") if "=" in name else [f"stack={name}"])
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run each case of the contract on each stack."""
+    """Run each test of the contract on each stack."""
     module = metafunc.module.__name__
     if "send" in metafunc.fixturenames and module.startswith("assembly_required.contract"):
         metafunc.parametrize("stack", stacks(metafunc.config, module), indirect=True, scope="session")
 
 
 def stacks(config: pytest.Config, module: str) -> list[str]:
-    """What to run a module of the contract on, each as ``--stack`` takes it."""
+    """Return the stacks, or the URL, to run a module of the contract on, each written as for ``--stack``."""
     if config.getoption("--contract-url"):
         return [config.getoption("--contract-url")]
     if config.getoption("--stack"):
@@ -100,24 +103,24 @@ def stacks(config: pytest.Config, module: str) -> list[str]:
 
 
 def more(config: pytest.Config) -> list[str]:
-    """The stacks, besides its own, that a project runs the contract on: with adapters from outside."""
-    found: list[str] = config.getini("stacks")
-    return found
+    """Return the additional stacks in the configuration of pytest, for adapters from other packages."""
+    stacks: list[str] = config.getini("stacks")
+    return stacks
 
 
 def fitting(stack: Mapping[str, str]) -> bool:
-    """Whether a stack fits together; any runs in either database."""
+    """Return whether the options of a stack fit together. The database does not matter."""
     return fits({slot: name for slot, name in stack.items() if slot in SLOTS})
 
 
 def named(stack: Mapping[str, str]) -> str:
-    """A stack as ``--stack`` takes it."""
+    """Write a stack as for ``--stack``."""
     choice = ",".join(f"{slot}={name}" for slot, name in stack.items() if slot in SLOTS)
     return f"{choice} on {POSTGRESQL}" if stack["database"] == POSTGRESQL else choice
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a way to delete users on a server elsewhere, the cases that need one are not run, and it is said."""
+    """Deselect the tests that delete a user if ``--contract-url`` is given without ``--delete-user``."""
     if not config.getoption("--contract-url") or config.getoption("--delete-user"):
         return
     needing = [item for item in items if "delete_user" in getattr(item, "fixturenames", ())]
@@ -133,7 +136,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 @pytest.fixture(scope="session")
 def stack(request: pytest.FixtureRequest) -> str:
-    """The stack under contract; the default one for tests that are not part of the contract."""
+    """The stack to test. Tests outside the contract use the default stack."""
     chosen: str = getattr(request, "param", "classic")
     return chosen
 
@@ -145,7 +148,7 @@ def app(
     tmp_path_factory: pytest.TempPathFactory,
     postgresql: Callable[[], Any],
 ) -> Iterator[Flask]:
-    """The app under contract."""
+    """The app to test."""
     make = partial(ready_app, tmp_path_factory.mktemp("instance"), pytestconfig.rootpath, **choices(stack))
     with serving(make, stack.partition(" on ")[2], postgresql) as app:
         yield app
@@ -153,7 +156,7 @@ def app(
 
 @pytest.fixture(scope="session")
 def send(stack: str, request: pytest.FixtureRequest) -> Send:
-    """The way to the server under contract."""
+    """The function that sends requests to the server or the app."""
     url = request.config.getoption("--contract-url")
     return over_http(url) if url else in_process(request.getfixturevalue("app"))
 
@@ -166,13 +169,13 @@ def anyone(send: Send) -> Client:
 
 @pytest.fixture
 def people(anyone: Client) -> People:
-    """Makes users and what they write."""
+    """Creates users."""
     return People(anyone)
 
 
 @pytest.fixture(scope="session")
 def delete_user(stack: str, request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Deletes a user by the command line, since the API has no operation for it."""
+    """A function that deletes a user with a shell command, because the API has no operation for it."""
     command = request.config.getoption("--delete-user")
     if command:
         arguments = shlex.split(command, posix=os.name == "posix")
@@ -187,4 +190,4 @@ def delete_user(stack: str, request: pytest.FixtureRequest) -> Callable[[str], N
 
 
 def _run(arguments: list[str]) -> None:
-    subprocess.run(arguments, check=True)  # noqa: S603 - the command is the one typed by whoever runs the suite
+    subprocess.run(arguments, check=True)  # noqa: S603 - the command comes from the person who runs the suite

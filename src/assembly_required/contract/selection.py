@@ -1,7 +1,7 @@
-"""Which cases of the contract an option can affect.
+"""Select the tests of the contract that an option can affect.
 
-A named stack runs the whole contract. A stack that differs from the default in one option runs the cases that this
-option can break: login, forms, mail and the admin serve the website, which the contract does not visit.
+A named stack runs the whole contract. A stack that differs from the default in one option runs only the tests that this
+option can break. Login, forms, mail and admin serve the website, which the contract does not test.
 """
 
 from collections.abc import Set
@@ -22,11 +22,11 @@ AFFECTED: dict[str, Set[str]] = {
     "docs": {"articles", "bad_input", "comments", "cors", "lists", "profiles", "tags", "tokens", "users"},
     "docs_ui": set(),
 }
-"""For each slot the modules of the contract, without ``test_``, that its options can affect."""
+"""The modules of the contract, without ``test_``, that the options of each slot can affect."""
 
 
 def affects(stack: str, module: str) -> bool:
-    """Whether a stack, as ``--stack`` takes it, can change the outcome of this module's cases.
+    """Return whether a stack, written as for ``--stack``, can change the results of a module's tests.
 
     >>> affects("hashing=argon2", "assembly_required.contract.test_users")
     True

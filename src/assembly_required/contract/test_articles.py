@@ -1,13 +1,4 @@
-"""One article: publishing, reading, changing, deleting, favorites.
-
-*In Django* tests of a ``ModelViewSet``.
-
-*Here* the larger part of section 1.4 of the contract; the lists are in the next file.
-
-*What it costs*: nothing.
-
-*Next*: :mod:`assembly_required.contract.test_lists`.
-"""
+"""One article: create, read, update, delete and favorite it (section 1.4 of the contract)."""
 
 from urllib.parse import quote
 

@@ -1,13 +1,4 @@
-"""One answer for each kind of bad input, on every operation that takes one.
-
-*In Django* the answers would differ between a form, a serializer and a parser.
-
-*Here* the table of section 1.8 of the contract.
-
-*What it costs*: nothing.
-
-*Next*: :mod:`assembly_required.contract.test_identity`.
-"""
+"""Each kind of bad input gets the same response from every operation (section 1.8 of the contract)."""
 
 import json
 from dataclasses import dataclass
@@ -24,7 +15,7 @@ from .people import PASSWORD, People, Person, unique
 
 @dataclass(frozen=True)
 class Form:
-    """An operation that takes a payload: where it is, how it is wrapped, and something it accepts."""
+    """An operation with a payload: its method and path, the key around the payload, and a valid payload."""
 
     method: str
     path: str

@@ -1,13 +1,4 @@
-"""Comments under an article.
-
-*In Django* tests of a nested viewset.
-
-*Here* section 1.5 of the contract.
-
-*What it costs*: nothing.
-
-*Next*: :mod:`assembly_required.contract.test_tags`.
-"""
+"""Comments on an article (section 1.5 of the contract)."""
 
 import pytest
 

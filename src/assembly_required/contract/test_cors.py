@@ -1,13 +1,4 @@
-"""Calls from pages of other origins.
-
-*In Django* django-cors-headers and its tests.
-
-*Here* section 1.7 of the contract, with the default of ``CORS_ORIGINS``: all.
-
-*What it costs*: nothing.
-
-*Next*: :mod:`assembly_required.contract.__main__`.
-"""
+"""Requests from pages of other origins, with the default ``CORS_ORIGINS``: all (section 1.7 of the contract)."""
 
 import pytest
 

@@ -1,12 +1,6 @@
-"""When two texts are the same, and two ids are not.
+"""When two texts or two ids are the same (section 1.9 of the contract).
 
-*In Django* it depends on the database and its collation.
-
-*Here* section 1.9 of the contract: by code point, everywhere; only emails are lower-cased.
-
-*What it costs*: nothing.
-
-*Next*: :mod:`assembly_required.contract.test_sequences`.
+Texts are compared by code point on every database. Only emails are converted to lower case.
 """
 
 import pytest

@@ -1,13 +1,4 @@
-"""Lists of articles: filters, pages, counts, the feed.
-
-*In Django* ``django-filter`` and ``LimitOffsetPagination``, whose ``count`` is the total too.
-
-*Here* the rest of section 1.4 of the contract.
-
-*What it costs*: nothing.
-
-*Next*: :mod:`assembly_required.contract.test_comments`.
-"""
+"""Lists of articles: filters, pages, counts and the feed (section 1.4 of the contract)."""
 
 import pytest
 

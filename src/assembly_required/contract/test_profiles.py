@@ -1,13 +1,4 @@
-"""Looking at others, and following them.
-
-*In Django* ``user.following.add()`` and the tests of a ``ManyToManyField``.
-
-*Here* section 1.3 of the contract.
-
-*What it costs*: nothing.
-
-*Next*: :mod:`assembly_required.contract.test_articles`.
-"""
+"""Profiles, and following users (section 1.3 of the contract)."""
 
 import pytest
 

@@ -1,12 +1,6 @@
-"""Two who want the same thing at the same moment.
+"""Several users who want the same thing at the same moment.
 
-*In Django* ``get_or_create`` and ``IntegrityError``, if one thinks of it.
-
-*Here* the database decides, and nobody is answered 500.
-
-*What it costs*: threads against an app in this process; against a URL, real connections.
-
-*Next*: :mod:`assembly_required.contract.test_cors`.
+The database decides who gets it, and no response has the status 500. An app in this process is called from threads.
 """
 
 from collections import Counter
@@ -22,7 +16,7 @@ AT_ONCE = 6
 
 
 def at_once(act: Callable[[int], Answer]) -> list[Answer]:
-    """Let several threads act at the same moment."""
+    """Call a function in several threads at the same moment."""
     barrier = Barrier(AT_ONCE)
 
     def wait_and_act(number: int) -> Answer:

@@ -1,13 +1,4 @@
-"""What goes wrong between requests: one thing is gone, another still refers to it.
-
-*In Django* ``on_delete=CASCADE`` is carried out in Python, by the ORM.
-
-*Here* it is carried out by the database, and these cases say what a client sees.
-
-*What it costs*: nothing.
-
-*Next*: :mod:`assembly_required.contract.test_races`.
-"""
+"""Several requests in a row: one deletes or renames something that another refers to."""
 
 from collections.abc import Callable
 

@@ -1,13 +1,4 @@
-"""The tags in use.
-
-*In Django* tests of a list view.
-
-*Here* section 1.6 of the contract.
-
-*What it costs*: nothing.
-
-*Next*: :mod:`assembly_required.contract.test_bad_input`.
-"""
+"""The tags in use (section 1.6 of the contract)."""
 
 from .expect import ok
 from .people import People, unique

@@ -1,14 +1,4 @@
-"""Who is recognised, and who is not.
-
-*In Django* REST framework's ``TokenAuthentication`` and its tests.
-
-*Here* the parts of 1.1 of the contract that are about the ``Authorization`` header, on every operation that looks
-at it.
-
-*What it costs*: nothing.
-
-*Next*: :mod:`assembly_required.contract.test_profiles`.
-"""
+"""The ``Authorization`` header, on every operation that reads it (section 1.1 of the contract)."""
 
 import re
 

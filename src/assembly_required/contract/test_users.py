@@ -1,13 +1,4 @@
-"""Registering, signing in, and changing one's own account.
-
-*In Django* these would be ``TestCase``\\ s on ``reverse("user-list")``.
-
-*Here* section 1.2 of the contract, one sentence a case.
-
-*What it costs*: nothing.
-
-*Next*: :mod:`assembly_required.contract.test_tokens`.
-"""
+"""Registration, login and changes to one's own account (section 1.2 of the contract)."""
 
 from urllib.parse import quote
 
