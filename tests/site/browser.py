@@ -1,4 +1,4 @@
-"""A browser without a screen: it keeps cookies and fills in forms."""
+"""A test browser that keeps cookies and submits forms."""
 
 import re
 from html import unescape
@@ -15,9 +15,9 @@ TOKEN = re.compile(r'<input type="hidden" name="(csrf\w*)" value="([^"]+)">')
 
 
 class Browser:
-    """Somebody's browser.
+    """The browser of a user.
 
-    :param app: the app that it looks at.
+    :param app: the app to visit.
     """
 
     def __init__(self, app: Flask) -> None:
@@ -27,20 +27,20 @@ class Browser:
         return self.client.get(path)
 
     def token(self, path: str = "/login") -> dict[str, str]:
-        """The hidden field of the first form of a page."""
+        """Return the hidden token of the first form on a page."""
         found = TOKEN.search(self.get(path).text)
         assert found, f"{path} has no form"
         return {found[1]: unescape(found[2])}
 
     def post(self, path: str, *, on: str = "/login", **fields: str | list[str]) -> TestResponse:
-        """Send a form as the page ``on`` would."""
+        """Submit a form with the token of the page ``on``."""
         response = self.client.post(path, data={**self.token(on), **fields})
         _ = response.data
         response.close()  # what is done after the response is done now
         return response
 
     def submit(self, path: str, **fields: str | list[str]) -> TestResponse:
-        """Send the form of a page to that page."""
+        """Submit the form of a page to the same URL."""
         return self.post(path, on=path, **fields)
 
     def sign_in(self, user: Person, password: str = PASSWORD, to: str = "", **fields: str) -> TestResponse:
@@ -49,19 +49,19 @@ class Browser:
 
     @property
     def user(self) -> str | None:
-        """The name in the navigation."""
+        """Return the username in the navigation."""
         found = re.search(r'nav-user" href="/profile/([^"]+)"', self.get("/").text)
         return found and found[1]
 
     def forget_session(self) -> None:
-        """Close it and open it again."""
+        """Close the browser and open it again: session cookies are lost."""
         self.client.delete_cookie("session")
 
 
 class Staff(Browser):
-    """The browser of somebody who may enter the admin.
+    """The browser of a user who may use the admin.
 
-    :param person: somebody, who is made staff and signed in.
+    :param person: the user, who gets the group ``staff`` and is signed in.
     """
 
     def __init__(self, app: Flask, person: Person) -> None:
@@ -72,7 +72,7 @@ class Staff(Browser):
 
 
 def grant(app: Flask, person: Person, *names: str) -> None:
-    """Give somebody groups or permissions, as ``flask user grant`` does."""
+    """Grant groups or permissions to a user, like ``flask user grant``."""
     with app.app_context():
         store = assembled(app).store
         found = store.login(person.email)
@@ -82,26 +82,26 @@ def grant(app: Flask, person: Person, *names: str) -> None:
 
 
 def errors(page: TestResponse) -> list[str]:
-    """What stands in the list of errors, which is there once or not at all."""
+    """Return the texts in the list of errors, which occurs at most once on a page."""
     lists = re.findall(r'<ul class="error-messages"[^>]*>(.*?)</ul>', page.text, re.DOTALL)
     assert len(lists) <= 1
     return [unescape(item) for found in lists for item in re.findall(r"<li>(.*?)</li>", found)]
 
 
 def beside(page: TestResponse, name: str) -> str:
-    """What stands beside a field."""
+    """Return the error beside a field."""
     found = re.search(rf'<span class="wrong" id="{name}-errors">(.*?)</span>', page.text)
     return unescape(found[1]) if found else ""
 
 
 def value(page: TestResponse, name: str) -> str | None:
-    """What stands in a field of one line."""
+    """Return the value of an ``input`` field."""
     (tag,) = re.findall(rf'<input[^>]* name="{name}"[^>]*>', page.text)
     found = re.search(r' value="([^"]*)"', tag)
     return unescape(found[1]) if found else None
 
 
 def text_in(page: TestResponse, name: str) -> str:
-    """What stands in a field of several lines, as a browser reads it."""
+    """Return the value of a ``textarea`` as a browser reads it."""
     (found,) = re.findall(rf'<textarea[^>]* name="{name}"[^>]*>(.*?)</textarea>', page.text, re.DOTALL)
     return unescape(found.replace("\r\n", "\n").removeprefix("\n"))

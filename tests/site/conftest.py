@@ -1,4 +1,4 @@
-"""Each test that asks for ``app`` runs on every option of the slots that only the site has."""
+"""Run each test that uses ``app`` on every option of the slots that only the site uses."""
 
 import pytest
 from flask import Flask

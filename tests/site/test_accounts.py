@@ -1,4 +1,4 @@
-"""Registering, signing in and out, being remembered, settings."""
+"""Registration, sign-in, sign-out, remember-me and settings."""
 
 import re
 
@@ -72,7 +72,7 @@ def test_a_fresh_form_shows_no_errors(browser: Browser, path: str) -> None:
 
 
 def test_signing_in_starts_a_new_session(browser: Browser, people: People) -> None:
-    """A session that was slipped to a visitor is not the one that he signs in with."""
+    """Session fixation: a session that somebody else planted in a browser is not kept after sign-in."""
     with browser.client.session_transaction() as session:
         session["planted"] = "by somebody else"
     browser.sign_in(people.new())

@@ -1,4 +1,4 @@
-"""Generated avatars: valid SVG, the same for the same name, harmless for any name, and kept by the browser."""
+"""Generated avatars: valid SVG, the same for the same name, safe for any name, and cached by the browser."""
 
 from itertools import product
 from urllib.parse import quote

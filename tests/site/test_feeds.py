@@ -1,4 +1,4 @@
-"""Atom, RSS, sitemap."""
+"""The Atom and RSS feeds and the sitemap."""
 
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree

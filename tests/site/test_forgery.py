@@ -1,4 +1,4 @@
-"""Forms that were not filled in here."""
+"""Forged requests: every form needs a CSRF token of this site."""
 
 import pytest
 from flask import Flask
@@ -8,7 +8,7 @@ from tests.site.browser import Browser
 
 
 def changing_routes(app: Flask) -> list[str]:
-    """The paths below which something is changed, outside the API."""
+    """Return the paths outside the API that accept POST."""
     return sorted(
         rule.rule
         for rule in app.url_map.iter_rules()
@@ -59,7 +59,7 @@ def test_no_route_takes_a_forged_form(app: Flask, people: People, attack: str) -
 
 
 def test_a_form_from_another_site_over_https(app: Flask, people: People) -> None:
-    """Flask-WTF and Django look at the header too; whoever sends none of this site has at least no token."""
+    """Flask-WTF and Django also check the ``Referer`` header. Without a token, every option rejects the request."""
     browser = Browser(app)
     response = browser.client.post(
         "/register",

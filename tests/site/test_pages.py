@@ -1,4 +1,4 @@
-"""What everybody sees: lists, articles, profiles, error pages."""
+"""Public pages: lists, articles, profiles and error pages."""
 
 import re
 from pathlib import Path

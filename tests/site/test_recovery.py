@@ -1,4 +1,4 @@
-"""Links that are mailed: a new password, the confirmation of an address."""
+"""Links sent by email: to set a new password and to confirm an address."""
 
 import re
 from typing import Any
@@ -27,7 +27,7 @@ def path_in(letter: outbox.Letter) -> str:
 
 
 def ask(app: Flask, user: Person) -> str:
-    """Ask for a link, and look into the mail."""
+    """Request a link and return it from the email."""
     response = Browser(app).submit("/password/reset", email=user.email)
     assert response.headers["Location"] == "/password/reset/sent"
     return path_in(letters(app, user.email)[0])

@@ -1,4 +1,4 @@
-"""Markdown that is made to be slow or to grow."""
+"""Markdown that is written to render slowly or to produce huge pages."""
 
 from time import process_time
 
@@ -52,7 +52,7 @@ def render(text: str) -> str:
 @pytest.mark.parametrize("pattern", PATTERNS.values(), ids=PATTERNS)
 @pytest.mark.parametrize("budget", [limits.BODY, MARKS], ids=["whole", "rendered"])
 def test_repetitions_are_fast(pattern: str, budget: int) -> None:
-    """With as many repetitions as fit into an article, and with as many as are still rendered."""
+    """Each input is repeated until the article is full, and until the renderer's own limit."""
     render(pattern * (budget // len(pattern)))
 
 
@@ -78,7 +78,7 @@ def test_nested_input_is_fast(text: str) -> None:
 @pytest.mark.parametrize("use", ["[x]", "![x]"])
 @pytest.mark.parametrize("count", [16_000, 9_000, 60])
 def test_link_references_do_not_multiply(use: str, count: int) -> None:
-    """88 KB of text were a page of 320 MB."""
+    """Without the limit, 88 KB of text became a page of 320 MB."""
     html = render(f"[x]: /{'a' * 40_000}\n\n" + use * count)
     assert html.startswith('<p class="plain-text">[x]: /aaa')
 

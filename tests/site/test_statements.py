@@ -1,4 +1,4 @@
-"""A page takes a fixed number of statements, whatever it lists."""
+"""The number of SQL statements for a page does not depend on the number of items on it."""
 
 import pytest
 

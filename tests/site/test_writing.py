@@ -1,4 +1,4 @@
-"""Editor, comments, favorites, following."""
+"""The editor, comments, favorites and following."""
 
 import re
 from html import unescape
@@ -17,7 +17,7 @@ def read(people: People, slug: str) -> dict[str, Any]:
 
 @pytest.fixture
 def author(browser: Browser, people: People) -> Person:
-    """Somebody who is signed in."""
+    """A browser of a signed-in user."""
     author = people.new("author")
     browser.sign_in(author)
     return author

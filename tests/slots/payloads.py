@@ -27,7 +27,7 @@ VALUE = st.recursive(
 
 @st.composite
 def payloads(draw: st.DrawFn, operation: Operation) -> Any:
-    """Something for an operation: anything at all, or its example with some of it replaced."""
+    """Generate a payload: random JSON, or the operation's example with random changes."""
     if operation.takes is None or draw(st.booleans()):
         return draw(VALUE)
     ((envelope, fields),) = EXAMPLES[operation.takes].items()

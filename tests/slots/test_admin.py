@@ -1,4 +1,4 @@
-"""The pages of staff."""
+"""The admin pages."""
 
 import csv
 import re
@@ -32,10 +32,10 @@ def people(app: Flask) -> People:
 
 
 class FlaskAdminStaff(Staff):
-    """Fills in the forms of Flask-Admin."""
+    """Submits forms of Flask-Admin."""
 
     def send(self, on: str, to: str = "", **fields: Any) -> str:
-        """Send the form of a page; the page that follows."""
+        """Submit the form of a page and return the next page."""
         page = self.get(on).text
         found = re.search(r'name="csrf_token" type="hidden" value="([^"]+)"', page)
         assert found, on

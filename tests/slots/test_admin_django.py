@@ -23,10 +23,10 @@ DELETE = {"action": "delete_selected", "post": "yes"}
 
 
 class DjangoStaff(Staff):
-    """Fills in the forms of Django's admin."""
+    """Submits forms of Django's admin."""
 
     def send(self, path: str, **fields: Any) -> str:
-        """Send the form of a page; the page that follows."""
+        """Submit the form of a page and return the next page."""
         found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(path).text)
         assert found, path
         answer = self.client.post(path, data={"csrfmiddlewaretoken": found[1], **fields}, follow_redirects=True)
@@ -44,7 +44,7 @@ class DjangoStaff(Staff):
 
     @property
     def noted(self) -> list[tuple[str, str, str]]:
-        """What the log says that somebody did."""
+        """Return the actions of a user in the log."""
         page = self.get("/admin/django/change/").text
         cells = [
             re.findall(rf'class="(?:[^"]* )?field-{name}[^"]*">(?:<[^>]+>)?([^<]*)', page)
@@ -262,7 +262,7 @@ def test_a_list_takes_a_fixed_number_of_statements(make_app: MakeApp) -> None:
 
 
 def test_every_page_of_django_finds_its_tags(app: Flask) -> None:
-    """Which tag libraries its pages load differs from version to version."""
+    """The tag libraries that the pages load differ between versions of Django."""
     templates = DJANGO / "contrib" / "admin" / "templates"
     pages = [page.relative_to(templates).as_posix() for page in templates.rglob("*.html")]
     assert "admin/index.html" in pages

@@ -1,4 +1,4 @@
-"""What is special to ``validation = django``, and the settings that all options called ``django`` share."""
+"""Details of ``validation = django``, and the settings that all options called ``django`` share."""
 
 import subprocess
 import sys
@@ -146,7 +146,7 @@ def live(name, **stack):
 
 
 def run(instance: Path, code: str) -> None:
-    """In a fresh process: Django is configured once in each."""
+    """Runs in a new process, because Django can be configured only once in a process."""
     code = LIVE.format(instance=str(instance), root=str(ROOT)) + code
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)
 

@@ -1,4 +1,4 @@
-"""What every option of ``forms`` does: the same answers to the same input."""
+"""Every option of ``forms`` responds to the same input in the same way."""
 
 from collections.abc import Iterator
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""What every option of ``hashing`` does, and what becomes of the hashes that another one has made."""
+"""Every option of ``hashing``, and how it handles hashes made by another option."""
 
 import logging
 import subprocess
@@ -100,7 +100,7 @@ def people(app: Flask) -> People:
 
 
 def kept(app: Flask, email: str) -> str:
-    """The hash that stands in the database."""
+    """Return the stored hash of a user."""
     with app.app_context():
         found = assembled(app).store.login(email)
     assert found
@@ -108,7 +108,7 @@ def kept(app: Flask, email: str) -> str:
 
 
 def keep(app: Flask, email: str, password_hash: str) -> None:
-    """Put a hash from elsewhere into the database."""
+    """Store a hash from another source."""
     store = assembled(app).store
     with app.app_context():
         found = store.login(email)
@@ -250,7 +250,7 @@ def test_a_library_that_is_gone_is_named(monkeypatch: pytest.MonkeyPatch, name: 
 
 
 class Counted:
-    """Hashing that notes what it was asked for."""
+    """A hashing adapter that records its calls."""
 
     def __init__(self, hashing: Hashing) -> None:
         self._hashing = hashing

@@ -1,4 +1,4 @@
-"""What every option of ``mail`` sends, to the console, into a file, and to a server."""
+"""Every option of ``mail`` sends to the console, to a file and to a server."""
 
 import email
 import email.policy
@@ -26,7 +26,7 @@ TEXT = "Hellö 😀,\n\nhttp://127.0.0.1/" + "x" * 200 + "\n.\nFrom here\n"
 
 
 class Inbox:
-    """A mail server's end."""
+    """A mail server that records messages."""
 
     def __init__(self) -> None:
         self.received: list[tuple[str, list[str], EmailMessage]] = []

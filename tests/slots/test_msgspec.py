@@ -1,4 +1,4 @@
-"""What ``validation = msgspec`` relies on: words of msgspec's errors, which its documentation does not promise."""
+"""``validation = msgspec`` reads the texts of msgspec's errors. Its documentation does not guarantee them."""
 
 from importlib.metadata import requires
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""What every option of ``permissions`` answers, and where it is asked: by the API, by the site."""
+"""Every option of ``permissions`` gives the same results, and the API and the site both check them."""
 
 from itertools import product
 

@@ -1,4 +1,4 @@
-"""What is special to ``validation = pydantic``: where its own ways are left, and what it would do by itself."""
+"""Details of ``validation = pydantic``: where it replaces pydantic's behaviour, and what pydantic does by default."""
 
 from datetime import datetime
 from importlib.metadata import files

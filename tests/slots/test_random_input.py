@@ -1,4 +1,4 @@
-"""Whatever is sent, no operation fails, and none answers with a status that it does not declare."""
+"""With random input no operation fails or responds with a status that it does not declare."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""What every option of ``tokens`` does, beyond what the contract can see from outside."""
+"""Every option of ``tokens``: what the contract cannot test over HTTP."""
 
 import base64
 import json
@@ -36,7 +36,7 @@ SetClock = Callable[[float], None]
 
 @pytest.fixture
 def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
-    """Sets the clocks of all options, by so many seconds from the start of the test."""
+    """A function that sets the clock of every option to a number of seconds after the start of the test."""
     start = time.time()
 
     def set_to(seconds: float) -> None:

@@ -1,4 +1,4 @@
-"""What every option of ``validation`` does, beyond what the contract can see from outside."""
+"""Every option of ``validation``: what the contract cannot test over HTTP."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -26,7 +26,7 @@ TAKEN = sorted({operation.takes for operation in operations if operation.takes})
 
 OPTIONS = options("validation")
 ONE_EACH = [each.name for each in SLOTS["validation"].options if any("first error" in no for no in each.cannot)]
-"""The options that say one thing that is wrong with a text, where the others say all."""
+"""The options that report one error of a text where the others report all."""
 
 
 def option(name: str) -> Validation:
@@ -136,7 +136,7 @@ def test_half_a_pair_in_a_surplus_name(validation: Validation) -> None:
 
 
 def outcome(name: str, schema: str, data: Any, first_only: bool = False) -> Any:
-    """What one option makes of it: the fields, or what it says is wrong with each."""
+    """Load a payload with one option. Return the fields, or the errors of each field."""
     try:
         return option(name).loader(schema)(data)
     except Invalid as refusal:
@@ -144,7 +144,7 @@ def outcome(name: str, schema: str, data: Any, first_only: bool = False) -> Any:
 
 
 def assert_alike(schema: str, data: Any) -> None:
-    """Every option answers as the first does, as far as it can."""
+    """Every option gives the same result as the first, as far as it can."""
     for name in OPTIONS[1:]:
         first_only = name in ONE_EACH
         assert outcome(name, schema, data, first_only) == outcome(OPTIONS[0], schema, data, first_only), name

@@ -1,6 +1,6 @@
 """A pytest plugin that breaks one option: ``BREAK="hashing argon2 verify_always" pytest -p tests.wiring.breakage``.
 
-Each entry of BREAKAGES takes what the adapter built and replaces one of its methods with a faulty one.
+Each entry of BREAKAGES replaces one method of the built adapter with a faulty one.
 """
 
 import os
@@ -18,7 +18,7 @@ Replace = Callable[..., Any]
 
 
 def replaced(method: str, faulty: Callable[[Replace], Replace]) -> Callable[[Any, Flask], None]:
-    """A breakage of one method; ``faulty`` gets the original one."""
+    """Replace one method by a faulty one. ``faulty`` gets the original method."""
     return lambda part, app: setattr(part, method, faulty(getattr(part, method)))
 
 
@@ -60,7 +60,7 @@ def reversed_page(page: Replace) -> Replace:
 
 
 def without(words: str) -> Callable[[Any, Flask], None]:
-    """Take words out of the SQLite schema once it is complete."""
+    """Remove text from the complete SQLite schema."""
 
     def breakage(part: Any, app: Flask) -> None:
         upgrade = part.upgrade
@@ -79,14 +79,14 @@ def without(words: str) -> Callable[[Any, Flask], None]:
 
 
 class Rights:
-    """Rights that do not depend on the user."""
+    """Return the same rights for every user."""
 
     def __init__(self, answer: bool) -> None:
         self.may = lambda permission, owner=None: answer
 
 
 def status(declared: int, sent: int) -> Callable[[Any, Flask], None]:
-    """Answer with another status than the one that is declared."""
+    """Respond with a status that is not declared."""
 
     def breakage(part: Any, app: Flask) -> None:
         @app.after_request
@@ -131,7 +131,7 @@ BREAKAGES: dict[str, dict[str, Callable[[Any, Flask], None]]] = {
     },
     "docs": {"created_is_ok": status(201, 200), "invalid_is_bad": status(422, 400), "deleted_is_ok": status(204, 200)},
 }  # fmt: skip
-"""For each slot that the API uses, the faults that its cases have to notice."""
+"""For each slot that the API uses, the faults that its tests must detect."""
 
 
 def pytest_configure(config: pytest.Config) -> None:

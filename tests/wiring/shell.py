@@ -1,4 +1,4 @@
-"""Runs the ``flask`` command as a user does."""
+"""Run the ``flask`` command as a user does."""
 
 import os
 import subprocess

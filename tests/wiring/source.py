@@ -1,4 +1,4 @@
-"""Reads the source of the package."""
+"""Helpers that read the source of the package."""
 
 import ast
 from collections.abc import Iterator
@@ -11,18 +11,18 @@ PACKAGE = ROOT / "src" / "assembly_required"
 
 
 def modules(folder: Path = PACKAGE) -> dict[str, ast.Module]:
-    """The syntax trees of a folder's modules, by their absolute names."""
+    """Return the syntax trees of a folder's modules by their absolute names."""
     return {name_of(path): ast.parse(path.read_text()) for path in sorted(folder.rglob("*.py"))}
 
 
 def name_of(path: Path) -> str:
-    """The absolute name of a module."""
+    """Return the absolute name of a module."""
     parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 def imports(name: str, tree: ast.Module) -> Iterator[str]:
-    """The absolute names of what a module imports at run time: not what only its annotations need."""
+    """Return the absolute names that a module imports at run time, without those that only annotations need."""
     is_package = PACKAGE.parent.joinpath(*name.split("."), "__init__.py").exists()
     package = name if is_package else name.rpartition(".")[0]
     for node in ast.walk(tree):
@@ -39,5 +39,5 @@ def imports(name: str, tree: ast.Module) -> Iterator[str]:
 
 
 def own_imports(name: str, tree: ast.Module) -> Iterator[str]:
-    """What a module imports from this package, without the package's name in front."""
+    """Return what a module imports from this package, without the package's name."""
     return (each.partition(".")[2] for each in imports(name, tree) if each.split(".")[0] == PACKAGE.name)

@@ -1,6 +1,6 @@
-"""Choosing: defaults, giving way, misfits, and the words of each error.
+"""The choice of options: defaults, automatic changes, conflicts, and the text of each error.
 
-The rules are tried on a table of slots made for the purpose, and the real table on what it can show.
+Most tests use a table of slots written for them. The others use the real table.
 """
 
 import sys
@@ -198,7 +198,7 @@ def test_the_fault_of_an_adapter_from_outside_stays_its_own(tmp_path: Path, monk
 
 @pytest.fixture
 def needy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The dotted path of an adapter from outside that needs an option of another slot."""
+    """The dotted path of an external adapter that needs an option of another slot."""
     (tmp_path / "needy").mkdir()
     (tmp_path / "needy" / "tokens.py").write_text(
         "from assembly_required.stack.slots import Need\n"

@@ -1,4 +1,4 @@
-"""The commands, run as a user runs them."""
+"""The commands, run in a shell like a user runs them."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Every coupling in the table is one: without the check, the combination fails."""
+"""Every coupling in the table is real: without the check, the combination fails."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,7 +26,7 @@ MISFITS = [
 
 
 def what_it_does(folder: Path, config: dict[str, Any]) -> Iterator[Any]:
-    """The document of a stack, and its answers to somebody who registers well and badly."""
+    """Return a stack's OpenAPI document, and its responses to a valid and an invalid registration."""
     app = ready_app(folder, ROOT, **config)
     yield normal_schema(normal_document(document_of(app)))
     people = People(Client(in_process(app)))
@@ -36,7 +36,7 @@ def what_it_does(folder: Path, config: dict[str, Any]) -> Iterator[Any]:
 
 
 def what_staff_sees(folder: Path, config: dict[str, Any]) -> Iterator[Any]:
-    """Whether there is a list of users in the admin."""
+    """Return whether the admin has a list of users."""
     app = ready_app(folder, ROOT, **config)
     app.testing = True
     yield Staff(app, People(Client(in_process(app))).new()).get("/admin/django/user/").status_code

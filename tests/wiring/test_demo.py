@@ -1,4 +1,4 @@
-"""The demo data: real articles over several months, all within the limits, and written once only."""
+"""The demo data: real articles over several months, all within the limits, and inserted only once."""
 
 import re
 from datetime import datetime, timedelta

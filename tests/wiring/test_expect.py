@@ -1,4 +1,4 @@
-"""A case of the contract that fails shows what was sent and what came back."""
+"""A failing test of the contract shows the request and the response."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Faults in a handler or in the project's folder are errors when the app is built."""
+"""Mistakes in a handler or in the project's folder are reported when the app is created."""
 
 from pathlib import Path
 from typing import Any

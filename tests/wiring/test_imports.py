@@ -1,4 +1,4 @@
-"""Which way imports point, and what is loaded."""
+"""The direction of imports, and which modules a stack loads."""
 
 import json
 import subprocess
@@ -54,7 +54,7 @@ def test_the_core_is_pure_python() -> None:
 
 
 def loaded(code: str) -> list[str]:
-    """The modules that a fresh process has loaded after some code."""
+    """Run code in a new process and return the modules it has loaded."""
     report = "import json, sys; print(json.dumps(sorted(sys.modules)))"
     result = subprocess.run([sys.executable, "-c", f"{code}\n{report}"], capture_output=True, text=True, check=True)
     names: list[str] = json.loads(result.stdout)

@@ -1,4 +1,4 @@
-"""Adapters against the interfaces of their slots: by mypy inside the project, by name and signature from outside."""
+"""Adapters match the interface of their slot: mypy checks this project's, and names and signatures of external ones."""
 
 import subprocess
 import sys
@@ -69,7 +69,7 @@ def test_every_build_of_this_project_names_its_interface() -> None:
 
 @pytest.fixture
 def half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The dotted path of an adapter without most of what its interface asks."""
+    """The dotted path of an adapter that lacks most methods of its interface."""
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "half.py").write_text(HALF)
     monkeypatch.syspath_prepend(tmp_path)

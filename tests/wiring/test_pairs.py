@@ -13,7 +13,7 @@ STACKS = cover(DATABASES | {name: slot.names for name, slot in SLOTS.items()}, f
 
 
 def chosen(**slots: str) -> bool:
-    """Whether a stack with these options can be had at all, as the app itself decides."""
+    """Return whether the app accepts a stack with these options."""
     settings = Settings(ROOT, ROOT)
     settings.add({SLOTS[slot].key: name for slot, name in slots.items()}, "this test")
     try:

@@ -97,7 +97,7 @@ def test_the_first_hour_has_ten_stops_with_something_to_type() -> None:
 
 @pytest.mark.parametrize("name", CHAPTER)
 def test_the_commands_of_a_chapter_exist(name: str) -> None:
-    """Each ``flask`` command with its options, as a sentence or a table names it."""
+    """Return each ``flask`` command with its options that a sentence or a table names."""
     commands = {each.name: each.load() for each in entry_points(group="flask.commands")}
     group = FlaskGroup(load_dotenv=False)
     for line in re.findall(
@@ -117,7 +117,7 @@ def test_the_commands_of_a_chapter_exist(name: str) -> None:
 
 @pytest.fixture
 def adapter(tmp_path: Path) -> Path:
-    """A folder with the adapter that the chapter shows."""
+    """A folder with the adapter from the chapter."""
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "tokens.py").write_text(ADAPTER)
     return tmp_path

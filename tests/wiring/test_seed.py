@@ -1,4 +1,4 @@
-"""``flask seed``: exact numbers, the same rows each time, and all of it readable through the API."""
+"""``flask seed`` writes exact numbers and the same rows each time, and the API can read all of them."""
 
 import sqlite3
 from collections import Counter
@@ -36,12 +36,12 @@ def fill(app: Flask, users: int = USERS, articles: int = ARTICLES) -> None:
 
 
 def computed(users: int, articles: int) -> dict[str, Table]:
-    """All rows without a database."""
+    """All generated rows, without a database."""
     return {name: list(rows) for name, rows in seed.tables(users, articles, "hash").items()}
 
 
 def there(app: Flask) -> dict[str, Table]:
-    """All rows as SQLite has them."""
+    """All rows that SQLite stores."""
     with closing(sqlite3.connect(app.config["DATABASE"].location)) as connection:
         connection.row_factory = sqlite3.Row
         return {
@@ -60,7 +60,7 @@ def pairs(rows: Table, one: str, other: str) -> set[tuple[int, int]]:
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """An app that was seeded; the tests that ask for it only read."""
+    """A seeded app. Tests that use it only read."""
     app = ready_app(tmp_path_factory.mktemp("seeded"), ROOT)
     fill(app)
     return app
@@ -78,7 +78,7 @@ def anyone(app: Flask) -> Client:
 
 @pytest.fixture
 def somebody(anyone: Client) -> Client:
-    """The seeded user whom the command names, signed in."""
+    """The user that the command prints, signed in."""
     answer = ok(People(anyone).log_in(seed.email(seed.USERNAME), seed.PASSWORD))
     return Client(anyone.send, answer["user"]["token"])
 
@@ -172,7 +172,7 @@ def test_nothing_refers_to_what_is_not_there(app: Flask) -> None:
 
 
 def falls_off(values: Sequence[int], among: int) -> bool:
-    """Whether the most frequent tenth has several times its share, and the rest nevertheless something."""
+    """Return whether the most frequent tenth has several times its share, and the others are not empty."""
     often = [count for _, count in Counter(values).most_common()]
     return sum(often[: among // 10]) > 0.25 * len(values) and len(often) > 0.6 * among
 
@@ -444,7 +444,7 @@ def test_progress_is_told_of_every_row(make_app: MakeApp) -> None:
 
 
 def blog_of_others(app: Flask) -> tuple[People, dict[str, Any]]:
-    """A blog with the demo data and an article of somebody else."""
+    """A blog with the demo data and an article by another user."""
     with app.app_context():
         demo.fill(assembled(app).store, assembled(app).hashing)
     people = People(Client(in_process(app)))

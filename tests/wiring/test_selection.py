@@ -1,4 +1,4 @@
-"""The cases that each option runs notice when that option is broken. Slow: ``pytest -m mutation``."""
+"""The contract tests selected for an option fail if that option is broken. Slow: ``pytest -m mutation``."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""The layers of the configuration, and the words of each error."""
+"""The layers of the configuration, and the text of each error."""
 
 import re
 import tomllib
@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 
 
 class Place:
-    """A project folder to configure, layer by layer."""
+    """A project folder with several layers of configuration."""
 
     def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.root, self._monkeypatch = root, monkeypatch

@@ -1,4 +1,4 @@
-"""Setting up: once or ten times, alone or at once; and what an app says before."""
+"""``flask setup``: repeated and concurrent runs, and the errors of an app that is not set up."""
 
 import os
 import sqlite3

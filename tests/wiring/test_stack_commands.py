@@ -188,7 +188,7 @@ def test_the_same_twice_has_no_difference(shell: Shell) -> None:
 
 
 def shape(slot: Slot, option: Option) -> tuple[list[str], list[str]]:
-    """The public functions of an adapter, and the public methods of its main class, in their order."""
+    """Return the public functions of an adapter and the public methods of its main class, in source order."""
     functions, methods = [], []
     for path in siblings.files(slot, option).values():
         for node in ast.parse(path.read_text()).body:

@@ -1,4 +1,4 @@
-"""Two apps in one process, with two stacks, do not notice each other."""
+"""Two apps with different stacks in one process do not affect each other."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Each option of ``migrations`` in each database."""
+"""Run each test on every option of ``migrations``, with SQLite and PostgreSQL."""
 
 from tests.slots.orm.conftest import database, place
 

@@ -1,4 +1,4 @@
-"""What every option of ``migrations`` does; and that they make the same schema, and take over from each other."""
+"""Every option of ``migrations`` creates the same schema and can continue where another stopped."""
 
 import sqlite3
 from collections.abc import Callable
@@ -43,7 +43,7 @@ def steps(app: Flask) -> Migrations:
 
 
 def schema(app: Flask) -> dict[str, Any]:
-    """What the database says of every table: columns, keys, indexes, and the checks in their words."""
+    """Return the columns, keys, indexes and check constraints of every table."""
     with by_hand(app) as connection:
         there = sqlalchemy.inspect(connection)
         return {
@@ -65,7 +65,7 @@ def by_name(things: list[Any]) -> list[Any]:
 
 
 def words(connection: sqlalchemy.Connection, table: str) -> list[str]:
-    """The words in which SQLite keeps a table, without quotes and blanks; Alembic writes constraints in any order."""
+    """Return SQLite's text of a table without quotes and spaces, sorted: Alembic writes constraints in any order."""
     if connection.dialect.name != "sqlite":
         return []
     sql = connection.scalar(text("SELECT sql FROM sqlite_master WHERE name = :table"), {"table": table})
@@ -73,7 +73,7 @@ def words(connection: sqlalchemy.Connection, table: str) -> list[str]:
 
 
 def contents(app: Flask) -> dict[str, list[Any]]:
-    """Every row, as mappings, so that a column that comes or goes can be left out of sight."""
+    """Return every row as a mapping, so that an added or removed column can be ignored."""
     with by_hand(app) as connection:
         there = set(sqlalchemy.inspect(connection).get_table_names())
         return {

@@ -1,4 +1,4 @@
-"""``flask db revision``: a step out of models, where the option can make one."""
+"""``flask db revision``: a migration generated from the models, if the option supports it."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The migrations of the project, to write into."""
+    """A copy of the project's migrations that a test may change."""
     shutil.copytree(ROOT / "migrations", tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
@@ -43,7 +43,7 @@ def an_app(copy: Path, place: dict[str, Any]) -> Iterator[Callable[..., Flask]]:
 
 @pytest.fixture
 def joined() -> Iterator[None]:
-    """The models want something that the database has not."""
+    """The models have a column and an index that the database does not have."""
     users = Base.metadata.tables["users"]
     users.append_column(Column("joined_at", DateTime))
     index = Index("ix_users_joined_at", users.c.joined_at)

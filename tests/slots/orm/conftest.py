@@ -1,4 +1,4 @@
-"""Each test of this folder runs on every option of ``orm``, in SQLite and in PostgreSQL."""
+"""Run each test of this folder on every option of ``orm``, with SQLite and PostgreSQL."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -33,7 +33,7 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 class Statements:
-    """Notes every statement that is sent on connections opened meanwhile, whichever library sends it."""
+    """Record every statement on connections opened from now on, from any library."""
 
     def __init__(self) -> None:
         self.sent: list[str] = []
@@ -46,7 +46,7 @@ class Statements:
 
 @pytest.fixture
 def statements(monkeypatch: pytest.MonkeyPatch) -> Statements:
-    """Has to stand before ``app`` in a test's arguments."""
+    """Must come before ``app`` in the arguments of a test."""
     statements = Statements()
     for connect in (sqlite3.dbapi2, sqlite3):
         monkeypatch.setattr(connect, "connect", noting(sqlite3.connect, statements.sent))
@@ -74,7 +74,7 @@ def sending(send: Callable[..., Any], sent: list[str]) -> Callable[..., Any]:
 
 @pytest.fixture
 def place(database: str, postgresql: Callable[[], Any]) -> Iterator[dict[str, Any]]:
-    """The config keys of a database that several apps of a test share; that of SQLite lies in their instance folder."""
+    """The config keys of a database that several apps share. With SQLite it is in their instance folder."""
     if database == "sqlite":
         yield {}
     else:
@@ -93,7 +93,7 @@ def store(app: Flask) -> Store:
 
 
 def url_of(database: Database) -> URL:
-    """For SQLAlchemy, by which tests look at a database beside the ORM that is tested."""
+    """The URL for SQLAlchemy, with which tests read the database independently of the tested ORM."""
     if database.dialect == "sqlite":
         return URL.create("sqlite", database=database.location)
     return make_url(database.location).set(drivername="postgresql+psycopg")
@@ -101,7 +101,7 @@ def url_of(database: Database) -> URL:
 
 @contextmanager
 def by_hand(app: Flask) -> Iterator[Connection]:
-    """A connection beside the app's, to look at what is stored; each statement is a transaction."""
+    """A separate connection to read what is stored. Each statement is a transaction."""
     engine = create_engine(url_of(app.config["DATABASE"]), poolclass=NullPool, isolation_level="AUTOCOMMIT")
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", lambda connection, record: connection.execute("PRAGMA foreign_keys = ON"))

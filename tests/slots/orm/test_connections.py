@@ -1,4 +1,4 @@
-"""Connections: given back whatever happens, replaced when they are lost."""
+"""Connections are always returned to the pool, and replaced when they are lost."""
 
 import gc
 import sqlite3
@@ -57,7 +57,7 @@ def test_what_follows_a_refusal_in_the_same_request_works(app: Flask, store: Sto
 
 @pytest.mark.parametrize("database", ["sqlite"])
 def test_a_refusal_leaves_no_cursor_to_the_garbage_collector(app: Flask, store: Store) -> None:
-    """It would be closed by any thread at any time, which then waits for the connection: see ``dberrors.meaning``."""
+    """Otherwise any thread could close the cursor later and wait for its connection: see ``dberrors.meaning``."""
     with app.app_context():
         user = store.add_user("ana", "ana@x.de", "x")
         article = store.publish(user, "slug", "T", "D", "B", ["t"], model.now())

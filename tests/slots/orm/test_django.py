@@ -1,4 +1,4 @@
-"""What is special to ``orm = django``: settings of the whole process, databases of the app."""
+"""Details of ``orm = django``: settings belong to the process, databases to an app."""
 
 import gc
 import threading
@@ -18,7 +18,7 @@ from tests.slots.orm.conftest import by_hand
 
 
 def connection(app: Flask) -> Any:
-    """This thread's connection to the database of an app."""
+    """Return this thread's connection to the database of an app."""
     return connections[app.extensions["django"]]
 
 

@@ -1,4 +1,4 @@
-"""The models of each ORM, held against the schema that the migrations made."""
+"""The models of each ORM match the schema that the migrations create."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -12,7 +12,7 @@ from assembly_required.stack.slots import SLOTS
 from tests.slots.orm.conftest import by_hand
 
 Table = dict[str, tuple[str, bool, int | None, str | None]]
-"""By the name of a column: its kind, whether it may be empty, its length, and the column that it refers to."""
+"""For each column name: its type, whether it is nullable, its length, and the column it refers to."""
 
 KINDS = {
     "VARCHAR": "text", "TEXT": "text", "INTEGER": "integer", "DATETIME": "instant", "TIMESTAMP": "instant",
@@ -79,7 +79,7 @@ DESCRIBED: dict[str, Callable[[], dict[str, Table]]] = {
     "peewee": peewee,
     "django": django,
 }
-"""What each ORM's models say; ``plain`` has none, and its statements are tried by every other test."""
+"""The functions that read each ORM's models. ``plain`` has no models; the other tests cover its SQL."""
 
 
 def the_database_says(app: Flask) -> dict[str, Table]:

@@ -1,4 +1,4 @@
-"""What is special to ``orm = peewee``: one set of models for all apps, a pool, and queries that keep their rows."""
+"""Details of ``orm = peewee``: one set of models for all apps, the pool, and queries that cache their rows."""
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
@@ -28,7 +28,7 @@ def store(app: Flask) -> Store:
 
 
 def shape(connection: sqlite3.Connection, table: str) -> dict[str, Any]:
-    """The columns, keys and indexes of a table, without names of constraints."""
+    """Return the columns, keys and indexes of a table, without the names of constraints."""
     columns = connection.execute(f"SELECT name, type, \"notnull\", pk FROM pragma_table_info('{table}')")  # noqa: S608
     keys = connection.execute(f"PRAGMA foreign_key_list({table})")
     indexes = connection.execute(f"PRAGMA index_list({table})").fetchall()

@@ -1,4 +1,4 @@
-"""Several at once: what readers see meanwhile, and what is left afterwards."""
+"""Concurrent access: what readers see during writes, and what is stored afterwards."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +20,7 @@ TAGS = [f"t{number}" for number in range(10)]
 
 
 def at_once(app: Flask, act: Callable[[int], Any]) -> list[Any]:
-    """What each of several threads got from the store at the same moment, or the refusal that it met."""
+    """Call the store from several threads at once. Return the result or the ``Refusal`` of each."""
     barrier = Barrier(AT_ONCE)
 
     def wait_and_act(number: int) -> Any:
@@ -95,7 +95,7 @@ def test_counts_stay_exact(app: Flask, store: Store) -> None:
 
 
 def test_the_same_new_tags_in_any_order(app: Flask, store: Store) -> None:
-    """Who inserts a and waits for b, and who inserts b and waits for a, would wait for each other."""
+    """One transaction inserts a and waits for b, another inserts b and waits for a: a deadlock."""
     author = writer(app, store)
     for number in range(10):
         names = [f"{number} {tag}" for tag in TAGS]

@@ -1,4 +1,4 @@
-"""What the database itself refuses, and what a store does when something goes wrong."""
+"""Constraints of the database, and how a store handles errors."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ def test_a_value_that_the_database_refuses_is_a_fault_and_no_refusal(app: Flask,
 
 
 def gone_things(app: Flask, store: Store) -> tuple[model.User, model.Profile, model.Article]:
-    """A user, a profile and an article that others have deleted meanwhile."""
+    """A user, a profile and an article that have been deleted since they were loaded."""
     user = store.add_user("gone", "gone@x.de", "x")
     article = store.publish(user, "gone", "T", "D", "B", [], model.now())
     profile = store.profile("gone", None)
@@ -171,7 +171,7 @@ def test_a_change_is_recorded_for_good(app: Flask, store: Store) -> None:
 
 
 def test_rows_are_found_filtered_and_sorted(app: Flask, orm: str, store: Any) -> None:
-    """Where an admin cannot be made from the models."""
+    """Only stores without an admin generated from models need ``rows``."""
     if store.models and orm != "django":
         assert not hasattr(store, "rows")
         return

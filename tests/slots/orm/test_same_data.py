@@ -1,4 +1,4 @@
-"""What one ORM writes, every other reads, compares, sorts, changes and deletes, in one database of either kind."""
+"""Every ORM can read, compare, sort, change and delete rows that another ORM wrote, in SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ each_pair = pytest.mark.parametrize(("one", "other"), PAIRS, ids=[f"{one} then {
 
 @pytest.fixture
 def working(make_app: MakeApp, tmp_path: Path, place: dict[str, Any]) -> Any:
-    """Opens the one database of the test through an ORM."""
+    """A function that opens the test's database with an ORM."""
 
     @contextmanager
     def opened(orm: str) -> Iterator[Store]:

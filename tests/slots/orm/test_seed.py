@@ -1,4 +1,4 @@
-"""Seeding gives the same rows through every ORM."""
+"""``flask seed`` writes the same rows with every ORM."""
 
 from collections.abc import Callable
 from pathlib import Path

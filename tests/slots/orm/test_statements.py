@@ -1,4 +1,4 @@
-"""How many statements a read takes."""
+"""The number of SQL statements for each read."""
 
 import pytest
 from flask import Flask
@@ -25,7 +25,7 @@ def a_lot(app: Flask) -> tuple[Person, str]:
 
 
 def reads(sent: list[str]) -> list[str]:
-    """Without what a pool sends to see whether a connection still lives."""
+    """Return the statements without those that a pool sends to check a connection."""
     return [statement for statement in sent if statement not in ("", "SELECT 1") and statement.split()[0] in READS]
 
 
