@@ -15,7 +15,7 @@ from assembly_required.conduit.examples import EXAMPLES
 from assembly_required.conduit.operation import Operation
 from assembly_required.conduit.operations import operations
 from assembly_required.contract.client import Client, in_process
-from assembly_required.contract.expect import ok, refused
+from assembly_required.contract.expect import expect_error, ok
 from assembly_required.contract.people import People
 from assembly_required.lab.sandbox import ready_app
 from assembly_required.stack.assembly import fits
@@ -251,4 +251,4 @@ def conversation(app: Flask) -> list[tuple[int, str]]:
 
 def test_the_extension_keeps_its_hands_off_the_errors(app: Flask) -> None:
     assert app.test_client().get("/nothing").mimetype == "text/html"
-    refused(Client(in_process(app)).get("/nothing"), 404, request="not found")
+    expect_error(Client(in_process(app)).get("/nothing"), 404, request="not found")

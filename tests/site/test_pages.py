@@ -7,7 +7,7 @@ import pytest
 
 from assembly_required.conduit.errors import Unavailable
 from assembly_required.contract.client import Client, in_process
-from assembly_required.contract.expect import refused
+from assembly_required.contract.expect import expect_error
 from assembly_required.contract.people import People, unique
 from assembly_required.stack.assembly import assembled
 from assembly_required.web.site import HEADERS
@@ -202,7 +202,7 @@ def test_a_fault_of_ours_is_a_page_and_json(make_app: MakeApp) -> None:
     page = app.test_client().get("/fault")
     assert (page.status_code, page.mimetype) == (500, "text/html")
     assert "the details" not in page.text
-    refused(Client(in_process(app)).get("/fault"), 500, request="internal server error")
+    expect_error(Client(in_process(app)).get("/fault"), 500, request="internal server error")
 
 
 def test_what_only_begins_like_the_api_is_the_site(browser: Browser) -> None:

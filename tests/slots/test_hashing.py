@@ -18,7 +18,7 @@ from assembly_required.conduit.errors import WrongCredentials
 from assembly_required.conduit.interfaces import Hashing
 from assembly_required.conduit.users import authenticate
 from assembly_required.contract.client import Client, in_process
-from assembly_required.contract.expect import ok, refused
+from assembly_required.contract.expect import expect_error, ok
 from assembly_required.contract.people import PASSWORD, People
 from assembly_required.stack.assembly import assembled
 from assembly_required.stack.settings import KEYS
@@ -123,7 +123,7 @@ def test_a_login_renews_what_another_option_has_made(
     before, after = (make_app(tmp_path / "shared", STACK_HASHING=option) for option in (one, other))
     user = people(before).new()
     made = kept(before, user.email)
-    refused(people(after).log_in(user.email, "not the password"), 401, credentials="invalid")
+    expect_error(people(after).log_in(user.email, "not the password"), 401, credentials="invalid")
     assert kept(after, user.email) == made
     assert ok(people(after).log_in(user.email))["user"]["username"] == user.username
     renewed = kept(after, user.email)
@@ -131,7 +131,7 @@ def test_a_login_renews_what_another_option_has_made(
     ok(people(after).log_in(user.email))
     assert kept(after, user.email) == renewed
     ok(people(before).log_in(user.email))
-    refused(people(before).log_in(user.email, "not the password"), 401, credentials="invalid")
+    expect_error(people(before).log_in(user.email, "not the password"), 401, credentials="invalid")
 
 
 @pytest.mark.parametrize("option", COSTS)
@@ -228,7 +228,7 @@ def test_what_cannot_be_read_is_a_wrong_password_to_the_visitor_and_a_reason_in_
     keep(app, user.email, password_hash)
     with caplog.at_level(logging.ERROR):
         answer = people(app).log_in(user.email)
-    refused(answer, 401, credentials="invalid")
+    expect_error(answer, 401, credentials="invalid")
     assert answer.body == people(app).log_in("nobody@test.com").body
     assert [f"User 1 cannot sign in: {reason}" in record.getMessage() for record in caplog.records] == [True]
     assert "password123" not in caplog.text

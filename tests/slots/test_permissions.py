@@ -8,7 +8,7 @@ from flask import Flask
 from assembly_required.conduit.model import User
 from assembly_required.conduit.permissions import GROUPS, PERMISSIONS
 from assembly_required.contract.client import Client, in_process
-from assembly_required.contract.expect import ok, refused
+from assembly_required.contract.expect import expect_error, ok
 from assembly_required.contract.people import People, Person
 from assembly_required.stack.assembly import assembled
 from assembly_required.stack.slots import SLOTS
@@ -97,11 +97,11 @@ def test_moderators_remove_and_do_not_edit_through_the_api(app: Flask, people: P
     grant(app, reader, "staff")
     article, comment = things(author)
     for person, (path, what) in product((reader,), ((article, "article"), (comment, "comment"))):
-        refused(person.delete(path), 403, **{what: "forbidden"})
-    refused(moderator.put(article, {"article": {"body": "x"}}), 403, article="forbidden")
+        expect_error(person.delete(path), 403, **{what: "forbidden"})
+    expect_error(moderator.put(article, {"article": {"body": "x"}}), 403, article="forbidden")
     assert moderator.delete(comment).status == 204
     assert moderator.delete(article).status == 204
-    refused(author.get(article), 404, article="not found")
+    expect_error(author.get(article), 404, article="not found")
 
 
 def test_a_single_permission(app: Flask, people: People) -> None:
@@ -110,7 +110,7 @@ def test_a_single_permission(app: Flask, people: People) -> None:
     article, comment = things(author)
     assert ok(editor.put(article, {"article": {"body": "Better"}}))["article"]["body"] == "Better"
     assert ok(editor.get(article))["article"]["author"]["username"] == author.username
-    refused(editor.delete(comment), 403, comment="forbidden")
+    expect_error(editor.delete(comment), 403, comment="forbidden")
 
 
 def test_the_site_shows_a_moderator_what_he_may_press(app: Flask, people: People) -> None:
@@ -142,4 +142,4 @@ def test_what_was_taken_away_is_gone_at_once(app: Flask, people: People) -> None
     article, _ = things(author)
     with app.app_context():
         assembled(app).store.revoke(user_of(app, moderator), "moderators")
-    refused(moderator.delete(article), 403, article="forbidden")
+    expect_error(moderator.delete(article), 403, article="forbidden")

@@ -17,7 +17,7 @@ from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 from assembly_required import create_app
 from assembly_required.cli.stack import remarks
 from assembly_required.contract.client import Answer, Client, in_process
-from assembly_required.contract.expect import ok, refused
+from assembly_required.contract.expect import expect_error, ok
 from assembly_required.contract.people import People
 from assembly_required.stack.assembly import assembled
 from assembly_required.stack.settings import KEYS
@@ -68,8 +68,8 @@ def test_a_token_expires(make_app: MakeApp, set_clock: SetClock, option: str) ->
     set_clock(2 * DAY - 60)
     ok(user.get("/user"))
     set_clock(2 * DAY + 60)
-    refused(user.get("/user"), 401, token="is invalid")
-    refused(user.get("/articles"), 401, token="is invalid")
+    expect_error(user.get("/user"), 401, token="is invalid")
+    expect_error(user.get("/articles"), 401, token="is invalid")
 
 
 @each_option
@@ -82,7 +82,7 @@ def test_a_token_is_not_valid_before_it_was_issued(make_app: MakeApp, set_clock:
     set_clock(60)
     user = people_of(make_app(STACK_TOKENS=option)).new()
     set_clock(0)
-    refused(user.get("/user"), 401, token="is invalid")
+    expect_error(user.get("/user"), 401, token="is invalid")
     set_clock(120)
     ok(user.get("/user"))
 
@@ -103,7 +103,7 @@ def test_a_token_of_a_user_who_is_gone_is_invalid(make_app: MakeApp, option: str
         found = store.login(user.email)
         assert found is not None
         store.remove_user(found[0])
-    refused(user.get("/user"), 401, token="is invalid")
+    expect_error(user.get("/user"), 401, token="is invalid")
 
 
 @each_option
@@ -112,14 +112,14 @@ def test_a_token_of_another_key_is_forged(make_app: MakeApp, option: str) -> Non
     users = mine.new(), theirs.new()
     for user in users:
         ok(user.get("/user"))
-    refused(user_with(mine, users[1].token), 401, token="is invalid")
-    refused(user_with(theirs, users[0].token), 401, token="is invalid")
+    expect_error(user_with(mine, users[1].token), 401, token="is invalid")
+    expect_error(user_with(theirs, users[0].token), 401, token="is invalid")
 
 
 @pytest.mark.parametrize(("option", "other"), [(one, two) for one in OPTIONS for two in OPTIONS if one != two])
 def test_a_token_of_another_option_is_invalid(make_app: MakeApp, tmp_path: Path, option: str, other: str) -> None:
     mine, theirs = (people_of(make_app(tmp_path / "shared", STACK_TOKENS=each)) for each in (option, other))
-    refused(user_with(mine, theirs.new().token), 401, token="is invalid")
+    expect_error(user_with(mine, theirs.new().token), 401, token="is invalid")
 
 
 @each_option
@@ -129,7 +129,7 @@ def test_what_was_signed_for_another_purpose_is_no_token(make_app: MakeApp, opti
     people.new()
     for value in (1, {"_user_id": "1"}, "1"):
         forged = str(URLSafeTimedSerializer(KEY, salt=salt).dumps(value))
-        refused(user_with(people, forged), 401, token="is invalid")
+        expect_error(user_with(people, forged), 401, token="is invalid")
 
 
 FORGERIES = {
@@ -153,7 +153,7 @@ def test_a_forged_json_web_token_is_invalid(
     people.new()
     claims = {"sub": "1", "aud": PURPOSE, "type": "access", "exp": 9_999_999_999, **changes}
     claims = {name: value for name, value in claims.items() if value is not None}
-    refused(user_with(people, jwt.encode(claims, key, algorithm)), 401, token="is invalid")
+    expect_error(user_with(people, jwt.encode(claims, key, algorithm)), 401, token="is invalid")
 
 
 @pytest.mark.parametrize("kind", ["access", "refresh"])
@@ -174,7 +174,7 @@ def test_a_token_that_is_tampered_with_is_invalid(make_app: MakeApp, option: str
         token[:-8], token[8:], f"{token}A.A", ".".join(parts[:2]), ".".join([*parts[:-1], ""]),
         ".".join([parts[0], deep, parts[2]]), ".".join([deep, *parts[1:]]), ".".join(reversed(parts)), "é.é.é", "..",
     ):  # fmt: skip
-        refused(user_with(people, changed), 401, token="is invalid")
+        expect_error(user_with(people, changed), 401, token="is invalid")
 
 
 @each_option
@@ -189,7 +189,7 @@ def test_a_header_that_is_tampered_with_is_invalid(make_app: MakeApp, option: st
     _, *rest = (people.new().token or "").split(".")
     header = json.dumps({"typ": "JWT", "alg": "dir", "enc": "A256GCM", **changes}).encode()
     forged = base64.urlsafe_b64encode(header).decode().rstrip("=")
-    refused(user_with(people, ".".join([forged, *rest])), 401, token="is invalid")
+    expect_error(user_with(people, ".".join([forged, *rest])), 401, token="is invalid")
 
 
 @each_option
@@ -232,7 +232,7 @@ def test_the_scheme_bearer_is_taken_where_it_can_be(make_app: MakeApp, option: s
     remark = "cannot: take the scheme Bearer in place of Token."
     if option == "flask_httpauth":
         assert remark in remarks(SLOTS["tokens"].option(option))
-        refused(answer, 401, token="is invalid")
+        expect_error(answer, 401, token="is invalid")
     else:
         assert remark not in remarks(SLOTS["tokens"].option(option))
         ok(answer)

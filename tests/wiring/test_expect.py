@@ -3,7 +3,7 @@
 import pytest
 
 from assembly_required.contract.client import Answer, Client
-from assembly_required.contract.expect import ok, refused
+from assembly_required.contract.expect import expect_error, ok
 
 
 def anyone(status: int, body: bytes, kind: str = "application/json") -> Client:
@@ -12,7 +12,7 @@ def anyone(status: int, body: bytes, kind: str = "application/json") -> Client:
 
 def test_another_status_or_body_shows_the_request_and_the_answer() -> None:
     answer = anyone(200, b'{"tags": []}').get("/tags")
-    for check in [lambda: ok(answer, 201), lambda: refused(answer, 404, tag="not found")]:
+    for check in [lambda: ok(answer, 201), lambda: expect_error(answer, 404, tag="not found")]:
         with pytest.raises(AssertionError, match=r"(?s)expected .*GET /api/tags .*answer: 200 .*tags"):
             check()
 

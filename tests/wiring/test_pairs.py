@@ -3,13 +3,13 @@
 from itertools import combinations, product
 
 from assembly_required.contract.pairs import cover, pairs
-from assembly_required.contract.plugin import DATABASES, choices, fitting, named
+from assembly_required.contract.plugin import DATABASES, choices, format_stack, stack_fits
 from assembly_required.stack.assembly import choose, fits
 from assembly_required.stack.settings import Settings
 from assembly_required.stack.slots import SLOTS, StackError
 from tests.conftest import ROOT
 
-STACKS = cover(DATABASES | {name: slot.names for name, slot in SLOTS.items()}, fitting)
+STACKS = cover(DATABASES | {name: slot.names for name, slot in SLOTS.items()}, stack_fits)
 
 
 def chosen(**slots: str) -> bool:
@@ -39,12 +39,12 @@ def test_every_option_meets_both_databases() -> None:
 
 def test_each_of_them_is_a_stack() -> None:
     for stack in STACKS:
-        keys = choices(named(stack))
+        keys = choices(format_stack(stack))
         assert keys == {SLOTS[slot].key: name for slot, name in stack.items() if slot in SLOTS}
         assert fits({slot: name for slot, name in stack.items() if slot in SLOTS})
 
 
 def test_they_are_few_and_always_the_same() -> None:
-    again = cover(DATABASES | {name: slot.names for name, slot in SLOTS.items()}, fitting)
+    again = cover(DATABASES | {name: slot.names for name, slot in SLOTS.items()}, stack_fits)
     assert again == STACKS
     assert len(STACKS) < 40

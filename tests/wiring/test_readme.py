@@ -12,7 +12,7 @@ import pytest
 from flask.cli import FlaskGroup
 
 from assembly_required.contract.client import Client, in_process
-from assembly_required.contract.expect import ok, refused
+from assembly_required.contract.expect import expect_error, ok
 from assembly_required.contract.people import People
 from assembly_required.data import demo
 from assembly_required.stack.assembly import assembled
@@ -145,4 +145,4 @@ def test_the_adapter_it_shows_tells_users_apart(
     for user in (people.new(), people.new()):
         assert ok(people.log_in(user.email))["user"]["token"] == user.token
         assert ok(user.get("/user"))["user"]["username"] == user.username
-        refused(Client(user.send, f"{user.token}x").get("/user"), 401, token="is invalid")
+        expect_error(Client(user.send, f"{user.token}x").get("/user"), 401, token="is invalid")

@@ -13,7 +13,7 @@ import pytest
 from assembly_required import create_app
 from assembly_required.cli.startup import format_command
 from assembly_required.contract.client import Client, in_process
-from assembly_required.contract.expect import ok, refused
+from assembly_required.contract.expect import expect_error, ok
 from assembly_required.data import demo
 from assembly_required.stack.assembly import assembled
 from tests.conftest import ROOT, MakeApp
@@ -135,7 +135,7 @@ def test_creating_an_app_writes_nothing_and_says_nothing(tmp_path: Path, capfd: 
 
 def test_without_a_key_it_answers_503_and_what_to_type(tmp_path: Path) -> None:
     app = create_app({"INSTANCE_PATH": str(tmp_path)}, root=ROOT)
-    refused(Client(in_process(app)).get("/nothing"), 503, request="There is no secret key yet. Run: flask setup")
+    expect_error(Client(in_process(app)).get("/nothing"), 503, request="There is no secret key yet. Run: flask setup")
     page = app.test_client().get("/")
     assert page.status_code == 503
     assert "There is no secret key yet. Run: flask setup" in page.text
@@ -143,7 +143,7 @@ def test_without_a_key_it_answers_503_and_what_to_type(tmp_path: Path) -> None:
 
 def test_without_a_database_it_answers_503_and_makes_none(tmp_path: Path) -> None:
     app = create_app({"INSTANCE_PATH": str(tmp_path / "new"), "SECRET_KEY": "k" * 32}, root=ROOT)
-    refused(Client(in_process(app)).get("/nothing"), 503, request="There is no database yet. Run: flask setup")
+    expect_error(Client(in_process(app)).get("/nothing"), 503, request="There is no database yet. Run: flask setup")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -152,7 +152,7 @@ def test_without_a_schema_it_answers_503_and_what_to_type(tmp_path: Path, path: 
     app = create_app({"INSTANCE_PATH": str(tmp_path), "SECRET_KEY": "k" * 32}, root=ROOT)
     (tmp_path / "conduit.sqlite3").touch()
     said = "The database has not got the newest schema. Run: flask setup"
-    refused(Client(in_process(app)).get("/nothing"), 503, request=said)
+    expect_error(Client(in_process(app)).get("/nothing"), 503, request=said)
     page = app.test_client().get(path)
     assert page.status_code == 503
     assert said in page.text

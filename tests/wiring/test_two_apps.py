@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from assembly_required.contract.client import Client, in_process
-from assembly_required.contract.expect import ok, refused
+from assembly_required.contract.expect import expect_error, ok
 from assembly_required.contract.people import People
 from tests.conftest import MakeApp
 
@@ -15,7 +15,7 @@ def test_what_one_knows_the_other_does_not(make_app: MakeApp) -> None:
     ok(two.register(user.username, user.email), 201)
     user.publish(tagList=["only here"])
     assert ok(two.anyone.get("/tags"))["tags"] == []
-    refused(Client(two.anyone.send, user.token).get("/user"), 401, token="is invalid")
+    expect_error(Client(two.anyone.send, user.token).get("/user"), 401, token="is invalid")
 
 
 def test_two_stacks_serve_side_by_side_under_threads(make_app: MakeApp) -> None:

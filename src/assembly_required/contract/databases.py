@@ -136,7 +136,7 @@ def postgresql(pytestconfig: pytest.Config) -> Callable[[], Any]:
 
 
 @contextmanager
-def serving(make: Callable[..., Flask], on: str, postgresql: Callable[[], Any]) -> Iterator[Flask]:
+def serve_app(make: Callable[..., Flask], on: str, postgresql: Callable[[], Any]) -> Iterator[Flask]:
     """Create an app with a database of its own.
 
     :param make: creates the app from config keys.

@@ -46,7 +46,7 @@ TIMESTAMP = Form(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z")
 ID = WholeNumber()
 
 
-def refused(answer: Answer, status: int, **errors: str | list[str]) -> None:
+def expect_error(answer: Answer, status: int, **errors: str | list[str]) -> None:
     """Check that a response has this status and exactly these errors."""
     expected = {key: text if isinstance(text, list) else [text] for key, text in errors.items()}
     if (answer.status, answer.json) != (status, {"errors": expected}):

@@ -25,7 +25,7 @@ from ..stack.settings import Settings
 from ..stack.slots import SLOTS
 from ..stack.stacks import STACKS
 from .client import Client, Send, in_process, over_http
-from .databases import POSTGRESQL, serving
+from .databases import POSTGRESQL, serve_app
 from .pairs import cover
 from .people import People
 from .selection import affects
@@ -62,7 +62,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Stop before the first test if a stack is not possible."""
     asked = [(stack, "--stack") for stack in config.getoption("--stack") or ()]
-    for stack, origin in asked or [(stack, "stacks in the configuration of pytest") for stack in more(config)]:
+    for stack, origin in asked or [(stack, "stacks in the configuration of pytest") for stack in read_stacks(config)]:
         settings = Settings(Path(), Path())
         try:
             settings.add(choices(stack), origin)
@@ -96,24 +96,24 @@ def stacks(config: pytest.Config, module: str) -> list[str]:
     if config.getoption("--stack"):
         return list(config.getoption("--stack"))
     if config.getoption("--pairs"):
-        return [*map(named, cover(DATABASES | {name: slot.names for name, slot in SLOTS.items()}, fitting))]
+        return [*map(format_stack, cover(DATABASES | {name: slot.names for name, slot in SLOTS.items()}, stack_fits))]
     others = [f"{slot.name}={name}" for slot in SLOTS.values() for name in slot.names[1:]]
     databases = [f"{slot}={name} on {POSTGRESQL}" for slot in ("orm", "migrations") for name in SLOTS[slot].names]
-    return [stack for stack in [*STACKS, *others, *more(config), *databases] if affects(stack, module)]
+    return [stack for stack in [*STACKS, *others, *read_stacks(config), *databases] if affects(stack, module)]
 
 
-def more(config: pytest.Config) -> list[str]:
+def read_stacks(config: pytest.Config) -> list[str]:
     """Return the additional stacks in the configuration of pytest, for adapters from other packages."""
     stacks: list[str] = config.getini("stacks")
     return stacks
 
 
-def fitting(stack: Mapping[str, str]) -> bool:
+def stack_fits(stack: Mapping[str, str]) -> bool:
     """Return whether the options of a stack fit together. The database does not matter."""
     return fits({slot: name for slot, name in stack.items() if slot in SLOTS})
 
 
-def named(stack: Mapping[str, str]) -> str:
+def format_stack(stack: Mapping[str, str]) -> str:
     """Write a stack as for ``--stack``."""
     choice = ",".join(f"{slot}={name}" for slot, name in stack.items() if slot in SLOTS)
     return f"{choice} on {POSTGRESQL}" if stack["database"] == POSTGRESQL else choice
@@ -150,7 +150,7 @@ def app(
 ) -> Iterator[Flask]:
     """The app to test."""
     make = partial(ready_app, tmp_path_factory.mktemp("instance"), pytestconfig.rootpath, **choices(stack))
-    with serving(make, stack.partition(" on ")[2], postgresql) as app:
+    with serve_app(make, stack.partition(" on ")[2], postgresql) as app:
         yield app
 
 

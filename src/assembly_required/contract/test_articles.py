@@ -6,7 +6,7 @@ import pytest
 
 from ..conduit import limits
 from .client import Client
-from .expect import SLUG, TIMESTAMP, ok, refused
+from .expect import SLUG, TIMESTAMP, expect_error, ok
 from .people import People, unique
 
 
@@ -72,21 +72,21 @@ def test_a_body_of_any_length_allowed_comes_back_whole(people: People) -> None:
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
 def test_an_unknown_slug_is_not_found(people: People, method: str) -> None:
     value = {"article": {"body": "B"}} if method == "PUT" else None
-    refused(people.new().call(method, f"/articles/{unique('no')}", value), 404, article="not found")
+    expect_error(people.new().call(method, f"/articles/{unique('no')}", value), 404, article="not found")
 
 
 def test_a_payload_is_not_looked_at_before_the_article(people: People) -> None:
-    refused(people.new().call("PUT", f"/articles/{unique('no')}", b"{"), 404, article="not found")
+    expect_error(people.new().call("PUT", f"/articles/{unique('no')}", b"{"), 404, article="not found")
 
 
 def test_a_payload_is_not_looked_at_before_the_owner(people: People) -> None:
     slug = people.new().publish()["slug"]
-    refused(people.new().call("PUT", f"/articles/{slug}", b"{"), 403, article="forbidden")
+    expect_error(people.new().call("PUT", f"/articles/{slug}", b"{"), 403, article="forbidden")
 
 
 def test_slugs_differ_by_case(people: People) -> None:
     slug = people.new().publish(title=unique("case"))["slug"]
-    refused(people.anyone.get(f"/articles/{slug.upper()}"), 404, article="not found")
+    expect_error(people.anyone.get(f"/articles/{slug.upper()}"), 404, article="not found")
 
 
 @pytest.mark.parametrize("field", ["title", "description", "body"])
@@ -123,7 +123,7 @@ def test_a_new_title_is_a_new_slug_and_the_old_one_is_gone(people: People) -> No
     before = author.publish()
     after = ok(author.put(f"/articles/{before['slug']}", {"article": {"title": unique("Other")}}))["article"]
     assert after["slug"] != before["slug"]
-    refused(people.anyone.get(f"/articles/{before['slug']}"), 404, article="not found")
+    expect_error(people.anyone.get(f"/articles/{before['slug']}"), 404, article="not found")
 
 
 def test_a_new_title_may_be_one_that_is_there(people: People) -> None:
@@ -145,7 +145,7 @@ def test_absent_tags_stay_and_a_list_replaces_them(people: People) -> None:
 def test_tags_cannot_be_null(people: People) -> None:
     author = people.new()
     path = f"/articles/{author.publish(tagList=['a'])['slug']}"
-    refused(author.put(path, {"article": {"tagList": None}}), 422, tagList=limits.BLANK)
+    expect_error(author.put(path, {"article": {"tagList": None}}), 422, tagList=limits.BLANK)
     assert ok(people.anyone.get(path))["article"]["tagList"] == ["a"]
 
 
@@ -155,7 +155,7 @@ def test_what_every_article_has_cannot_be_taken_away(people: People, field: str,
     author = people.new()
     article = author.publish()
     path = f"/articles/{article['slug']}"
-    refused(author.put(path, {"article": {field: nothing}}), 422, **{field: limits.BLANK})
+    expect_error(author.put(path, {"article": {field: nothing}}), 422, **{field: limits.BLANK})
     assert ok(people.anyone.get(path))["article"] == article
 
 
@@ -169,8 +169,8 @@ def test_only_its_author_changes_or_deletes_an_article(people: People) -> None:
     article = people.new().publish()
     path = f"/articles/{article['slug']}"
     other = people.new()
-    refused(other.put(path, {"article": {"body": "mine now"}}), 403, article="forbidden")
-    refused(other.delete(path), 403, article="forbidden")
+    expect_error(other.put(path, {"article": {"body": "mine now"}}), 403, article="forbidden")
+    expect_error(other.delete(path), 403, article="forbidden")
     assert ok(people.anyone.get(path))["article"] == article
 
 
@@ -178,8 +178,8 @@ def test_a_deleted_article_is_gone(people: People) -> None:
     author = people.new()
     path = f"/articles/{author.publish()['slug']}"
     assert author.delete(path).status == 204
-    refused(people.anyone.get(path), 404, article="not found")
-    refused(author.delete(path), 404, article="not found")
+    expect_error(people.anyone.get(path), 404, article="not found")
+    expect_error(author.delete(path), 404, article="not found")
 
 
 def test_favorites_are_counted_and_ones_own(people: People) -> None:
@@ -204,7 +204,7 @@ def test_a_favorite_is_one_however_often_it_is_said(people: People) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "DELETE"])
 def test_an_unknown_article_cannot_be_a_favorite(people: People, method: str) -> None:
-    refused(people.new().call(method, f"/articles/{unique('no')}/favorite"), 404, article="not found")
+    expect_error(people.new().call(method, f"/articles/{unique('no')}/favorite"), 404, article="not found")
 
 
 def test_a_favorite_does_not_change_the_article(people: People) -> None:
@@ -213,7 +213,7 @@ def test_a_favorite_does_not_change_the_article(people: People) -> None:
     assert changed["updatedAt"] == article["updatedAt"]
 
 
-def test_the_author_of_an_article_is_seen_as_the_viewer_sees_him(people: People) -> None:
+def test_the_author_of_an_article_is_seen_as_the_viewer_sees_them(people: People) -> None:
     author, reader = people.new(), people.new()
     path = f"/articles/{author.publish()['slug']}"
     ok(reader.post(f"/profiles/{author.username}/follow"))

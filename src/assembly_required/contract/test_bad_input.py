@@ -9,7 +9,7 @@ import pytest
 from ..conduit import limits
 from ..conduit.limits import BLANK, INVALID, REQUEST_BYTES, too_long, too_short
 from .client import Answer, Client
-from .expect import ok, refused
+from .expect import expect_error, ok
 from .people import PASSWORD, People, Person, unique
 
 
@@ -70,13 +70,13 @@ NOT_JSON = {
 @pytest.mark.parametrize("body", NOT_JSON.values(), ids=NOT_JSON)
 def test_a_body_that_is_not_json(people: People, form: Form, body: bytes) -> None:
     headers = {"Content-Type": "application/json", "Content-Length": str(len(body))}
-    refused(form.send(people, body, headers), 400, body="is not JSON")
+    expect_error(form.send(people, body, headers), 400, body="is not JSON")
 
 
 @every_form
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "nonsense"])
 def test_a_body_of_another_content_type(people: People, form: Form, kind: str) -> None:
-    refused(form.send(people, b'{"user": {}}', {"Content-Type": kind}), 415, body="must be application/json")
+    expect_error(form.send(people, b'{"user": {}}', {"Content-Type": kind}), 415, body="must be application/json")
 
 
 @every_form
@@ -85,29 +85,29 @@ def test_a_body_of_another_content_type(people: People, form: Form, kind: str) -
 )
 def test_json_by_another_spelling(people: People, form: Form, kind: str) -> None:
     answer = form.send(people, b"{}", {"Content-Type": kind})
-    refused(answer, 422, **{form.envelope: BLANK})
+    expect_error(answer, 422, **{form.envelope: BLANK})
 
 
 @every_form
 def test_a_body_of_more_than_a_mebibyte(people: People, form: Form) -> None:
-    refused(form.send(people, b'"' + b"x" * REQUEST_BYTES + b'"'), 413, body="is too large")
+    expect_error(form.send(people, b'"' + b"x" * REQUEST_BYTES + b'"'), 413, body="is too large")
 
 
 @every_form
 @pytest.mark.parametrize("value", [{}, [], "text", 1, None, True, {"other": {}}, [[]]], ids=repr)
 def test_an_envelope_that_is_absent(people: People, form: Form, value: Any) -> None:
-    refused(form.send(people, json.dumps(value).encode()), 422, **{form.envelope: BLANK})
+    expect_error(form.send(people, json.dumps(value).encode()), 422, **{form.envelope: BLANK})
 
 
 @every_form
 @pytest.mark.parametrize("value", [None, "text", 1, True, [], [{}], ""], ids=repr)
 def test_an_envelope_that_is_no_object(people: People, form: Form, value: Any) -> None:
-    refused(form.send(people, {form.envelope: value}), 422, **{form.envelope: BLANK})
+    expect_error(form.send(people, {form.envelope: value}), 422, **{form.envelope: BLANK})
 
 
 @every_form
 def test_no_body_at_all(people: People, form: Form) -> None:
-    refused(form.send(people, None), 422, **{form.envelope: BLANK})
+    expect_error(form.send(people, None), 422, **{form.envelope: BLANK})
 
 
 REQUIRED = [(form, field) for form in FORMS for field in form.required]
@@ -116,18 +116,18 @@ REQUIRED = [(form, field) for form in FORMS for field in form.required]
 @pytest.mark.parametrize(("form", "field"), REQUIRED)
 def test_a_required_field_that_is_absent(people: People, form: Form, field: str) -> None:
     fields = {name: value for name, value in form.good.items() if name != field}
-    refused(form.send(people, {form.envelope: fields}), 422, **{field: BLANK})
+    expect_error(form.send(people, {form.envelope: fields}), 422, **{field: BLANK})
 
 
 @pytest.mark.parametrize(("form", "field"), REQUIRED)
 @pytest.mark.parametrize("nothing", [None, "", " ", "\t\n", "\u00a0\u3000"], ids=repr)
 def test_a_required_field_that_is_blank(people: People, form: Form, field: str, nothing: str | None) -> None:
-    refused(form.send_fields(people, **{field: nothing}), 422, **{field: BLANK})
+    expect_error(form.send_fields(people, **{field: nothing}), 422, **{field: BLANK})
 
 
 @pytest.mark.parametrize("form", [REGISTER, LOGIN, PUBLISH, COMMENT], ids=["register", "login", "publish", "comment"])
 def test_everything_that_is_missing_is_said_at_once(people: People, form: Form) -> None:
-    refused(form.send(people, {form.envelope: {}}), 422, **dict.fromkeys(form.required, BLANK))
+    expect_error(form.send(people, {form.envelope: {}}), 422, **dict.fromkeys(form.required, BLANK))
 
 
 TEXTS = [
@@ -140,13 +140,13 @@ TEXTS = [
 @pytest.mark.parametrize(("form", "field"), TEXTS)
 @pytest.mark.parametrize("value", [1, 1.5, True, [], ["x"], {}, {"x": 1}], ids=repr)
 def test_a_text_of_another_type(people: People, form: Form, field: str, value: Any) -> None:
-    refused(form.send_fields(people, **{field: value}), 422, **{field: INVALID})
+    expect_error(form.send_fields(people, **{field: value}), 422, **{field: INVALID})
 
 
 @pytest.mark.parametrize(("form", "field"), TEXTS)
 @pytest.mark.parametrize("value", ["long enough \x00", "\ud800 long enough", "long enough \udfff"], ids=ascii)
 def test_a_text_that_cannot_be_kept(people: People, form: Form, field: str, value: str) -> None:
-    refused(form.send_fields(people, **{field: value}), 422, **{field: INVALID})
+    expect_error(form.send_fields(people, **{field: value}), 422, **{field: INVALID})
 
 
 @pytest.mark.parametrize("form", [PUBLISH, UPDATE], ids=["publish", "update"])
@@ -171,18 +171,18 @@ def test_a_text_that_cannot_be_kept(people: People, form: Form, field: str, valu
     ids=ascii,
 )
 def test_a_list_of_tags_with_something_wrong(people: People, form: Form, value: Any) -> None:
-    refused(form.send_fields(people, tagList=value), 422, tagList=INVALID)
+    expect_error(form.send_fields(people, tagList=value), 422, tagList=INVALID)
 
 
 def test_more_than_twenty_tags(people: People) -> None:
     tags = [f"t{number}" for number in range(limits.TAGS + 1)]
-    refused(PUBLISH.send_fields(people, tagList=tags), 422, tagList=INVALID)
+    expect_error(PUBLISH.send_fields(people, tagList=tags), 422, tagList=INVALID)
     assert ok(PUBLISH.send_fields(people, tagList=tags[:-1]), 201)["article"]["tagList"] == tags[:-1]
 
 
 @pytest.mark.parametrize("form", [PUBLISH, UPDATE], ids=["publish", "update"])
 def test_tags_that_are_null(people: People, form: Form) -> None:
-    refused(form.send_fields(people, tagList=None), 422, tagList=BLANK)
+    expect_error(form.send_fields(people, tagList=None), 422, tagList=BLANK)
 
 
 @pytest.mark.parametrize("form", [REGISTER, LOGIN, UPDATE_USER], ids=["register", "login", "update_user"])
@@ -204,13 +204,13 @@ def test_tags_that_are_null(people: People, form: Form) -> None:
     ],
 )
 def test_an_email_without_the_form_of_one(people: People, form: Form, email: str) -> None:
-    refused(form.send_fields(people, email=email), 422, email=INVALID)
+    expect_error(form.send_fields(people, email=email), 422, email=INVALID)
 
 
 @pytest.mark.parametrize("form", [REGISTER, UPDATE_USER], ids=["register", "update_user"])
 @pytest.mark.parametrize("password", ["a", "1234567", "pässwör"])
 def test_a_password_that_is_too_short(people: People, form: Form, password: str) -> None:
-    refused(form.send_fields(people, password=password), 422, password=too_short(limits.PASSWORD_MIN))
+    expect_error(form.send_fields(people, password=password), 422, password=too_short(limits.PASSWORD_MIN))
 
 
 LIMITS = [
@@ -233,7 +233,7 @@ LIMITS = [
 
 @pytest.mark.parametrize(("form", "field", "maximum"), LIMITS)
 def test_a_text_that_is_too_long(people: People, form: Form, field: str, maximum: int) -> None:
-    refused(form.send_fields(people, **{field: "é" * (maximum + 1)}), 422, **{field: too_long(maximum)})
+    expect_error(form.send_fields(people, **{field: "é" * (maximum + 1)}), 422, **{field: too_long(maximum)})
 
 
 @pytest.mark.parametrize(("form", "field", "maximum"), [row for row in LIMITS if row[0] not in (REGISTER, LOGIN)])
@@ -244,14 +244,14 @@ def test_a_text_as_long_as_allowed(people: People, form: Form, field: str, maxim
 
 def test_an_email_that_is_too_long(people: People) -> None:
     email = f"{'x' * limits.EMAIL}@test.com"
-    refused(REGISTER.send_fields(people, email=email), 422, email=too_long(limits.EMAIL))
+    expect_error(REGISTER.send_fields(people, email=email), 422, email=too_long(limits.EMAIL))
     just = unique("x").ljust(limits.EMAIL - len("@test.com"), "x") + "@test.com"
     ok(people.register(unique("u"), just), 201)
 
 
 def test_several_mistakes_are_said_at_once(people: People) -> None:
     answer = people.register("", "nonsense", "short")
-    refused(answer, 422, username=BLANK, email=INVALID, password=too_short(limits.PASSWORD_MIN))
+    expect_error(answer, 422, username=BLANK, email=INVALID, password=too_short(limits.PASSWORD_MIN))
 
 
 @every_form
@@ -267,7 +267,7 @@ def test_surplus_fields_are_dropped(people: People, form: Form) -> None:
     "path", ["", "/", "/nothing", "/tags/", "/articles/", "/user/x", "/articles/a/b/c", "/api/tags"]
 )
 def test_an_unknown_route(anyone: Client, path: str) -> None:
-    refused(anyone.get(path), 404, request="not found")
+    expect_error(anyone.get(path), 404, request="not found")
 
 
 WRONG_METHODS = [
@@ -284,13 +284,13 @@ WRONG_METHODS = [
 @pytest.mark.parametrize(("method", "path", "allowed"), WRONG_METHODS)
 def test_a_wrong_method(anyone: Client, method: str, path: str, allowed: set[str]) -> None:
     answer = anyone.call(method, path)
-    refused(answer, 405, request="method not allowed")
+    expect_error(answer, 405, request="method not allowed")
     assert allowed <= {each.strip() for each in answer.headers["allow"].split(",")}
 
 
 def test_a_refusal_changes_nothing(people: People) -> None:
     user: Person = people.new()
     before = ok(user.get("/user"))["user"]
-    refused(user.put("/user", {"user": {"bio": "new", "email": "nonsense"}}), 422, email=INVALID)
+    expect_error(user.put("/user", {"user": {"bio": "new", "email": "nonsense"}}), 422, email=INVALID)
     after = ok(user.get("/user"))["user"]
     assert {**after, "token": ""} == {**before, "token": ""}

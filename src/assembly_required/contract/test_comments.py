@@ -3,7 +3,7 @@
 import pytest
 
 from ..conduit import limits
-from .expect import ID, TIMESTAMP, ok, refused
+from .expect import ID, TIMESTAMP, expect_error, ok
 from .people import People, unique
 
 
@@ -38,10 +38,10 @@ def test_comments_belong_to_their_article(people: People) -> None:
     one, other = writer.publish()["slug"], writer.publish()["slug"]
     comment = writer.comment(one)
     assert ok(people.anyone.get(f"/articles/{other}/comments"))["comments"] == []
-    refused(writer.delete(f"/articles/{other}/comments/{comment['id']}"), 404, comment="not found")
+    expect_error(writer.delete(f"/articles/{other}/comments/{comment['id']}"), 404, comment="not found")
 
 
-def test_the_author_of_a_comment_is_seen_as_the_viewer_sees_him(people: People) -> None:
+def test_the_author_of_a_comment_is_seen_as_the_viewer_sees_them(people: People) -> None:
     writer, reader = people.new(), people.new()
     slug = people.new().publish()["slug"]
     writer.comment(slug)
@@ -58,7 +58,7 @@ def test_a_deleted_comment_is_gone_and_the_others_stay(people: People) -> None:
     first, second = writer.comment(slug), writer.comment(slug)
     path = f"/articles/{slug}/comments/{first['id']}"
     assert writer.delete(path).status == 204
-    refused(writer.delete(path), 404, comment="not found")
+    expect_error(writer.delete(path), 404, comment="not found")
     assert ok(people.anyone.get(f"/articles/{slug}/comments"))["comments"] == [second]
 
 
@@ -67,8 +67,8 @@ def test_only_its_author_deletes_a_comment(people: People) -> None:
     slug = author.publish()["slug"]
     comment = writer.comment(slug)
     path = f"/articles/{slug}/comments/{comment['id']}"
-    refused(people.new().delete(path), 403, comment="forbidden")
-    refused(author.delete(path), 403, comment="forbidden")
+    expect_error(people.new().delete(path), 403, comment="forbidden")
+    expect_error(author.delete(path), 403, comment="forbidden")
     assert ok(people.anyone.get(f"/articles/{slug}/comments"))["comments"] == [comment]
 
 
@@ -76,24 +76,26 @@ def test_only_its_author_deletes_a_comment(people: People) -> None:
 def test_an_unknown_id_is_not_found(people: People, id: str) -> None:
     writer = people.new()
     slug = writer.publish()["slug"]
-    refused(writer.delete(f"/articles/{slug}/comments/{id}"), 404, comment="not found")
+    expect_error(writer.delete(f"/articles/{slug}/comments/{id}"), 404, comment="not found")
 
 
 @pytest.mark.parametrize(("method", "below"), [("GET", ""), ("POST", ""), ("DELETE", "/1")])
 def test_an_unknown_article_has_no_comments(people: People, method: str, below: str) -> None:
     value = {"comment": {"body": "B"}} if method == "POST" else None
-    refused(people.new().call(method, f"/articles/{unique('no')}/comments{below}", value), 404, article="not found")
+    expect_error(
+        people.new().call(method, f"/articles/{unique('no')}/comments{below}", value), 404, article="not found"
+    )
 
 
 def test_a_payload_is_not_looked_at_before_the_article(people: People) -> None:
-    refused(people.new().call("POST", f"/articles/{unique('no')}/comments", b"{"), 404, article="not found")
+    expect_error(people.new().call("POST", f"/articles/{unique('no')}/comments", b"{"), 404, article="not found")
 
 
 @pytest.mark.parametrize("nothing", ["", None, " \t\n"])
 def test_a_comment_has_to_say_something(people: People, nothing: str | None) -> None:
     writer = people.new()
     answer = writer.post(f"/articles/{writer.publish()['slug']}/comments", {"comment": {"body": nothing}})
-    refused(answer, 422, body=limits.BLANK)
+    expect_error(answer, 422, body=limits.BLANK)
 
 
 def test_a_comment_is_kept_verbatim(people: People) -> None:

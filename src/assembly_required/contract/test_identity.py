@@ -6,7 +6,7 @@ Texts are compared by code point on every database. Only emails are converted to
 import pytest
 
 from ..conduit import limits
-from .expect import ok, refused
+from .expect import expect_error, ok
 from .people import PASSWORD, People, unique
 
 
@@ -27,7 +27,7 @@ def test_an_email_is_lower_cased_when_it_comes_in(people: People) -> None:
     name = unique("Mixed")
     assert ok(people.register(name, f"{name}@Test.COM"), 201)["user"]["email"] == f"{name}@test.com".lower()
     assert ok(people.log_in(f"{name.upper()}@TEST.com"))["user"]["username"] == name
-    refused(people.register(unique("u"), f"{name.upper()}@test.com"), 409, email=limits.TAKEN)
+    expect_error(people.register(unique("u"), f"{name.upper()}@test.com"), 409, email=limits.TAKEN)
 
 
 def test_a_changed_email_is_lower_cased_too(people: People) -> None:
@@ -52,11 +52,11 @@ def test_a_nul_in_a_path_names_nothing(people: People, path: str) -> None:
 
 @pytest.mark.parametrize("name", ["tag", "author", "favorited"])
 def test_a_nul_in_a_filter_is_invalid(people: People, name: str) -> None:
-    refused(people.anyone.get("/articles", **{name: "a\x00b"}), 422, **{name: limits.INVALID})
+    expect_error(people.anyone.get("/articles", **{name: "a\x00b"}), 422, **{name: limits.INVALID})
 
 
 def test_a_path_that_is_not_utf_8_names_nothing(people: People) -> None:
-    refused(people.anyone.get("/profiles/%FF%FE"), 404, profile="not found")
+    expect_error(people.anyone.get("/profiles/%FF%FE"), 404, profile="not found")
 
 
 def test_text_comes_back_as_it_was_sent(people: People) -> None:
@@ -68,5 +68,5 @@ def test_text_comes_back_as_it_was_sent(people: People) -> None:
 def test_a_password_is_compared_by_code_point(people: People) -> None:
     name = unique("pw")
     ok(people.register(name, f"{name}@test.com", f"{PASSWORD}é"), 201)
-    refused(people.log_in(f"{name}@test.com", f"{PASSWORD}e\u0301"), 401, credentials="invalid")
+    expect_error(people.log_in(f"{name}@test.com", f"{PASSWORD}e\u0301"), 401, credentials="invalid")
     ok(people.log_in(f"{name}@test.com", f"{PASSWORD}é"))

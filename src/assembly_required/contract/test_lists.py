@@ -4,7 +4,7 @@ import pytest
 
 from ..conduit import limits
 from .client import Client
-from .expect import ok, refused
+from .expect import expect_error, ok
 from .people import People, Person, unique
 
 
@@ -103,12 +103,12 @@ def test_pages_by_limit_and_offset(people: People) -> None:
 
 @pytest.mark.parametrize("limit", ["0", "-1", "101", "x", "", "1.5", "1e2", "99999999999999999999"])
 def test_a_limit_is_a_number_from_1_to_100(anyone: Client, limit: str) -> None:
-    refused(anyone.get("/articles", limit=limit), 422, limit=limits.INVALID)
+    expect_error(anyone.get("/articles", limit=limit), 422, limit=limits.INVALID)
 
 
 @pytest.mark.parametrize("offset", ["-1", "x", "", "0.5", "9" * 30])
 def test_an_offset_is_a_number_from_0(anyone: Client, offset: str) -> None:
-    refused(anyone.get("/articles", offset=offset), 422, offset=limits.INVALID)
+    expect_error(anyone.get("/articles", offset=offset), 422, offset=limits.INVALID)
 
 
 def test_an_offset_behind_the_end_finds_nothing(anyone: Client) -> None:
@@ -116,7 +116,7 @@ def test_an_offset_behind_the_end_finds_nothing(anyone: Client) -> None:
 
 
 def test_both_mistakes_are_said_at_once(anyone: Client) -> None:
-    refused(anyone.get("/articles", limit="x", offset="x"), 422, limit=limits.INVALID, offset=limits.INVALID)
+    expect_error(anyone.get("/articles", limit="x", offset="x"), 422, limit=limits.INVALID, offset=limits.INVALID)
 
 
 def test_surplus_arguments_are_dropped(anyone: Client) -> None:
@@ -155,7 +155,7 @@ def test_the_feed_has_pages_too(people: People) -> None:
     found = ok(reader.get("/articles/feed", limit=1, offset=1))
     assert slugs(found) == published[1:2]
     assert found["articlesCount"] == 3
-    refused(reader.get("/articles/feed", limit=0), 422, limit=limits.INVALID)
+    expect_error(reader.get("/articles/feed", limit=0), 422, limit=limits.INVALID)
 
 
 def test_the_feed_mixes_several_authors_by_time(people: People) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from .client import Client
-from .expect import ok, refused
+from .expect import expect_error, ok
 from .people import People, unique
 
 
@@ -48,7 +48,7 @@ def test_following_is_one_sided_and_ones_own(people: People) -> None:
 
 @pytest.mark.parametrize(("method", "below"), [("GET", ""), ("POST", "/follow"), ("DELETE", "/follow")])
 def test_an_unknown_name_is_not_found(people: People, method: str, below: str) -> None:
-    refused(people.new().call(method, f"/profiles/{unique('nobody')}{below}"), 404, profile="not found")
+    expect_error(people.new().call(method, f"/profiles/{unique('nobody')}{below}"), 404, profile="not found")
 
 
 def test_a_body_is_not_needed_and_not_read(people: People) -> None:
@@ -59,4 +59,4 @@ def test_a_body_is_not_needed_and_not_read(people: People) -> None:
 
 def test_names_differ_by_case(people: People, anyone: Client) -> None:
     user = people.new()
-    refused(anyone.get(f"/profiles/{user.username.upper()}"), 404, profile="not found")
+    expect_error(anyone.get(f"/profiles/{user.username.upper()}"), 404, profile="not found")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from .client import Client
-from .expect import ok, refused
+from .expect import expect_error, ok
 from .people import People, unique
 
 Delete = Callable[[str], None]
@@ -14,8 +14,8 @@ def test_a_deleted_article_takes_its_comments_along(people: People) -> None:
     slug = author.publish()["slug"]
     comment = writer.comment(slug)
     assert author.delete(f"/articles/{slug}").status == 204
-    refused(people.anyone.get(f"/articles/{slug}/comments"), 404, article="not found")
-    refused(writer.delete(f"/articles/{slug}/comments/{comment['id']}"), 404, article="not found")
+    expect_error(people.anyone.get(f"/articles/{slug}/comments"), 404, article="not found")
+    expect_error(writer.delete(f"/articles/{slug}/comments/{comment['id']}"), 404, article="not found")
 
 
 def test_a_new_article_under_an_old_slug_starts_empty(people: People) -> None:
@@ -55,7 +55,7 @@ def test_a_tag_goes_with_its_last_article_and_can_come_back(people: People) -> N
     assert tag in ok(people.anyone.get("/tags"))["tags"]
 
 
-def test_a_renamed_user_keeps_what_is_his_under_the_new_name(people: People) -> None:
+def test_a_renamed_user_keeps_their_data_under_the_new_name(people: People) -> None:
     author, reader = people.new(), people.new()
     article = author.publish()
     author.comment(article["slug"])
@@ -63,7 +63,7 @@ def test_a_renamed_user_keeps_what_is_his_under_the_new_name(people: People) -> 
     ok(reader.post(f"/profiles/{author.username}/follow"))
     name = unique("renamed")
     ok(author.put("/user", {"user": {"username": name}}))
-    refused(people.anyone.get(f"/profiles/{author.username}"), 404, profile="not found")
+    expect_error(people.anyone.get(f"/profiles/{author.username}"), 404, profile="not found")
     assert ok(reader.get(f"/profiles/{name}"))["profile"]["following"] is True
     assert ok(people.anyone.get(f"/articles/{article['slug']}"))["article"]["author"]["username"] == name
     assert ok(people.anyone.get(f"/articles/{article['slug']}/comments"))["comments"][0]["author"]["username"] == name
@@ -103,19 +103,19 @@ def test_a_token_does_not_outlive_its_user(people: People, delete_user: Delete) 
         ("PUT", "/user"),
     ]
     for method, path in calls:
-        refused(user.call(method, path), 401, token="is invalid")
-    refused(people.log_in(user.email), 401, credentials="invalid")
+        expect_error(user.call(method, path), 401, token="is invalid")
+    expect_error(people.log_in(user.email), 401, credentials="invalid")
 
 
 def test_a_token_does_not_pass_to_the_next_user(people: People, delete_user: Delete) -> None:
     user = people.new()
     delete_user(user.username)
     heir = ok(people.register(user.username, user.email), 201)["user"]
-    refused(user.get("/user"), 401, token="is invalid")
+    expect_error(user.get("/user"), 401, token="is invalid")
     assert ok(Client(people.anyone.send, heir["token"]).get("/user"))["user"]["username"] == user.username
 
 
-def test_a_deleted_user_takes_what_is_his_along(people: People, delete_user: Delete) -> None:
+def test_everything_of_a_deleted_user_is_deleted(people: People, delete_user: Delete) -> None:
     user, other = people.new(), people.new()
     mine, theirs, tag = user.publish(tagList=[unique("tag")]), other.publish(), unique("tag")
     user.publish(tagList=[tag])
@@ -123,8 +123,8 @@ def test_a_deleted_user_takes_what_is_his_along(people: People, delete_user: Del
     ok(user.post(f"/articles/{theirs['slug']}/favorite"))
     ok(other.post(f"/profiles/{user.username}/follow"))
     delete_user(user.username)
-    refused(people.anyone.get(f"/profiles/{user.username}"), 404, profile="not found")
-    refused(people.anyone.get(f"/articles/{mine['slug']}"), 404, article="not found")
+    expect_error(people.anyone.get(f"/profiles/{user.username}"), 404, profile="not found")
+    expect_error(people.anyone.get(f"/articles/{mine['slug']}"), 404, article="not found")
     assert ok(people.anyone.get(f"/articles/{theirs['slug']}"))["article"] == theirs
     assert ok(people.anyone.get(f"/articles/{theirs['slug']}/comments"))["comments"] == []
     assert ok(other.get("/articles/feed"))["articlesCount"] == 0

@@ -7,7 +7,7 @@ import pytest
 from ..conduit.operation import Operation
 from ..conduit.operations import operations
 from .client import Client
-from .expect import ok, refused
+from .expect import expect_error, ok
 from .people import PASSWORD, People, unique
 
 PROTECTED = [operation for operation in operations if operation.caller == "user"]
@@ -25,28 +25,28 @@ def by_id(operation: Operation) -> str:
 
 @pytest.mark.parametrize("operation", PROTECTED, ids=by_id)
 def test_without_a_token_it_is_missing_even_where_nothing_is(anyone: Client, operation: Operation) -> None:
-    refused(anyone.call(operation.method, path_to_nothing(operation)), 401, token="is missing")
+    expect_error(anyone.call(operation.method, path_to_nothing(operation)), 401, token="is missing")
 
 
 @pytest.mark.parametrize("operation", PROTECTED + OPTIONAL, ids=by_id)
 def test_a_bad_token_is_refused_where_it_is_needed_and_where_it_is_not(anyone: Client, operation: Operation) -> None:
     forger = Client(anyone.send, token="MQ.forged.token")
-    refused(forger.call(operation.method, path_to_nothing(operation)), 401, token="is invalid")
+    expect_error(forger.call(operation.method, path_to_nothing(operation)), 401, token="is invalid")
 
 
 @pytest.mark.parametrize(
     "sent", ["Token", "Token ", "Token a b", "Token a=b", "Bearer", "Basic dTpw", "nonsense", "Token \x7f"]
 )
 def test_a_malformed_header_is_a_bad_token(anyone: Client, sent: str) -> None:
-    refused(anyone.call("GET", "/user", headers={"Authorization": sent}), 401, token="is invalid")
-    refused(anyone.call("GET", "/articles", headers={"Authorization": sent}), 401, token="is invalid")
+    expect_error(anyone.call("GET", "/user", headers={"Authorization": sent}), 401, token="is invalid")
+    expect_error(anyone.call("GET", "/articles", headers={"Authorization": sent}), 401, token="is invalid")
 
 
 def test_a_token_changed_in_one_letter_is_invalid(people: People) -> None:
     token = people.new().token or ""
     for index in (0, len(token) // 2, len(token) - 8):
         changed = token[:index] + ("A" if token[index] != "A" else "B") + token[index + 1 :]
-        refused(Client(people.anyone.send, changed).get("/user"), 401, token="is invalid")
+        expect_error(Client(people.anyone.send, changed).get("/user"), 401, token="is invalid")
 
 
 def test_the_scheme_is_not_case_sensitive(people: People) -> None:
@@ -55,8 +55,8 @@ def test_the_scheme_is_not_case_sensitive(people: People) -> None:
 
 
 def test_a_payload_is_not_looked_at_before_the_token(anyone: Client) -> None:
-    refused(anyone.call("POST", "/articles", b"{not json"), 401, token="is missing")
-    refused(anyone.call("PUT", "/user", b"x", {"Content-Type": "text/plain"}), 401, token="is missing")
+    expect_error(anyone.call("POST", "/articles", b"{not json"), 401, token="is missing")
+    expect_error(anyone.call("PUT", "/user", b"x", {"Content-Type": "text/plain"}), 401, token="is missing")
 
 
 def test_every_token_handed_out_is_valid(people: People) -> None:
@@ -84,12 +84,12 @@ def test_a_cookie_is_not_a_token(people: People) -> None:
     user = people.new()
     for name in ("session", "remember_token", "token", "Authorization"):
         cookie = {"Cookie": f"{name}={user.token}"}
-        refused(people.anyone.call("GET", "/user", headers=cookie), 401, token="is missing")
+        expect_error(people.anyone.call("GET", "/user", headers=cookie), 401, token="is missing")
 
 
 def test_the_token_belongs_in_the_header_alone(people: People) -> None:
     user = people.new()
-    refused(people.anyone.get("/user", token=user.token), 401, token="is missing")
+    expect_error(people.anyone.get("/user", token=user.token), 401, token="is missing")
 
 
 @pytest.mark.parametrize("operation", PUBLIC, ids=by_id)

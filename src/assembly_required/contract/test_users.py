@@ -6,7 +6,7 @@ import pytest
 
 from ..conduit import limits
 from .client import Client
-from .expect import TOKEN, ok, refused
+from .expect import TOKEN, expect_error, ok
 from .people import PASSWORD, People, unique
 
 
@@ -26,7 +26,7 @@ def test_a_username_may_be_almost_anything(people: People, name: str) -> None:
 
 
 def test_a_username_with_a_slash_could_not_be_a_path(people: People) -> None:
-    refused(people.register("a/b", f"{unique('u')}@test.com"), 422, username=limits.INVALID)
+    expect_error(people.register("a/b", f"{unique('u')}@test.com"), 422, username=limits.INVALID)
 
 
 def test_a_registered_user_can_sign_in(people: People) -> None:
@@ -37,35 +37,35 @@ def test_a_registered_user_can_sign_in(people: People) -> None:
 
 
 def test_a_taken_username_is_a_conflict(people: People) -> None:
-    refused(people.register(people.new().username, f"{unique('u')}@test.com"), 409, username=limits.TAKEN)
+    expect_error(people.register(people.new().username, f"{unique('u')}@test.com"), 409, username=limits.TAKEN)
 
 
 def test_a_taken_email_is_a_conflict(people: People) -> None:
-    refused(people.register(unique("u"), people.new().email), 409, email=limits.TAKEN)
+    expect_error(people.register(unique("u"), people.new().email), 409, email=limits.TAKEN)
 
 
 def test_a_refused_registration_leaves_nothing(people: People) -> None:
     name = unique("u")
     people.register(name, people.new().email)
-    refused(people.anyone.get(f"/profiles/{name}"), 404, profile="not found")
+    expect_error(people.anyone.get(f"/profiles/{name}"), 404, profile="not found")
 
 
 def test_a_wrong_password_does_not_sign_in(people: People) -> None:
-    refused(people.log_in(people.new().email, "wrong"), 401, credentials="invalid")
+    expect_error(people.log_in(people.new().email, "wrong"), 401, credentials="invalid")
 
 
 def test_an_unknown_email_is_answered_like_a_wrong_password(people: People) -> None:
-    refused(people.log_in(f"{unique('nobody')}@test.com"), 401, credentials="invalid")
+    expect_error(people.log_in(f"{unique('nobody')}@test.com"), 401, credentials="invalid")
 
 
 def test_the_username_does_not_sign_in(people: People) -> None:
-    refused(people.log_in(people.new().username), 422, email=limits.INVALID)
+    expect_error(people.log_in(people.new().username), 422, email=limits.INVALID)
 
 
 def test_a_password_is_exact(people: People) -> None:
     user = people.new()
-    refused(people.log_in(user.email, PASSWORD.upper()), 401, credentials="invalid")
-    refused(people.log_in(user.email, f"{PASSWORD} "), 401, credentials="invalid")
+    expect_error(people.log_in(user.email, PASSWORD.upper()), 401, credentials="invalid")
+    expect_error(people.log_in(user.email, f"{PASSWORD} "), 401, credentials="invalid")
 
 
 def test_the_current_user_is_whoever_the_token_belongs_to(people: People) -> None:
@@ -119,18 +119,18 @@ def test_keeping_ones_own_name_is_no_conflict(people: People) -> None:
 @pytest.mark.parametrize("field", ["username", "email"])
 def test_a_name_taken_by_somebody_else_is_a_conflict(people: People, field: str) -> None:
     user, other = people.new(), people.new()
-    refused(user.put("/user", {"user": {field: getattr(other, field)}}), 409, **{field: limits.TAKEN})
+    expect_error(user.put("/user", {"user": {field: getattr(other, field)}}), 409, **{field: limits.TAKEN})
     assert ok(user.get("/user"))["user"][field] == getattr(user, field)
 
 
 @pytest.mark.parametrize("field", ["username", "email", "password"])
 @pytest.mark.parametrize("nothing", ["", None, "   "])
 def test_what_everybody_has_cannot_be_taken_away(people: People, field: str, nothing: str | None) -> None:
-    refused(people.new().put("/user", {"user": {field: nothing}}), 422, **{field: limits.BLANK})
+    expect_error(people.new().put("/user", {"user": {field: nothing}}), 422, **{field: limits.BLANK})
 
 
 def test_a_password_of_seven_characters_is_too_short(people: People) -> None:
-    refused(people.new().put("/user", {"user": {"password": "bonjour"}}), 422, password=limits.too_short(8))
+    expect_error(people.new().put("/user", {"user": {"password": "bonjour"}}), 422, password=limits.too_short(8))
 
 
 @pytest.mark.parametrize("password", ["bonjour1", "a" * 64, "pässwörd", "12345678", "a" * limits.PASSWORD])
@@ -138,7 +138,7 @@ def test_a_new_password_signs_in_and_the_old_one_does_not(people: People, passwo
     user = people.new()
     ok(user.put("/user", {"user": {"password": password}}))
     ok(people.log_in(user.email, password))
-    refused(people.log_in(user.email), 401, credentials="invalid")
+    expect_error(people.log_in(user.email), 401, credentials="invalid")
 
 
 def test_no_answer_shows_a_password(people: People) -> None:
