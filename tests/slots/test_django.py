@@ -175,7 +175,7 @@ def test_serializers_load_no_models_and_speak_english(tmp_path: Path) -> None:
     )
 
 
-def test_whoever_configured_django_before_keeps_his_settings(tmp_path: Path) -> None:
+def test_settings_configured_earlier_are_kept(tmp_path: Path) -> None:
     run(
         tmp_path,
         "from django.conf import settings\n"

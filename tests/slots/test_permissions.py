@@ -113,7 +113,7 @@ def test_a_single_permission(app: Flask, people: People) -> None:
     expect_error(editor.delete(comment), 403, comment="forbidden")
 
 
-def test_the_site_shows_a_moderator_what_he_may_press(app: Flask, people: People) -> None:
+def test_the_site_shows_a_moderator_the_buttons_they_may_use(app: Flask, people: People) -> None:
     author, moderator, reader = people.new(), people.new(), people.new()
     grant(app, moderator, "moderators")
     article, comment = things(author)

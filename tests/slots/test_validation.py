@@ -58,7 +58,7 @@ def test_names_on_the_wire_are_in_camel_case_only(validation: Validation) -> Non
     assert validation.loader("UpdateArticle")({"article": {"tag_list": ["a"]}}) == {}
 
 
-def test_the_sender_keeps_what_he_sent(validation: Validation) -> None:
+def test_loading_does_not_change_the_payload(validation: Validation) -> None:
     sent: dict[str, Any] = {"article": {"title": "T", "description": "D", "body": "B", "tagList": ["a"], "x": 1}}
     validation.loader("NewArticle")(sent)
     assert sent == {"article": {"title": "T", "description": "D", "body": "B", "tagList": ["a"], "x": 1}}

@@ -80,7 +80,7 @@ def test_without_the_adapters_from_outside_it_is_said_what_to_type(tmp_path: Pat
         ("docs=flask_smorest,validation=plain", "flask-smorest describes marshmallow schemas only."),
     ],
 )
-def test_a_stack_that_cannot_be_is_said_before_anything_runs(stack: str, said: str) -> None:
+def test_an_impossible_stack_is_reported_before_the_first_test(stack: str, said: str) -> None:
     result = run(TAGS, "--stack", stack)
     assert result.returncode == 4
     assert said in result.stderr
@@ -104,7 +104,7 @@ RULES = "tests/slots/orm/test_rules.py"
 NOWHERE = "postgresql://127.0.0.1:1/postgres"
 
 
-def test_without_postgresql_the_rest_is_run_and_the_last_lines_say_so() -> None:
+def test_without_postgresql_other_tests_run_and_the_summary_says_so() -> None:
     result = run(RULES, "-k", "test_rows_can_be_loaded", "--postgresql", NOWHERE)
     assert result.returncode == 0, result.stdout
     *_, why, advice, passed = result.stdout.splitlines()
@@ -113,7 +113,7 @@ def test_without_postgresql_the_rest_is_run_and_the_last_lines_say_so() -> None:
     assert passed.startswith(f"{len(SLOTS['orm'].names)} passed")
 
 
-def test_where_it_is_required_nothing_is_run() -> None:
+def test_without_a_required_postgresql_no_test_runs() -> None:
     result = run(RULES, "--postgresql", NOWHERE, "--require-postgresql")
     assert result.returncode == 4
     assert "--require-postgresql was given, but PostgreSQL cannot be reached: connection failed" in result.stderr

@@ -77,7 +77,7 @@ def anyone(app: Flask) -> Client:
 
 
 @pytest.fixture
-def somebody(anyone: Client) -> Client:
+def seeded_user(anyone: Client) -> Client:
     """The user that the command prints, signed in."""
     answer = ok(People(anyone).log_in(seed.email(seed.USERNAME), seed.PASSWORD))
     return Client(anyone.send, answer["user"]["token"])
@@ -316,18 +316,18 @@ def test_the_tags_lead_to_their_articles(anyone: Client, rows: Mapping[str, Tabl
     assert sorted(article["slug"] for article in found["articles"]) == sorted(slugs)
 
 
-def test_a_seeded_user_signs_in_and_reads_his_feed(somebody: Client, rows: Mapping[str, Table]) -> None:
+def test_a_seeded_user_signs_in_and_reads_their_feed(seeded_user: Client, rows: Mapping[str, Table]) -> None:
     followed = {row["followed_id"] for row in rows["follows"] if row["follower_id"] == seed.FIRST_ID}
     expected = [row["slug"] for row in rows["articles"] if row["author_id"] in followed]
-    feed = ok(somebody.get("/articles/feed", limit=100))
+    feed = ok(seeded_user.get("/articles/feed", limit=100))
     assert feed["articlesCount"] == len(expected) > 0
     assert {article["slug"] for article in feed["articles"]} <= set(expected)
     assert all(article["author"]["following"] for article in feed["articles"])
 
 
-def test_what_he_likes_is_marked(somebody: Client, rows: Mapping[str, Table]) -> None:
+def test_favorites_of_the_viewer_are_marked(seeded_user: Client, rows: Mapping[str, Table]) -> None:
     liked = {row["article_id"] for row in rows["favorites"] if row["user_id"] == seed.FIRST_ID}
-    found = ok(somebody.get("/articles", favorited=seed.USERNAME, limit=100))
+    found = ok(seeded_user.get("/articles", favorited=seed.USERNAME, limit=100))
     assert found["articlesCount"] == len(liked) > 0
     assert all(article["favorited"] for article in found["articles"])
 

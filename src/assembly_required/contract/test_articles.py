@@ -10,7 +10,7 @@ from .expect import SLUG, TIMESTAMP, expect_error, ok
 from .people import People, unique
 
 
-def test_publishing_answers_the_whole_article(people: People) -> None:
+def test_publishing_returns_the_whole_article(people: People) -> None:
     author = people.new()
     title = unique("Title")
     new = {"title": title, "description": "D", "body": "B", "tagList": ["one", "two"]}
@@ -63,7 +63,7 @@ def test_every_title_makes_a_slug_that_works(people: People, title: str) -> None
     assert ok(people.anyone.get(f"/articles/{quote(article['slug'])}"))["article"]["title"] == title
 
 
-def test_a_body_of_any_length_allowed_comes_back_whole(people: People) -> None:
+def test_a_body_of_the_maximum_length_is_kept(people: People) -> None:
     body = "".join(f"é😀{number}\n" for number in range(20_000))[: limits.BODY]
     article = people.new().publish(body=body)
     assert article["body"] == body
@@ -75,11 +75,11 @@ def test_an_unknown_slug_is_not_found(people: People, method: str) -> None:
     expect_error(people.new().call(method, f"/articles/{unique('no')}", value), 404, article="not found")
 
 
-def test_a_payload_is_not_looked_at_before_the_article(people: People) -> None:
+def test_the_article_is_checked_before_the_payload(people: People) -> None:
     expect_error(people.new().call("PUT", f"/articles/{unique('no')}", b"{"), 404, article="not found")
 
 
-def test_a_payload_is_not_looked_at_before_the_owner(people: People) -> None:
+def test_the_owner_is_checked_before_the_payload(people: People) -> None:
     slug = people.new().publish()["slug"]
     expect_error(people.new().call("PUT", f"/articles/{slug}", b"{"), 403, article="forbidden")
 
@@ -118,7 +118,7 @@ def test_the_slug_stays_while_the_title_does(people: People) -> None:
     assert ok(author.put(f"/articles/{article['slug']}", {"article": changes}))["article"]["slug"] == article["slug"]
 
 
-def test_a_new_title_is_a_new_slug_and_the_old_one_is_gone(people: People) -> None:
+def test_a_new_title_makes_a_new_slug_and_the_old_slug_is_not_found(people: People) -> None:
     author = people.new()
     before = author.publish()
     after = ok(author.put(f"/articles/{before['slug']}", {"article": {"title": unique("Other")}}))["article"]
@@ -126,7 +126,7 @@ def test_a_new_title_is_a_new_slug_and_the_old_one_is_gone(people: People) -> No
     expect_error(people.anyone.get(f"/articles/{before['slug']}"), 404, article="not found")
 
 
-def test_a_new_title_may_be_one_that_is_there(people: People) -> None:
+def test_a_new_title_may_be_the_title_of_another_article(people: People) -> None:
     author = people.new()
     first, second = author.publish(), author.publish()
     renamed = ok(author.put(f"/articles/{second['slug']}", {"article": {"title": first["title"]}}))["article"]
@@ -151,7 +151,7 @@ def test_tags_cannot_be_null(people: People) -> None:
 
 @pytest.mark.parametrize("field", ["title", "description", "body"])
 @pytest.mark.parametrize("nothing", ["", None, " \n"])
-def test_what_every_article_has_cannot_be_taken_away(people: People, field: str, nothing: str | None) -> None:
+def test_required_fields_of_an_article_cannot_be_emptied(people: People, field: str, nothing: str | None) -> None:
     author = people.new()
     article = author.publish()
     path = f"/articles/{article['slug']}"
@@ -159,7 +159,7 @@ def test_what_every_article_has_cannot_be_taken_away(people: People, field: str,
     assert ok(people.anyone.get(path))["article"] == article
 
 
-def test_changing_nothing_is_no_mistake(people: People) -> None:
+def test_an_update_without_fields_is_accepted(people: People) -> None:
     author = people.new()
     article = author.publish()
     ok(author.put(f"/articles/{article['slug']}", {"article": {}}))
@@ -182,7 +182,7 @@ def test_a_deleted_article_is_gone(people: People) -> None:
     expect_error(author.delete(path), 404, article="not found")
 
 
-def test_favorites_are_counted_and_ones_own(people: People) -> None:
+def test_favorites_are_counted_and_belong_to_the_viewer(people: People) -> None:
     author, reader = people.new(), people.new()
     before = author.publish(tagList=["a"])
     path = f"/articles/{before['slug']}"
@@ -193,7 +193,7 @@ def test_favorites_are_counted_and_ones_own(people: People) -> None:
     assert ok(people.anyone.get(path))["article"] == before | {"favoritesCount": 1}
 
 
-def test_a_favorite_is_one_however_often_it_is_said(people: People) -> None:
+def test_repeated_favorites_count_once(people: People) -> None:
     reader = people.new()
     path = f"/articles/{people.new().publish()['slug']}/favorite"
     for _ in range(2):

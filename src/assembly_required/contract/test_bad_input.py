@@ -83,7 +83,7 @@ def test_a_body_of_another_content_type(people: People, form: Form, kind: str) -
 @pytest.mark.parametrize(
     "kind", ["application/json; charset=utf-8", "APPLICATION/JSON", "application/json;charset=ascii"]
 )
-def test_json_by_another_spelling(people: People, form: Form, kind: str) -> None:
+def test_other_spellings_of_the_json_content_type(people: People, form: Form, kind: str) -> None:
     answer = form.send(people, b"{}", {"Content-Type": kind})
     expect_error(answer, 422, **{form.envelope: BLANK})
 
@@ -126,7 +126,7 @@ def test_a_required_field_that_is_blank(people: People, form: Form, field: str, 
 
 
 @pytest.mark.parametrize("form", [REGISTER, LOGIN, PUBLISH, COMMENT], ids=["register", "login", "publish", "comment"])
-def test_everything_that_is_missing_is_said_at_once(people: People, form: Form) -> None:
+def test_all_missing_fields_are_reported_at_once(people: People, form: Form) -> None:
     expect_error(form.send(people, {form.envelope: {}}), 422, **dict.fromkeys(form.required, BLANK))
 
 
@@ -170,7 +170,7 @@ def test_a_text_that_cannot_be_kept(people: People, form: Form, field: str, valu
     ],
     ids=ascii,
 )
-def test_a_list_of_tags_with_something_wrong(people: People, form: Form, value: Any) -> None:
+def test_an_invalid_list_of_tags(people: People, form: Form, value: Any) -> None:
     expect_error(form.send_fields(people, tagList=value), 422, tagList=INVALID)
 
 
@@ -203,7 +203,7 @@ def test_tags_that_are_null(people: People, form: Form) -> None:
         "é@y.de",
     ],
 )
-def test_an_email_without_the_form_of_one(people: People, form: Form, email: str) -> None:
+def test_an_invalid_email(people: People, form: Form, email: str) -> None:
     expect_error(form.send_fields(people, email=email), 422, email=INVALID)
 
 
@@ -249,13 +249,13 @@ def test_an_email_that_is_too_long(people: People) -> None:
     ok(people.register(unique("u"), just), 201)
 
 
-def test_several_mistakes_are_said_at_once(people: People) -> None:
+def test_several_errors_are_reported_at_once(people: People) -> None:
     answer = people.register("", "nonsense", "short")
     expect_error(answer, 422, username=BLANK, email=INVALID, password=too_short(limits.PASSWORD_MIN))
 
 
 @every_form
-def test_surplus_fields_are_dropped(people: People, form: Form) -> None:
+def test_unknown_fields_are_ignored(people: People, form: Form) -> None:
     name = unique("surplus")
     mine = {"username": name, "email": f"{name}@test.com"} if form is REGISTER else {}
     answer = form.send(people, {form.envelope: {**form.good, **mine, "slug": "mine", "id": 1, "x": {}}, "other": 1})
@@ -288,7 +288,7 @@ def test_a_wrong_method(anyone: Client, method: str, path: str, allowed: set[str
     assert allowed <= {each.strip() for each in answer.headers["allow"].split(",")}
 
 
-def test_a_refusal_changes_nothing(people: People) -> None:
+def test_a_rejected_update_changes_nothing(people: People) -> None:
     user: Person = people.new()
     before = ok(user.get("/user"))["user"]
     expect_error(user.put("/user", {"user": {"bio": "new", "email": "nonsense"}}), 422, email=INVALID)

@@ -7,7 +7,7 @@ from .expect import ID, TIMESTAMP, expect_error, ok
 from .people import People, unique
 
 
-def test_commenting_answers_the_comment(people: People) -> None:
+def test_commenting_returns_the_comment(people: People) -> None:
     slug = people.new().publish()["slug"]
     writer = people.new()
     comment = ok(writer.post(f"/articles/{slug}/comments", {"comment": {"body": "Hear, hear"}}), 201)["comment"]
@@ -87,12 +87,12 @@ def test_an_unknown_article_has_no_comments(people: People, method: str, below: 
     )
 
 
-def test_a_payload_is_not_looked_at_before_the_article(people: People) -> None:
+def test_the_article_is_checked_before_the_payload(people: People) -> None:
     expect_error(people.new().call("POST", f"/articles/{unique('no')}/comments", b"{"), 404, article="not found")
 
 
 @pytest.mark.parametrize("nothing", ["", None, " \t\n"])
-def test_a_comment_has_to_say_something(people: People, nothing: str | None) -> None:
+def test_a_comment_must_not_be_blank(people: People, nothing: str | None) -> None:
     writer = people.new()
     answer = writer.post(f"/articles/{writer.publish()['slug']}/comments", {"comment": {"body": nothing}})
     expect_error(answer, 422, body=limits.BLANK)

@@ -11,7 +11,7 @@ PATHS = sorted({operation.path for operation in operations})
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_browser_may_ask_first(anyone: Client, path: str) -> None:
+def test_preflight_requests_are_answered(anyone: Client, path: str) -> None:
     asked = {**ORIGIN, "Access-Control-Request-Method": "PUT", "Access-Control-Request-Headers": "authorization"}
     answer = anyone.call("OPTIONS", path.replace("{", "").replace("}", ""), headers=asked)
     assert answer.status in (200, 204)
@@ -22,7 +22,7 @@ def test_a_browser_may_ask_first(anyone: Client, path: str) -> None:
     assert {operation.method for operation in operations if operation.path == path} <= methods
 
 
-def test_answers_and_refusals_may_be_read(anyone: Client) -> None:
+def test_responses_and_errors_may_be_read(anyone: Client) -> None:
     for method, path in (("GET", "/tags"), ("GET", "/user"), ("GET", "/nothing"), ("POST", "/tags")):
         answer = anyone.call(method, path, headers=ORIGIN)
         assert answer.headers["access-control-allow-origin"] in ("*", ORIGIN["Origin"])
@@ -36,5 +36,5 @@ def test_options_is_answered_without_an_origin_too(anyone: Client) -> None:
     assert anyone.call("OPTIONS", "/tags").status in (200, 204)
 
 
-def test_an_origin_changes_nothing_else(anyone: Client) -> None:
+def test_an_origin_does_not_change_the_response(anyone: Client) -> None:
     assert ok(anyone.call("GET", "/tags", headers=ORIGIN)) == ok(anyone.get("/tags"))

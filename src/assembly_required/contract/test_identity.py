@@ -46,7 +46,7 @@ def test_the_id_of_a_deleted_comment_is_not_used_again(people: People) -> None:
 
 
 @pytest.mark.parametrize("path", ["/profiles/%00", "/articles/%00", "/articles/%00/comments", "/profiles/a%00b"])
-def test_a_nul_in_a_path_names_nothing(people: People, path: str) -> None:
+def test_a_nul_in_a_path_is_not_found(people: People, path: str) -> None:
     assert people.anyone.get(path).status == 404
 
 
@@ -55,7 +55,7 @@ def test_a_nul_in_a_filter_is_invalid(people: People, name: str) -> None:
     expect_error(people.anyone.get("/articles", **{name: "a\x00b"}), 422, **{name: limits.INVALID})
 
 
-def test_a_path_that_is_not_utf_8_names_nothing(people: People) -> None:
+def test_a_path_that_is_not_utf_8_is_not_found(people: People) -> None:
     expect_error(people.anyone.get("/profiles/%FF%FE"), 404, profile="not found")
 
 

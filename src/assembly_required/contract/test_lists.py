@@ -82,7 +82,7 @@ def test_filters_compare_by_code_point(people: People) -> None:
         assert ok(people.anyone.get("/articles", **query))["articlesCount"] == 0
 
 
-def test_twenty_to_a_page_unless_asked_otherwise(people: People) -> None:
+def test_a_page_has_twenty_articles_by_default(people: People) -> None:
     author = people.new()
     published = [author.publish()["slug"] for _ in range(21)][::-1]
     found = ok(people.anyone.get("/articles", author=author.username))
@@ -111,19 +111,19 @@ def test_an_offset_is_a_number_from_0(anyone: Client, offset: str) -> None:
     expect_error(anyone.get("/articles", offset=offset), 422, offset=limits.INVALID)
 
 
-def test_an_offset_behind_the_end_finds_nothing(anyone: Client) -> None:
+def test_an_offset_after_the_end_finds_nothing(anyone: Client) -> None:
     assert ok(anyone.get("/articles", offset=10**12))["articles"] == []
 
 
-def test_both_mistakes_are_said_at_once(anyone: Client) -> None:
+def test_both_errors_are_reported_at_once(anyone: Client) -> None:
     expect_error(anyone.get("/articles", limit="x", offset="x"), 422, limit=limits.INVALID, offset=limits.INVALID)
 
 
-def test_surplus_arguments_are_dropped(anyone: Client) -> None:
+def test_unknown_query_arguments_are_ignored(anyone: Client) -> None:
     assert ok(anyone.get("/articles", limit=1, page=7, viewer="1", store="x", feed="1"))
 
 
-def test_the_feed_has_the_articles_of_those_one_follows(people: People) -> None:
+def test_the_feed_has_the_articles_of_followed_users(people: People) -> None:
     reader, followed, other = people.new(), people.new(), people.new()
     first, second = followed.publish(), followed.publish(tagList=["a"])
     other.publish()
@@ -136,11 +136,11 @@ def test_the_feed_has_the_articles_of_those_one_follows(people: People) -> None:
     assert all("body" not in article for article in found["articles"])
 
 
-def test_the_feed_of_somebody_new_is_empty(people: People) -> None:
+def test_the_feed_of_a_new_user_is_empty(people: People) -> None:
     assert ok(people.new().get("/articles/feed")) == {"articles": [], "articlesCount": 0}
 
 
-def test_the_feed_forgets_whom_one_follows_no_longer(people: People) -> None:
+def test_the_feed_has_no_articles_of_unfollowed_users(people: People) -> None:
     reader, followed = people.new(), people.new()
     followed.publish()
     ok(reader.post(f"/profiles/{followed.username}/follow"))

@@ -7,7 +7,7 @@ from .expect import expect_error, ok
 from .people import People, unique
 
 
-def test_everybody_can_look_at_a_profile(people: People) -> None:
+def test_everybody_can_read_a_profile(people: People) -> None:
     user = people.new()
     expected = {"profile": {"username": user.username, "bio": None, "image": None, "following": False}}
     assert ok(people.anyone.get(f"/profiles/{user.username}")) == expected
@@ -20,7 +20,7 @@ def test_a_profile_shows_bio_and_image(people: People) -> None:
     assert ok(people.anyone.get(f"/profiles/{user.username}"))["profile"] == user.profile | {"bio": "B", "image": "I"}
 
 
-def test_following_and_no_longer(people: People) -> None:
+def test_following_and_unfollowing(people: People) -> None:
     user, other = people.new(), people.new()
     path = f"/profiles/{other.username}"
     assert ok(user.post(f"{path}/follow")) == {"profile": other.profile | {"following": True}}
@@ -29,7 +29,7 @@ def test_following_and_no_longer(people: People) -> None:
     assert ok(user.get(path))["profile"]["following"] is False
 
 
-def test_following_twice_is_following(people: People) -> None:
+def test_following_twice_counts_once(people: People) -> None:
     user, other = people.new(), people.new()
     path = f"/profiles/{other.username}/follow"
     for _ in range(2):
@@ -38,7 +38,7 @@ def test_following_twice_is_following(people: People) -> None:
         assert ok(user.delete(path))["profile"]["following"] is False
 
 
-def test_following_is_one_sided_and_ones_own(people: People) -> None:
+def test_following_is_one_sided_and_belongs_to_the_viewer(people: People) -> None:
     user, other, third = people.new(), people.new(), people.new()
     ok(user.post(f"/profiles/{other.username}/follow"))
     assert ok(other.get(f"/profiles/{user.username}"))["profile"]["following"] is False
@@ -51,7 +51,7 @@ def test_an_unknown_name_is_not_found(people: People, method: str, below: str) -
     expect_error(people.new().call(method, f"/profiles/{unique('nobody')}{below}"), 404, profile="not found")
 
 
-def test_a_body_is_not_needed_and_not_read(people: People) -> None:
+def test_a_body_is_ignored(people: People) -> None:
     user, other = people.new(), people.new()
     answer = user.call("POST", f"/profiles/{other.username}/follow", b"{", {"Content-Type": "text/plain"})
     assert ok(answer)["profile"]["following"] is True

@@ -9,7 +9,7 @@ from .people import People, unique
 Delete = Callable[[str], None]
 
 
-def test_a_deleted_article_takes_its_comments_along(people: People) -> None:
+def test_comments_of_a_deleted_article_are_deleted(people: People) -> None:
     author, writer = people.new(), people.new()
     slug = author.publish()["slug"]
     comment = writer.comment(slug)

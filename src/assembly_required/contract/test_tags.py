@@ -4,7 +4,7 @@ from .expect import ok
 from .people import People, unique
 
 
-def test_a_tag_is_there_as_soon_as_its_article_is(people: People) -> None:
+def test_a_tag_is_listed_as_soon_as_its_article_exists(people: People) -> None:
     tag = unique("tag")
     assert tag not in ok(people.anyone.get("/tags"))["tags"]
     people.new().publish(tagList=[tag])

@@ -24,12 +24,12 @@ def by_id(operation: Operation) -> str:
 
 
 @pytest.mark.parametrize("operation", PROTECTED, ids=by_id)
-def test_without_a_token_it_is_missing_even_where_nothing_is(anyone: Client, operation: Operation) -> None:
+def test_a_missing_token_is_reported_before_a_missing_resource(anyone: Client, operation: Operation) -> None:
     expect_error(anyone.call(operation.method, path_to_nothing(operation)), 401, token="is missing")
 
 
 @pytest.mark.parametrize("operation", PROTECTED + OPTIONAL, ids=by_id)
-def test_a_bad_token_is_refused_where_it_is_needed_and_where_it_is_not(anyone: Client, operation: Operation) -> None:
+def test_a_bad_token_is_rejected_even_where_it_is_optional(anyone: Client, operation: Operation) -> None:
     forger = Client(anyone.send, token="MQ.forged.token")
     expect_error(forger.call(operation.method, path_to_nothing(operation)), 401, token="is invalid")
 
@@ -54,7 +54,7 @@ def test_the_scheme_is_not_case_sensitive(people: People) -> None:
     ok(people.anyone.call("GET", "/user", headers={"Authorization": f"token {user.token}"}))
 
 
-def test_a_payload_is_not_looked_at_before_the_token(anyone: Client) -> None:
+def test_the_token_is_checked_before_the_payload(anyone: Client) -> None:
     expect_error(anyone.call("POST", "/articles", b"{not json"), 401, token="is missing")
     expect_error(anyone.call("PUT", "/user", b"x", {"Content-Type": "text/plain"}), 401, token="is missing")
 
@@ -71,7 +71,7 @@ def test_every_token_handed_out_is_valid(people: People) -> None:
         assert ok(Client(people.anyone.send, token).get("/user"))["user"]["username"] == user.username
 
 
-def test_a_token_outlives_changes_of_name_address_and_password(people: People) -> None:
+def test_a_token_stays_valid_after_changes_of_name_email_and_password(people: People) -> None:
     user = people.new()
     name = unique("renamed")
     changes = {"username": name, "email": f"{name}@test.com", "password": "another password"}
@@ -87,13 +87,13 @@ def test_a_cookie_is_not_a_token(people: People) -> None:
         expect_error(people.anyone.call("GET", "/user", headers=cookie), 401, token="is missing")
 
 
-def test_the_token_belongs_in_the_header_alone(people: People) -> None:
+def test_a_token_in_the_query_is_ignored(people: People) -> None:
     user = people.new()
     expect_error(people.anyone.get("/user", token=user.token), 401, token="is missing")
 
 
 @pytest.mark.parametrize("operation", PUBLIC, ids=by_id)
-def test_a_public_operation_looks_at_no_token(anyone: Client, operation: Operation) -> None:
+def test_a_public_operation_ignores_a_token(anyone: Client, operation: Operation) -> None:
     name = unique("public")
     values = {"user": {"username": name, "email": f"{name}@test.com", "password": PASSWORD}}
     stranger = Client(anyone.send, token="nonsense")

@@ -10,7 +10,7 @@ from .expect import TOKEN, expect_error, ok
 from .people import PASSWORD, People, unique
 
 
-def test_registering_answers_the_user_with_a_token(people: People) -> None:
+def test_registering_returns_the_user_with_a_token(people: People) -> None:
     name = unique("new")
     answer = people.register(name, f"{name}@test.com")
     expected = {"username": name, "email": f"{name}@test.com", "bio": None, "image": None, "token": TOKEN}
@@ -25,7 +25,7 @@ def test_a_username_may_be_almost_anything(people: People, name: str) -> None:
     assert ok(people.anyone.get(f"/profiles/{quote(name, safe='')}"))["profile"]["username"] == name
 
 
-def test_a_username_with_a_slash_could_not_be_a_path(people: People) -> None:
+def test_a_username_with_a_slash_is_invalid(people: People) -> None:
     expect_error(people.register("a/b", f"{unique('u')}@test.com"), 422, username=limits.INVALID)
 
 
@@ -44,7 +44,7 @@ def test_a_taken_email_is_a_conflict(people: People) -> None:
     expect_error(people.register(unique("u"), people.new().email), 409, email=limits.TAKEN)
 
 
-def test_a_refused_registration_leaves_nothing(people: People) -> None:
+def test_a_rejected_registration_stores_nothing(people: People) -> None:
     name = unique("u")
     people.register(name, people.new().email)
     expect_error(people.anyone.get(f"/profiles/{name}"), 404, profile="not found")
@@ -68,14 +68,14 @@ def test_a_password_is_exact(people: People) -> None:
     expect_error(people.log_in(user.email, f"{PASSWORD} "), 401, credentials="invalid")
 
 
-def test_the_current_user_is_whoever_the_token_belongs_to(people: People) -> None:
+def test_the_current_user_is_the_owner_of_the_token(people: People) -> None:
     user = people.new()
     expected = {"username": user.username, "email": user.email, "bio": None, "image": None, "token": TOKEN}
     assert ok(user.get("/user")) == {"user": expected}
 
 
 @pytest.mark.parametrize("field", ["bio", "image"])
-def test_a_text_about_oneself_is_kept_verbatim(people: People, field: str) -> None:
+def test_bio_and_image_are_kept_verbatim(people: People, field: str) -> None:
     user = people.new()
     for text in (
         "I write.",
@@ -90,7 +90,7 @@ def test_a_text_about_oneself_is_kept_verbatim(people: People, field: str) -> No
 
 @pytest.mark.parametrize("field", ["bio", "image"])
 @pytest.mark.parametrize("nothing", ["", None])
-def test_an_empty_text_about_oneself_is_null(people: People, field: str, nothing: str | None) -> None:
+def test_an_empty_bio_or_image_becomes_null(people: People, field: str, nothing: str | None) -> None:
     user = people.new()
     ok(user.put("/user", {"user": {field: "something"}}))
     assert ok(user.put("/user", {"user": {field: nothing}}))["user"][field] is None
@@ -106,18 +106,18 @@ def test_absent_fields_stay_as_they_are(people: People) -> None:
     assert ok(user.get("/user"))["user"] == changed | {"token": TOKEN}
 
 
-def test_changing_nothing_is_no_mistake(people: People) -> None:
+def test_an_update_without_fields_is_accepted(people: People) -> None:
     user = people.new()
     assert ok(user.put("/user", {"user": {}}))["user"]["username"] == user.username
 
 
-def test_keeping_ones_own_name_is_no_conflict(people: People) -> None:
+def test_keeping_the_same_name_is_no_conflict(people: People) -> None:
     user = people.new()
     ok(user.put("/user", {"user": {"username": user.username, "email": user.email}}))
 
 
 @pytest.mark.parametrize("field", ["username", "email"])
-def test_a_name_taken_by_somebody_else_is_a_conflict(people: People, field: str) -> None:
+def test_a_name_of_another_user_is_a_conflict(people: People, field: str) -> None:
     user, other = people.new(), people.new()
     expect_error(user.put("/user", {"user": {field: getattr(other, field)}}), 409, **{field: limits.TAKEN})
     assert ok(user.get("/user"))["user"][field] == getattr(user, field)
@@ -125,7 +125,7 @@ def test_a_name_taken_by_somebody_else_is_a_conflict(people: People, field: str)
 
 @pytest.mark.parametrize("field", ["username", "email", "password"])
 @pytest.mark.parametrize("nothing", ["", None, "   "])
-def test_what_everybody_has_cannot_be_taken_away(people: People, field: str, nothing: str | None) -> None:
+def test_required_fields_of_a_user_cannot_be_emptied(people: People, field: str, nothing: str | None) -> None:
     expect_error(people.new().put("/user", {"user": {field: nothing}}), 422, **{field: limits.BLANK})
 
 
@@ -148,13 +148,13 @@ def test_no_answer_shows_a_password(people: People) -> None:
         assert b"hash" not in answer.body
 
 
-def test_somebody_elses_id_and_token_in_the_body_are_dropped(people: People) -> None:
+def test_id_and_token_in_the_body_are_ignored(people: People) -> None:
     user, other = people.new(), people.new()
     ok(user.put("/user", {"user": {"id": 1, "token": other.token, "bio": "mine"}}))
     assert ok(other.get("/user"))["user"]["bio"] is None
 
 
-def test_registering_needs_no_token_and_looks_at_none(people: People) -> None:
+def test_registering_ignores_a_token(people: People) -> None:
     stranger = Client(people.anyone.send, token="nonsense")
     name = unique("new")
     ok(stranger.post("/users", {"user": {"username": name, "email": f"{name}@test.com", "password": PASSWORD}}), 201)
