@@ -36,7 +36,7 @@ class Browser:
         """Submit a form with the token of the page ``on``."""
         response = self.client.post(path, data={**self.token(on), **fields})
         _ = response.data
-        response.close()  # what is done after the response is done now
+        response.close()  # run the functions that wait for the end of the response
         return response
 
     def submit(self, path: str, **fields: str | list[str]) -> TestResponse:

@@ -27,7 +27,7 @@ def test_signing_in_and_out(browser: Browser, people: People) -> None:
     assert browser.user is None
 
 
-def test_a_refused_login_says_why_and_keeps_the_email(browser: Browser, people: People) -> None:
+def test_a_failed_login_shows_the_reason_and_keeps_the_email(browser: Browser, people: People) -> None:
     user = people.new()
     page = browser.sign_in(user, password="not it at all")
     assert page.status_code == 401
@@ -36,7 +36,7 @@ def test_a_refused_login_says_why_and_keeps_the_email(browser: Browser, people: 
     assert "not it at all" not in page.text
 
 
-def test_nobody_learns_from_the_form_who_has_an_account(browser: Browser, people: People) -> None:
+def test_the_form_does_not_reveal_who_has_an_account(browser: Browser, people: People) -> None:
     known, unknown = (
         browser.submit("/login", email=email, password="not the password")
         for email in (people.new().email, f"{unique('x')}@test.com")
@@ -45,7 +45,7 @@ def test_nobody_learns_from_the_form_who_has_an_account(browser: Browser, people
     assert known.status_code == unknown.status_code
 
 
-def test_a_refused_registration_says_everything_that_is_wrong(browser: Browser) -> None:
+def test_a_failed_registration_shows_all_errors(browser: Browser) -> None:
     page = browser.submit("/register", username=" ", email="x", password="short")
     assert page.status_code == 422
     assert errors(page) == [
@@ -58,7 +58,7 @@ def test_a_refused_registration_says_everything_that_is_wrong(browser: Browser) 
     assert 'short"' not in page.text
 
 
-def test_a_taken_name_is_said_beside_it(browser: Browser, people: People) -> None:
+def test_a_taken_name_is_reported_beside_the_field(browser: Browser, people: People) -> None:
     user = people.new()
     page = browser.submit("/register", username=user.username, email=f"{unique('x')}@test.com", password=PASSWORD)
     assert page.status_code == 409
@@ -80,7 +80,7 @@ def test_signing_in_starts_a_new_session(browser: Browser, people: People) -> No
         assert "planted" not in session
 
 
-def test_a_signed_in_browser_is_nobody_for_the_api(browser: Browser, people: People) -> None:
+def test_the_api_ignores_the_session_of_a_browser(browser: Browser, people: People) -> None:
     browser.sign_in(people.new())
     for method, path in (("GET", "/api/user"), ("POST", "/api/articles"), ("GET", "/api/articles/feed")):
         answer = browser.client.open(path, method=method)
@@ -89,7 +89,7 @@ def test_a_signed_in_browser_is_nobody_for_the_api(browser: Browser, people: Peo
         assert "Set-Cookie" not in answer.headers
 
 
-def test_somebody_who_is_gone_is_signed_out(browser: Browser, people: People, app: Flask) -> None:
+def test_a_deleted_user_is_signed_out(browser: Browser, people: People, app: Flask) -> None:
     user = people.new()
     browser.sign_in(user, remember="y")
     with app.app_context():
@@ -123,7 +123,7 @@ def test_a_password_changed_through_the_api_ends_sessions_too(browser: Browser, 
     assert browser.user is None
 
 
-def test_only_who_wants_to_be_is_remembered(app: Flask, people: People) -> None:
+def test_a_user_is_remembered_only_on_request(app: Flask, people: People) -> None:
     user = people.new()
     once, remembered = Browser(app), Browser(app)
     once.sign_in(user)
@@ -140,7 +140,7 @@ def test_signing_out_forgets(browser: Browser, people: People) -> None:
     assert browser.user is None
 
 
-def test_a_forged_cookie_remembers_nobody(browser: Browser, people: People) -> None:
+def test_a_forged_cookie_signs_nobody_in(browser: Browser, people: People) -> None:
     user = people.new()
     browser.sign_in(user, remember="y")
     cookie = browser.client.get_cookie("remember_token")

@@ -59,7 +59,7 @@ def test_it_is_cached_and_asked_for_again_by_its_etag(app: Flask) -> None:
     assert client.get("/avatars/ada.svg", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
 
 
-def test_a_name_that_nobody_can_have_has_no_picture(app: Flask) -> None:
+def test_an_impossible_name_has_no_picture(app: Flask) -> None:
     assert app.test_client().get(f"/avatars/{'a' * (limits.USERNAME + 1)}.svg").status_code == 404
 
 

@@ -116,7 +116,7 @@ def test_a_robot_is_told_where_it_lies(app: Flask) -> None:
     assert "Sitemap: https://blog.example/sitemap.xml" in app.test_client().get("/robots.txt").text
 
 
-def test_where_nobody_said_how_the_site_is_reached_the_host_of_the_request_will_do(make_app: MakeApp) -> None:
+def test_without_a_configured_host_the_host_of_the_request_is_used(make_app: MakeApp) -> None:
     client = make_app().test_client()
     assert "http://localhost/feed.atom" in client.get("/feed.atom").text
     assert "http://elsewhere.example/feed.atom" in client.get("/feed.atom", base_url="http://elsewhere.example").text

@@ -70,7 +70,7 @@ def test_a_form_from_another_site_over_https(app: Flask, people: People) -> None
     assert response.status_code == 400
 
 
-def test_a_form_over_https_is_taken(app: Flask, people: People) -> None:
+def test_a_form_over_https_is_accepted(app: Flask, people: People) -> None:
     browser, user = Browser(app), people.new()
     ((field, token),) = browser.token().items()
     cookie = browser.client.get_cookie("session")
@@ -84,7 +84,7 @@ def test_a_form_over_https_is_taken(app: Flask, people: People) -> None:
     assert response.headers["Location"] == "/"
 
 
-def test_a_form_that_was_open_before_somebody_else_signed_in_is_refused(app: Flask, people: People) -> None:
+def test_a_form_opened_by_the_previous_user_is_rejected(app: Flask, people: People) -> None:
     browser, user = Browser(app), people.new()
     stale = browser.token()
     browser.sign_in(user)

@@ -17,7 +17,7 @@ from tests.site.browser import Browser
 TEMPLATES = Path(__file__).parents[2] / "src" / "assembly_required" / "web" / "site" / "templates"
 
 
-def test_an_empty_blog_says_so(make_app: MakeApp) -> None:
+def test_an_empty_blog_shows_a_message(make_app: MakeApp) -> None:
     page = make_app().test_client().get("/")
     assert page.status_code == 200
     assert "No articles yet." in page.text
@@ -86,7 +86,7 @@ def test_the_feed_of_a_stranger_is_the_form_to_sign_in(browser: Browser) -> None
     assert browser.get("/?feed=following").headers["Location"] == "/login"
 
 
-def test_an_empty_feed_says_so(browser: Browser, people: People) -> None:
+def test_an_empty_feed_shows_a_message(browser: Browser, people: People) -> None:
     browser.sign_in(people.new())
     page = browser.get("/?feed=following").text
     (empty,) = re.findall(r'<p class="empty empty-feed-message">(.*?)</p>', page)
@@ -108,7 +108,7 @@ def test_an_article_is_rendered_from_markdown(browser: Browser, people: People) 
 
 
 @pytest.mark.parametrize("image", ["javascript:alert(1)", "data:text/html,x", "JAVASCRIPT:x", "http://[x"])
-def test_a_picture_that_is_none_is_not_shown(browser: Browser, people: People, image: str) -> None:
+def test_an_invalid_picture_is_not_shown(browser: Browser, people: People, image: str) -> None:
     author = people.new()
     author.put("/user", {"user": {"image": image}})
     page = browser.get(f"/article/{author.publish()['slug']}").text

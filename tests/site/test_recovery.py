@@ -93,7 +93,7 @@ def test_a_link_of_one_kind_is_void_as_another(app: Flask, people: People) -> No
     assert Browser(app).get(f"/email/confirm/{token}").status_code == 410
 
 
-def test_nobody_learns_who_has_an_account(app: Flask, people: People) -> None:
+def test_the_response_does_not_reveal_who_has_an_account(app: Flask, people: People) -> None:
     known, unknown = people.new().email, f"{unique('nobody')}@test.com"
     answers = [Browser(app).submit("/password/reset", email=email) for email in (known, unknown)]
     assert answers[0].status_code == answers[1].status_code == 302
@@ -185,7 +185,7 @@ def test_another_address_is_another_to_confirm(app: Flask, people: People) -> No
     assert confirmed(app, email) == email
 
 
-def test_saving_the_same_address_asks_nothing(app: Flask, people: People) -> None:
+def test_saving_the_same_address_sends_no_mail(app: Flask, people: People) -> None:
     user = people.new()
     browser = Browser(app)
     browser.sign_in(user)

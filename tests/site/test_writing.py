@@ -48,7 +48,7 @@ def test_publishing_and_editing(browser: Browser, author: Person, people: People
     assert renamed.headers["Location"].startswith("/article/")
 
 
-def test_a_refused_article_keeps_what_was_written(browser: Browser, author: Person) -> None:
+def test_a_rejected_article_keeps_the_text_in_the_form(browser: Browser, author: Person) -> None:
     form = {"title": "T" * 201, "description": " ", "body": "<b>\r\nkeep", "tags": ["kept"], "typed_tags": "x" * 51}
     page = browser.submit("/editor", **form)
     assert page.status_code == 422

@@ -83,7 +83,7 @@ def test_staff_that_was_remembered_gives_the_password_again(staff: FlaskAdminSta
     assert staff.get("/admin/").headers["Location"] == "/login?next=/admin/"
 
 
-def test_whoever_is_staff_no_more_is_out_at_once(app: Flask, staff: FlaskAdminStaff) -> None:
+def test_a_user_removed_from_staff_loses_access_at_once(app: Flask, staff: FlaskAdminStaff) -> None:
     with app.app_context():
         store = assembled(app).store
         found = store.login(staff.person.email)

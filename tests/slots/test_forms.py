@@ -23,7 +23,7 @@ ARTICLE = {"title": "Title", "description": "About", "body": "Text"}
 def forms(request: pytest.FixtureRequest) -> Iterator[Forms]:
     app = Flask(__name__)
     app.secret_key = "secret"
-    app.config["WTF_CSRF_ENABLED"] = False  # tests/site has the forgeries
+    app.config["WTF_CSRF_ENABLED"] = False  # tests/site covers CSRF
     forms: Forms = import_module(f"assembly_required.adapters.forms.{request.param}").build(app)
     with app.test_request_context():
         yield forms

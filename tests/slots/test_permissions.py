@@ -136,7 +136,7 @@ def test_the_site_shows_a_moderator_the_buttons_they_may_use(app: Flask, people:
     assert browser.post(f"{path}/delete", on=path).headers["Location"] == "/"
 
 
-def test_what_was_taken_away_is_gone_at_once(app: Flask, people: People) -> None:
+def test_a_revoked_right_is_lost_at_once(app: Flask, people: People) -> None:
     author, moderator = people.new(), people.new()
     grant(app, moderator, "moderators")
     article, _ = things(author)

@@ -95,7 +95,7 @@ def test_a_token_outlives_a_new_name_and_a_new_password(make_app: MakeApp, optio
 
 
 @each_option
-def test_a_token_of_a_user_who_is_gone_is_invalid(make_app: MakeApp, option: str) -> None:
+def test_a_token_of_a_deleted_user_is_invalid(make_app: MakeApp, option: str) -> None:
     app = make_app(STACK_TOKENS=option)
     user = people_of(app).new()
     with app.app_context():
@@ -248,7 +248,7 @@ def test_everybody_can_read_a_json_web_token(make_app: MakeApp) -> None:
     assert (claims["sub"], claims["aud"], claims["exp"] - claims["nbf"]) == ("17", PURPOSE, 2 * DAY)
 
 
-def test_nobody_can_read_an_encrypted_one(make_app: MakeApp) -> None:
+def test_an_encrypted_token_cannot_be_read(make_app: MakeApp) -> None:
     app = make_app(STACK_TOKENS="elsewhere.joserfc_tokens")
     with app.app_context():
         header, key, *others = (

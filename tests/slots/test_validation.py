@@ -76,7 +76,7 @@ def test_a_refusal_is_flat(validation: Validation) -> None:
 
 
 @pytest.mark.parametrize("name", OPTIONS)
-def test_all_that_is_wrong_with_a_field_is_said(name: str) -> None:
+def test_all_errors_of_a_field_are_reported(name: str) -> None:
     with pytest.raises(Invalid) as raised:
         option(name).loader("NewUser")({"user": {"username": "a/" * 50, "email": "x" * 300, "password": "short"}})
     errors = {

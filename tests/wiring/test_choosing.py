@@ -152,7 +152,7 @@ def test_one_command_installs_a_whole_stack() -> None:
         assert raised.value.message.endswith(f"\nRun: {sys.executable} -m pip install -e '.[{extras}]'")
 
 
-def test_everything_that_is_wrong_is_said_at_once() -> None:
+def test_all_errors_are_reported_at_once() -> None:
     layer = {"STACK_ORM": "x", "STACK_DOCS": "spectree", "STACK_VALIDATION": "plain"}
     assert len(problems(file=layer)) == 2
 
@@ -239,7 +239,7 @@ def test_an_adapter_from_outside_does_not_fit_everything(tmp_path: Path) -> None
     assert "flask-smorest describes marshmallow schemas only. Set STACK_VALIDATION to 'marshmallow'" in said
 
 
-def test_where_nothing_fits_it_is_said() -> None:
+def test_an_error_is_reported_if_nothing_fits() -> None:
     table = {**TABLE, "docs": Slot("docs", "schema", (Option("flask_smorest", needs=(MARSHMALLOW_ONLY,)),))}
     with pytest.raises(StackError) as raised:
         choose(settings(file={"STACK_VALIDATION": "plain"}), table, NAMED)

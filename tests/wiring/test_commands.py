@@ -115,7 +115,7 @@ def test_check_of_something_that_is_no_choice(shell: Shell) -> None:
     ],
     ids=" ".join,
 )
-def test_a_wrong_choice_is_said_without_a_traceback(shell: Shell, arguments: tuple[str, ...]) -> None:
+def test_a_wrong_choice_is_reported_without_a_traceback(shell: Shell, arguments: tuple[str, ...]) -> None:
     result = shell(*arguments, FLASK_STACK_ORM="peewe")
     assert "STACK_ORM = 'peewe' (from FLASK_STACK_ORM): choose one of flask_sqlalchemy" in result.stderr
     assert "Traceback" not in result.stderr + result.stdout
@@ -143,7 +143,7 @@ def test_the_schema_goes_up_and_down(shell: Shell) -> None:
 
 @pytest.mark.parametrize("orm", SLOTS["orm"].names)
 @pytest.mark.parametrize("command", ["setup", "db current", "user delete --yes ana", "seed"])
-def test_a_server_that_is_down_is_said(shell: Shell, command: str, orm: str) -> None:
+def test_a_server_that_is_down_is_reported(shell: Shell, command: str, orm: str) -> None:
     down = {"FLASK_DATABASE_URL": "postgresql://me:secret@127.0.0.1:1/blog", "FLASK_SECRET_KEY": "k" * 32}
     result = shell(*command.split(), FLASK_STACK_ORM=orm, **down)
     assert (result.returncode, result.stdout) == (1, "")

@@ -57,6 +57,6 @@ def test_without_the_check_it_fails(
     failure = found = None
     try:
         found = list(does(tmp_path / "misfit", {SLOTS[slot].key: option, SLOTS[needed].key: other}))
-    except Exception as error:  # of whatever kind: spectree asserts, flask-smorest looks for attributes
+    except Exception as error:  # any class: spectree asserts, flask-smorest reads attributes
         failure = error
     assert failure or found != expected

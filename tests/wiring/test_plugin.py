@@ -42,7 +42,7 @@ def test_every_slot_says_which_cases_it_can_affect() -> None:
     assert set().union(*AFFECTED.values()) == cases
 
 
-def test_a_stack_of_the_configuration_that_is_not_installed_is_said() -> None:
+def test_a_configured_stack_that_is_not_installed_is_reported() -> None:
     result = run(TAGS, "-o", "stacks=tokens=nobody.has_this")
     assert result.returncode == 4
     assert (
@@ -52,7 +52,7 @@ def test_a_stack_of_the_configuration_that_is_not_installed_is_said() -> None:
     assert run(TAGS, "-o", "stacks=tokens=nobody.has_this", "--stack", "bare", "--collect-only").returncode == 0
 
 
-def test_without_the_adapters_from_outside_it_is_said_what_to_type(tmp_path: Path) -> None:
+def test_without_the_external_adapters_the_error_names_the_command(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
         "import importlib.util as util\n"
         "find = util.find_spec\n"

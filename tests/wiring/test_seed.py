@@ -158,7 +158,7 @@ def test_ids_begin_far_above_those_of_an_ordinary_blog(rows: Mapping[str, Table]
         assert [row["id"] for row in each] == list(range(1_000_001, 1_000_001 + len(each)))
 
 
-def test_pairs_are_unique_and_nobody_follows_himself(rows: Mapping[str, Table]) -> None:
+def test_pairs_are_unique_and_no_user_follows_themselves(rows: Mapping[str, Table]) -> None:
     assert len(pairs(rows["favorites"], "article_id", "user_id")) == len(rows["favorites"])
     assert len(pairs(rows["article_tags"], "article_id", "tag_id")) == len(rows["article_tags"])
     follows = pairs(rows["follows"], "follower_id", "followed_id")
@@ -383,7 +383,7 @@ def test_twice_is_refused_even_if_the_first_user_goes_by_another_name(make_app: 
     assert invoke(app, "--users", "1500", "--articles", "7").stderr == SEEDED.format("mara")
 
 
-def test_a_tag_that_is_there_is_said_and_nothing_is_written(make_app: MakeApp) -> None:
+def test_an_existing_tag_is_reported_and_nothing_is_written(make_app: MakeApp) -> None:
     app = make_app()
     People(Client(in_process(app))).new().publish(tagList=["slow suppers"])
     before = there(app)

@@ -182,7 +182,7 @@ def test_a_key_in_lower_case(place: Place) -> None:
     assert place.error().endswith("Did you mean STACK?")
 
 
-def test_everything_that_is_wrong_is_said_at_once(place: Place) -> None:
+def test_all_errors_are_reported_at_once(place: Place) -> None:
     place.file('TOKEN_DAYS = "7"\nSTACK_X = "y"')
     place.environment(FLASK_SCRYPT_COST="1")
     assert len(place.error(CORS_ORIGINS="*").split("\n\n")) == 4

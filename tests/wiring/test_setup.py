@@ -101,7 +101,7 @@ def test_an_environment_in_this_folder_is_named_by_its_relative_path(monkeypatch
     assert format_command("run") == "bin/flask run"
 
 
-def test_a_file_that_is_no_database_is_said_and_left_alone(tmp_path: Path) -> None:
+def test_a_file_that_is_no_database_is_reported_and_not_changed(tmp_path: Path) -> None:
     (tmp_path / "conduit.sqlite3").write_text("my diary, " * 100)
     process = start(tmp_path, "setup")
     _, error = process.communicate(timeout=60)
@@ -110,7 +110,7 @@ def test_a_file_that_is_no_database_is_said_and_left_alone(tmp_path: Path) -> No
     assert (tmp_path / "conduit.sqlite3").read_text() == "my diary, " * 100
 
 
-def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     process = start(tmp_path / "file" / "instance", "setup")
     _, error = process.communicate(timeout=60)
@@ -127,7 +127,7 @@ def test_the_demo_user_can_sign_in(make_app: MakeApp) -> None:
     assert ok(Client(in_process(app)).post("/users/login", user))["user"]["username"] == "demo"
 
 
-def test_creating_an_app_writes_nothing_and_says_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_creating_an_app_writes_nothing_and_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     create_app({"INSTANCE_PATH": str(tmp_path / "instance")}, root=ROOT)
     assert list(tmp_path.iterdir()) == []
     assert capfd.readouterr() == ("", "")

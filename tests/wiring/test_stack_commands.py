@@ -282,7 +282,7 @@ def test_sql_of_every_operation(tmp_path: Path) -> None:
         assert expected in said, operation.id
 
 
-def test_sql_touches_nobodys_data(shell: Shell, tmp_path: Path) -> None:
+def test_sql_does_not_change_data(shell: Shell, tmp_path: Path) -> None:
     shell.ok("stack", "sql", "publish_article")
     assert list(tmp_path.iterdir()) == []
 

@@ -145,7 +145,7 @@ def test_a_server_that_is_not_there_is_said(
         assert app.test_client().get("/api/tags").status_code == 200
     with app.app_context():
         assembled(app).store.disconnect()
-    monkeypatch.setattr("psycopg_pool.ConnectionPool.getconn", unreachable)  # it would go on trying for some seconds
+    monkeypatch.setattr("psycopg_pool.ConnectionPool.getconn", unreachable)  # else it retries for seconds
     for path, in_words in (("/api/articles", "application/json"), ("/", "text/html")):
         answer = app.test_client().get(path)
         assert (answer.status_code, answer.headers["Retry-After"], answer.mimetype) == (503, "5", in_words)
