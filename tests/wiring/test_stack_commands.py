@@ -1,4 +1,4 @@
-"""``flask stack set``, ``diff`` and ``sql``."""
+"""``flask stack set``, ``diff``, ``sql`` and ``docs``."""
 
 import ast
 import os
@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from assembly_required.cli import siblings
+from assembly_required.cli import docs, siblings
 from assembly_required.cli.sql import tidy
 from assembly_required.conduit.operations import operations
+from assembly_required.stack.settings import KEYS, Key
 from assembly_required.stack.slots import SLOTS, Option, Slot
 from assembly_required.stack.stacks import STACKS
 from tests.conftest import ROOT
@@ -300,3 +301,47 @@ def test_set_says_that_a_wrong_value_comes_from_the_command_line(shell: Shell) -
 def test_a_misspelt_slot_or_option_gets_a_suggestion(shell: Shell, typed: str, meant: str) -> None:
     for command in ("check", "set"):
         assert meant in shell("stack", command, typed).stderr
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A project folder with the files that ``flask stack docs`` writes."""
+    (tmp_path / "instance").mkdir()
+    for name in ("wsgi.py", "README.md", "instance/config.example.toml"):
+        (tmp_path / name).write_text((ROOT / name).read_text())
+    return tmp_path
+
+
+def test_docs_of_the_project_are_current(shell: Shell) -> None:
+    assert shell.ok("stack", "docs") == "README.md and instance/config.example.toml agree with the tables.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [("README.md", "| `docs_ui` |"), ("instance/config.example.toml", "# TOKEN_DAYS = 30")],
+)
+def test_outdated_docs_are_named_and_rewritten(shell: Shell, copy: Path, name: str, line: str) -> None:
+    app, before = ("--app", str(copy / "wsgi.py")), (copy / name).read_text()
+    (copy / name).write_text(before.replace(line, "changed"))
+    result = shell(*app, "stack", "docs")
+    assert (result.returncode, result.stdout) == (1, f"Outdated: {name}\n")
+    assert result.stderr.endswith("Run: flask stack docs --write\n")
+    assert shell.ok(*app, "stack", "docs", "--write") == f"Wrote {name}\n"
+    assert (copy / name).read_text() == before
+
+
+def test_a_changed_table_makes_docs_outdated(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert docs.find_outdated(copy) == {}
+    monkeypatch.setitem(SLOTS, "mail", Slot("mail", "django.core.mail", (Option("plain"), Option("new"))))
+    monkeypatch.setitem(KEYS, "TOKEN_DAYS", Key(7, "How long."))
+    readme, example = docs.find_outdated(copy).values()
+    assert "| `mail` | `django.core.mail` | `plain`, `new` |\n" in readme
+    assert '# STACK_MAIL = "plain"\n' in example
+    assert "# How long.\n# TOKEN_DAYS = 7\n" in example
+
+
+def test_docs_want_a_place_for_the_table(shell: Shell, copy: Path) -> None:
+    (copy / "README.md").write_text("# Mine\n")
+    result = shell("--app", str(copy / "wsgi.py"), "stack", "docs")
+    assert result.returncode == 2
+    assert "README.md has no place for the table of slots" in result.stderr

@@ -210,6 +210,33 @@ def differences(slot: str | None, as_json: bool, markdown: bool) -> None:
         click.echo(text)
 
 
+@stack.command()
+@click.option("--write", is_flag=True, help="Rewrite what does not agree.")
+def docs(write: bool) -> None:
+    """Say whether README.md and instance/config.example.toml agree with the tables of slots and settings.
+
+    \b
+    flask stack docs
+    flask stack docs --write
+
+    Exits with 0 if they agree, with 1 if they do not. For those who add an option or a setting.
+    """
+    from .docs import find_outdated
+
+    root = project().root
+    outdated = find_outdated(root)
+    for path, text in outdated.items():
+        if write:
+            path.write_text(text, encoding="utf-8")
+        click.echo(f"{'Wrote' if write else 'Outdated:'} {path.relative_to(root)}")
+    if not outdated:
+        click.echo("README.md and instance/config.example.toml agree with the tables.")
+    elif not write:
+        raise click.ClickException(
+            "These files do not agree with stack/slots.py and stack/settings.py. Run: flask stack docs --write"
+        )
+
+
 def project() -> Settings:
     """Where the project lies, whatever its configuration says."""
     return read_settings(root=root(), text="")
