@@ -7,9 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
-from assembly_required.cli import docs, siblings
+from assembly_required.cli import columns, docs, siblings
 from assembly_required.cli.sql import tidy
 from assembly_required.conduit.operations import operations
 from assembly_required.stack.settings import KEYS, Key
@@ -133,6 +134,34 @@ def test_diff_of_two_options(shell: Shell) -> None:
         "-from flask_login import LoginManager, UserMixin, current_user, login_fresh, login_user, logout_user\n" in said
     )
     assert "\x1b[" not in said
+
+
+def test_diff_side_by_side(shell: Shell) -> None:
+    said = shell.ok("stack", "diff", "--side-by-side", "login=flask_login", "login=plain")
+    assert re.search(r"^ +login/flask_login/__init__\.py +login/plain/__init__\.py$", said, re.MULTILINE)
+    assert re.search(r"^ *\d+ -   class Visitor\(UserMixin\): +\d+ \+ ", said, re.MULTILINE)
+    assert re.search(r"^ *\d+ +def sign_in\(.+ \d+ +def sign_in\(", said, re.MULTILINE)
+    assert "\x1b[" not in said
+
+
+def test_diff_side_by_side_pairs_files_by_name(shell: Shell) -> None:
+    said = shell.ok("stack", "diff", "--side-by-side", "orm=flask_sqlalchemy", "orm=plain")
+    assert re.search(r"^ +orm/flask_sqlalchemy/store\.py +orm/plain/store\.py$", said, re.MULTILINE)
+    assert re.search(r"^ +nothing +orm/plain/sqlite\.py$", said, re.MULTILINE)
+
+
+def test_diff_side_by_side_keeps_every_changed_line() -> None:
+    slot = SLOTS["tokens"]
+    one, other = slot.option("plain"), slot.option("flask_httpauth")
+    for title, table in zip(("plain", "flask_httpauth"), (1, 3), strict=True):
+        (pair,) = columns.pair_files(slot, one, other)
+        shown = [str(cell).rstrip() for cell in pair.columns[table].cells]
+        (path,) = siblings.files(slot, slot.option(title)).values()
+        unified = list(siblings.difference(slot, one, other))
+        sign = "-" if title == "plain" else "+"
+        changed = [click.unstyle(line)[1:].rstrip() for line in unified if click.unstyle(line).startswith(sign)][1:]
+        assert set(changed) <= set(shown)
+        assert set(shown) <= {*path.read_text().splitlines(), ""}
 
 
 def test_diff_with_an_adapter_from_outside(shell: Shell) -> None:

@@ -135,7 +135,8 @@ def set_(choices: tuple[str, ...], unset: tuple[str, ...]) -> None:
 @stack.command()
 @click.argument("one")
 @click.argument("other")
-def diff(one: str, other: str) -> None:
+@click.option("--side-by-side", is_flag=True, help="Show the source in two columns.")
+def diff(one: str, other: str, side_by_side: bool) -> None:
     """Show what differs between ONE and OTHER: two stacks, or two options of one slot.
 
     \b
@@ -143,6 +144,7 @@ def diff(one: str, other: str) -> None:
     flask stack diff stack=classic stack=bare
     flask stack diff orm=flask_sqlalchemy orm=plain
     flask stack diff tokens=plain tokens=their_package.tokens
+    flask stack diff --side-by-side login=flask_login login=plain
 
     First a summary: packages, lines of adapter code, and what each option does not support. Then the diff of the
     adapters' source. A terminal shows it in a pager.
@@ -154,7 +156,7 @@ def diff(one: str, other: str) -> None:
         return
     lines = [f"{line}\n" for line in summary(pairs, one, other)]
     for slot, left, right in pairs:
-        lines += ["\n", *siblings.difference(slot, left, right)]
+        lines += ["\n", *(columns(slot, left, right) if side_by_side else siblings.difference(slot, left, right))]
     if sys.stdout.isatty():
         click.echo_via_pager(lines, color="NO_COLOR" not in os.environ)
     else:
@@ -296,6 +298,14 @@ def differing(one: str, other: str) -> dict[str, tuple[Option, Option]]:
             raise click.UsageError(f"{each!r} is no stack: choose two of {names}, or two options as SLOT=OPTION.")
     left, right = (options_of(STACKS[each]) for each in (one, other))
     return {name: (left[name], right[name]) for name in SLOTS if left[name] != right[name]}
+
+
+def columns(slot: Slot, one: Option, other: Option) -> list[str]:
+    """The source of two options in two columns, line by line."""
+    from .columns import pair_files
+    from .tables import render_lines
+
+    return [f"{line}\n" for table in pair_files(slot, one, other) for line in [*render_lines(table), ""]]
 
 
 def option(slot: str, name: str) -> Option:
