@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 import pytest
 
-from assembly_required.cli import columns, docs, siblings
+from assembly_required.cli import columns, docs, siblings, tables
 from assembly_required.cli.sql import tidy
+from assembly_required.cli.stack import print_table
 from assembly_required.conduit.operations import operations
 from assembly_required.stack.settings import KEYS, Key
 from assembly_required.stack.slots import SLOTS, Option, Slot
@@ -374,3 +375,24 @@ def test_docs_want_a_place_for_the_table(shell: Shell, copy: Path) -> None:
     result = shell("--app", str(copy / "wsgi.py"), "stack", "docs")
     assert result.returncode == 2
     assert "README.md has no place for the table of slots" in result.stderr
+
+
+LONG = [("orm", "their_package.adapters.orm", "why [x] " * 30), ("docs", "plain", "default")]
+
+
+def test_a_table_in_a_pipe_is_plain_and_not_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(LONG, ("bold", "cyan"))
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == f"orm   their_package.adapters.orm  {LONG[0][2].rstrip()}"
+    assert second == "docs  plain                       default"
+
+
+def test_a_table_in_a_terminal_has_colours_and_its_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in {"FORCE_COLOR": "1", "TERM": "xterm-256color", "COLUMNS": "60"}.items():
+        monkeypatch.setenv(name, value)
+    lines = tables.render_lines(tables.build_grid(LONG, ("bold", "cyan")))
+    assert "\x1b[36m" in lines[0]
+    assert len(lines) > 2
+    assert max(len(click.unstyle(line)) for line in lines) <= 60

@@ -403,16 +403,19 @@ def list_options(slot: Slot, used: Option | None) -> list[Option]:
 
 def print_slot(slot: Slot, used: Option | None) -> None:
     """The options of a slot, each with its status and remarks."""
-    click.echo(f"{click.style(slot.name, bold=True)}: stands for {slot.stands_for}")
+    from .tables import print_lines, render_options
+
     options = list_options(slot, used)
-    width = max(len(option.name) for option in options)
-    for option in options:
-        status = ["default"] if option is slot.options[0] else []
-        status += ["in use"] if used and option.name == used.name else []
-        status += ["not installed"] if option.missing() else ["installed"]
-        click.echo(f"  {option.name.ljust(width)}  {', '.join(status)}")
-        for remark in remarks(option):
-            click.echo(f"      {remark}")
+    rows = [(option.name, describe_status(slot, option, used), remarks(option)) for option in options]
+    click.echo(f"{click.style(slot.name, bold=True)}: stands for {slot.stands_for}")
+    print_lines(render_options(rows))
+
+
+def describe_status(slot: Slot, option: Option, used: Option | None) -> str:
+    """Whether an option is the default, in use, and installed."""
+    status = ["default"] if option is slot.options[0] else []
+    status += ["in use"] if used and option.name == used.name else []
+    return ", ".join([*status, "not installed" if option.missing() else "installed"])
 
 
 def remarks(option: Option) -> list[str]:
@@ -425,16 +428,18 @@ def remarks(option: Option) -> list[str]:
 
 def print_choice(choice: Choice) -> None:
     """One line for each slot."""
-    print_table((name, chosen.option.name, chosen.why) for name, chosen in choice.items())
+    print_table([(name, chosen.option.name, chosen.why) for name, chosen in choice.items()], ("bold", "cyan"))
 
 
-def print_table(rows: Iterable[tuple[str, ...]]) -> None:
-    """Rows of texts in aligned columns."""
-    for line in table(list(rows)):
-        click.echo(line)
+def print_table(rows: Iterable[tuple[str, ...]], styles: Sequence[str] = ()) -> None:
+    """Rows of texts in aligned columns, the first columns in these styles."""
+    from .tables import build_grid, print_lines
+
+    print_lines([build_grid(rows, styles)])
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Rows of texts as lines in aligned columns."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    from .tables import build_grid, render_lines
+
+    return render_lines(build_grid(rows))
