@@ -12,8 +12,9 @@ from ..stack.slots import SLOTS, ConfigError
 START, END = "<!-- slots -->\n", "<!-- /slots -->\n"
 
 HEAD = """\
-# Copy this file to config.toml beside it, and take the # from the lines you want to change. Each shows its default.
-# The same key in the environment, with FLASK_ before it, goes before this file: FLASK_TOKEN_DAYS=1 flask run
+# This file shows every setting with its default. Copy it to config.toml in the same folder, and remove the # from the
+# lines you want to change. An environment variable with FLASK_ before the key overrides the file:
+# FLASK_TOKEN_DAYS=1 flask run
 """
 
 
