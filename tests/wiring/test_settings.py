@@ -1,6 +1,7 @@
 """The layers of the configuration, and the words of each error."""
 
 import re
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -229,7 +230,7 @@ def test_postgresql_needs_a_driver(place: Place, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("assembly_required.stack.settings.find_spec", lambda name: None)
     assert place.error(DATABASE_URL="postgresql://me:secret@db/blog") == (
         "DATABASE_URL = 'postgresql://me:***@db/blog' (from the argument of create_app) needs psycopg, which is not "
-        "installed (no module named 'psycopg'). Run: pip install -e '.[postgresql]'"
+        f"installed (no module named 'psycopg'). Run: {sys.executable} -m pip install -e '.[postgresql]'"
     )
 
 
@@ -281,5 +282,5 @@ def test_common_passwords_want_their_list(place: Place, monkeypatch: pytest.Monk
     place.file('PASSWORD_VALIDATORS = ["common"]')
     assert place.error() == (
         "PASSWORD_VALIDATORS = ['common'] (from instance/config.toml) needs a list of common passwords, which is not "
-        "installed (no module named 'zxcvbn'). Run: pip install -e '.[zxcvbn]'"
+        f"installed (no module named 'zxcvbn'). Run: {sys.executable} -m pip install -e '.[zxcvbn]'"
     )

@@ -11,6 +11,7 @@ import pytest
 
 from assembly_required.cli import siblings
 from assembly_required.cli.sql import tidy
+from assembly_required.cli.stack import remarks
 from assembly_required.conduit.operations import operations
 from assembly_required.stack.slots import SLOTS, Option, Slot
 from assembly_required.stack.stacks import STACKS
@@ -300,3 +301,9 @@ def test_set_says_that_a_wrong_value_comes_from_the_command_line(shell: Shell) -
 def test_a_misspelt_slot_or_option_gets_a_suggestion(shell: Shell, typed: str, meant: str) -> None:
     for command in ("check", "set"):
         assert meant in shell("stack", command, typed).stderr
+
+
+def test_the_hint_of_a_missing_option_installs_it_in_this_environment() -> None:
+    assert remarks(Option("gone_away", modules=("gone_away",))) == [
+        f"To install it: {sys.executable} -m pip install -e '.[gone-away]'"
+    ]

@@ -6,7 +6,6 @@ dotted path is imported earlier, to read its ``needs``.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -17,6 +16,7 @@ from flask import Flask
 from ..conduit.interfaces import Hashing, Permissions, Store, Tokens
 from .interfaces import INTERFACES, Forms, Login, Mail, Migrations, Validation
 from .names import find_close
+from .packages import format_install
 from .settings import Settings
 from .shape import accepts, find_mismatches
 from .slots import SLOTS, Need, Option, Slot, StackError
@@ -298,5 +298,5 @@ def _not_installed(missing: list[Chosen], settings: Settings) -> str:
     stack = settings.values["STACK"]
     from_stack = len(missing) > 1 and all(chosen.why == f"stack {stack}" for chosen in missing)
     extras = [stack] if from_stack else sorted({chosen.option.extra for chosen in missing})
-    install = f"Run: {sys.executable} -m pip install -e '.[{','.join(extras)}]'"
+    install = f"Run: {format_install(*extras)}"
     return f"{lines[0]} {install}" if len(lines) == 1 else "\n".join([*lines, install])

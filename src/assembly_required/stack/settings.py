@@ -22,6 +22,7 @@ from urllib.parse import unquote, urlsplit
 from flask import Flask
 
 from ..conduit.limits import REQUEST_BYTES
+from .packages import format_install
 from .slots import SLOTS, ConfigError
 
 
@@ -234,7 +235,7 @@ def parse_database_url(url: str, instance: Path, origin: str) -> Database:
         if find_spec("psycopg") is None:
             raise ConfigError(
                 f"DATABASE_URL = {_without_password(url)!r} (from {origin}) needs psycopg, which is not installed "
-                "(no module named 'psycopg'). Run: pip install -e '.[postgresql]'"
+                f"(no module named 'psycopg'). Run: {format_install('postgresql')}"
             )
         return _postgresql(url.replace(parts.scheme, "postgresql", 1), origin)
     path = unquote(parts.path)[1:]
@@ -331,7 +332,7 @@ def _unlisted(key: str, value: Any, origin: str) -> str | None:
     if key == "PASSWORD_VALIDATORS" and "common" in value and find_spec("zxcvbn") is None:
         return (
             f"{key} = {value!r} (from {origin}) needs a list of common passwords, which is not installed "
-            "(no module named 'zxcvbn'). Run: pip install -e '.[zxcvbn]'"
+            f"(no module named 'zxcvbn'). Run: {format_install('zxcvbn')}"
         )
     return None
 
