@@ -30,7 +30,7 @@ def test_set_writes_a_choice_and_shows_it(shell: Shell, tmp_path: Path) -> None:
     said = shell.ok("stack", "set", "orm=plain")
     assert said.startswith(f"Wrote {tmp_path / 'config.toml'}\norm          plain")
     assert (tmp_path / "config.toml").read_text() == (
-        '# What this installation has chosen. config.example.toml shows every key.\nSTACK_ORM = "plain"\n'
+        '# The configuration of this installation. config.example.toml shows every key.\nSTACK_ORM = "plain"\n'
     )
     assert f"from {tmp_path / 'config.toml'}" in shell.ok("stack", "show")
 
@@ -113,7 +113,7 @@ def test_a_file_that_is_not_toml_is_left_alone(shell: Shell, tmp_path: Path) -> 
     (tmp_path / "config.toml").write_text("STACK = classic")
     result = shell("stack", "set", "orm=plain")
     assert result.returncode == 2
-    assert "is not TOML" in result.stderr
+    assert "is not valid TOML" in result.stderr
     assert (tmp_path / "config.toml").read_text() == "STACK = classic"
 
 
