@@ -36,7 +36,7 @@ def with_database(command: Callable[Arguments, None]) -> Callable[Arguments, Non
     return run
 
 
-def ready() -> Assembled:
+def require_setup() -> Assembled:
     """Return the parts of the current app.
 
     :raises click.ClickException: the app is not set up.

@@ -10,7 +10,7 @@ from ..conduit.interfaces import Store
 from ..data import seed as seeds
 from ..stack.assembly import Assembled
 from ..web import firstrun
-from .ready import ready, with_database
+from .ready import require_setup, with_database
 
 
 @click.command()
@@ -30,7 +30,7 @@ def seed(context: click.Context, users: int, articles: int, remove: bool, yes: b
     their articles and the demo data are not changed.
     """
     check_options(context, remove, yes)
-    parts = ready()
+    parts = require_setup()
     with firstrun.alone(parts.settings):
         if remove:
             remove_seeds(parts.store, yes)

@@ -14,7 +14,7 @@ from ..conduit.limits import storable
 from ..conduit.model import User
 from ..conduit.permissions import GROUPS, PERMISSIONS, STAFF
 from ..conduit.users import register
-from .ready import ready, with_database
+from .ready import require_setup, with_database
 
 
 @click.group()
@@ -32,7 +32,7 @@ def user() -> None:
 @with_database
 def create(username: str, email: str, password: str, staff: bool) -> None:
     """Create a user who can sign in with EMAIL."""
-    parts = ready()
+    parts = require_setup()
     try:
         new = parts.validation.loader("NewUser")({"user": {"username": username, "email": email, "password": password}})
         created = register(new, parts.store, parts.hashing)
@@ -50,7 +50,7 @@ def create(username: str, email: str, password: str, staff: bool) -> None:
 @with_database
 def delete(username: str) -> None:
     """Delete a user, with their articles, comments and favorites."""
-    store = ready().store
+    store = require_setup().store
     found = _find_user(store, username)
     store.remove_user(found)
     click.echo(f"Deleted {found.username}.")
@@ -67,7 +67,7 @@ def grant(username: str, names: tuple[str, ...]) -> None:
     Groups:      moderators, staff
     Permissions: article.edit, article.delete, comment.delete, admin.enter
     """
-    store = ready().store
+    store = require_setup().store
     found = _find_user(store, username)
     for name in _check_grants(names):
         store.grant(found, name)
@@ -80,7 +80,7 @@ def grant(username: str, names: tuple[str, ...]) -> None:
 @with_database
 def revoke(username: str, names: tuple[str, ...]) -> None:
     """Remove a user from groups, or revoke their permissions."""
-    store = ready().store
+    store = require_setup().store
     found = _find_user(store, username)
     for name in _check_grants(names):
         store.revoke(found, name)
@@ -93,7 +93,7 @@ def revoke(username: str, names: tuple[str, ...]) -> None:
 @with_database
 def show(username: str, as_json: bool) -> None:
     """Show the groups and permissions of a user."""
-    parts = ready()
+    parts = require_setup()
     found = _find_user(parts.store, username)
     rights = parts.permissions.of(found)
     may = [permission for permission in PERMISSIONS if rights.may(permission)]
