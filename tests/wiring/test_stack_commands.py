@@ -12,7 +12,7 @@ import pytest
 
 from assembly_required.cli import columns, docs, siblings, tables
 from assembly_required.cli.sql import tidy
-from assembly_required.cli.stack import print_table
+from assembly_required.cli.stack import print_table, remarks
 from assembly_required.conduit.operations import operations
 from assembly_required.stack.settings import KEYS, Key
 from assembly_required.stack.slots import SLOTS, Option, Slot
@@ -32,7 +32,7 @@ def test_set_writes_a_choice_and_shows_it(shell: Shell, tmp_path: Path) -> None:
     said = shell.ok("stack", "set", "orm=plain")
     assert said.startswith(f"Wrote {tmp_path / 'config.toml'}\norm          plain")
     assert (tmp_path / "config.toml").read_text() == (
-        '# What this installation has chosen. config.example.toml shows every key.\nSTACK_ORM = "plain"\n'
+        '# The configuration of this installation. config.example.toml shows every key.\nSTACK_ORM = "plain"\n'
     )
     assert f"from {tmp_path / 'config.toml'}" in shell.ok("stack", "show")
 
@@ -115,7 +115,7 @@ def test_a_file_that_is_not_toml_is_left_alone(shell: Shell, tmp_path: Path) -> 
     (tmp_path / "config.toml").write_text("STACK = classic")
     result = shell("stack", "set", "orm=plain")
     assert result.returncode == 2
-    assert "is not TOML" in result.stderr
+    assert "is not valid TOML" in result.stderr
     assert (tmp_path / "config.toml").read_text() == "STACK = classic"
 
 
@@ -396,3 +396,9 @@ def test_a_table_in_a_terminal_has_colours_and_its_width(monkeypatch: pytest.Mon
     assert "\x1b[36m" in lines[0]
     assert len(lines) > 2
     assert max(len(click.unstyle(line)) for line in lines) <= 60
+
+
+def test_the_hint_of_a_missing_option_installs_it_in_this_environment() -> None:
+    assert remarks(Option("gone_away", modules=("gone_away",))) == [
+        f"To install it: {sys.executable} -m pip install -e '.[gone-away]'"
+    ]

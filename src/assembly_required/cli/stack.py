@@ -19,6 +19,7 @@ from ..conduit.operations import operations
 from ..stack.assembly import Choice, choose
 from ..stack.describe import describe_stack
 from ..stack.names import find_close
+from ..stack.packages import format_install
 from ..stack.settings import Settings, read_settings
 from ..stack.slots import SLOTS, ConfigError, Option, Slot, StackError
 from ..stack.stacks import NOTES, STACKS
@@ -423,7 +424,7 @@ def remarks(option: Option) -> list[str]:
     lines = [option.summary] if option.summary else []
     lines += [f"Needs {need.slot} = {' or '.join(need.among)}: {need.because}" for need in option.needs]
     lines += option.cannot
-    return lines + ([f"To install it: pip install -e '.[{option.extra}]'"] if option.missing() else [])
+    return lines + ([f"To install it: {format_install(option.extra)}"] if option.missing() else [])
 
 
 def print_choice(choice: Choice) -> None:
