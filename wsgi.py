@@ -1,4 +1,4 @@
-"""The application for any WSGI server, and for ``flask run`` in this folder."""
+"""The application object for WSGI servers and for ``flask`` commands in this folder."""
 
 from pathlib import Path
 

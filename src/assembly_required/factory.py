@@ -1,12 +1,7 @@
-"""The application factory: config in, app out. It writes no file, migrates nothing, prints nothing.
+"""The application factory. It builds the app from the configuration, as ``django.setup()`` does from the settings.
 
-*In Django* ``django.setup()`` does this, from ``INSTALLED_APPS`` and ``MIDDLEWARE``.
-
-*Here* it is a function to read from top to bottom: each slot is one line, which names what that part is built on.
-
-*What it costs*: the order matters, and this page is where it is decided.
-
-*Next*: :mod:`assembly_required.stack.slots`.
+Each slot is one line in :func:`build_app`, with the parts that it depends on. The order matters: a part is built after
+the parts that it uses. Nothing is written to disk or to the database.
 """
 
 from collections.abc import Mapping
@@ -26,12 +21,20 @@ from .web.sessions import SiteSessions
 
 
 def create_app(config: Mapping[str, Any] | None = None, *, root: Path | None = None) -> Flask:
-    """An app out of the parts named by ``config`` and the settings below ``root``; raises ``ConfigError``."""
+    """Create an app.
+
+    :param config: values that override all other settings.
+    :param root: the project's folder; by default the working directory.
+    :raises ConfigError: the configuration has errors.
+    """
     return build_app(read_settings(config, root))
 
 
 def build_app(settings: Settings) -> Flask:
-    """An app out of the parts named by these settings; raises ``ConfigError``."""
+    """Build an app from settings.
+
+    :raises ConfigError: the settings have errors, or the options do not fit together.
+    """
     settings.check_root()
     choice, part = assemble(settings)
     app = Flask("assembly_required", instance_path=str(settings.instance), static_folder=None)

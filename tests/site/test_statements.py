@@ -4,7 +4,7 @@ import pytest
 
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import People
-from assembly_required.lab.compare.statements import COUNTED, traced
+from assembly_required.lab.compare.statements import COUNTED, trace
 from assembly_required.stack.slots import SLOTS
 from tests.conftest import MakeApp
 from tests.site.browser import Browser
@@ -12,7 +12,7 @@ from tests.site.browser import Browser
 
 @pytest.mark.parametrize("orm", SLOTS["orm"].names)
 def test_a_page_takes_a_fixed_number_of_statements(make_app: MakeApp, orm: str) -> None:
-    with traced() as seen:
+    with trace() as seen:
         app = make_app(STACK_ORM=orm)
         people = People(Client(in_process(app)))
         reader, author = people.new(), people.new()

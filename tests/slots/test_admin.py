@@ -11,7 +11,7 @@ from flask import Flask
 
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import PASSWORD, People, unique
-from assembly_required.lab.compare.statements import COUNTED, traced
+from assembly_required.lab.compare.statements import COUNTED, trace
 from assembly_required.stack.assembly import assembled
 from assembly_required.stack.slots import SLOTS
 from tests.conftest import MakeApp
@@ -202,7 +202,7 @@ def test_scripts_are_known_by_a_nonce(staff: FlaskAdminStaff) -> None:
 
 @pytest.mark.parametrize("orm", ORMS)
 def test_a_list_takes_a_fixed_number_of_statements(make_app: MakeApp, orm: str) -> None:
-    with traced() as seen:
+    with trace() as seen:
         app = make_app(STACK_ORM=orm, STACK_ADMIN="flask_admin")
         people = People(Client(in_process(app)))
         staff = FlaskAdminStaff(app, people.new())

@@ -13,7 +13,7 @@ from flask import Flask
 from assembly_required.adapters.shared.django_settings import DJANGO
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import PASSWORD, People, unique
-from assembly_required.lab.compare.statements import COUNTED, traced
+from assembly_required.lab.compare.statements import COUNTED, trace
 from assembly_required.stack.assembly import assembled
 from tests.conftest import MakeApp
 from tests.site.browser import Browser, Staff
@@ -238,7 +238,7 @@ def test_its_files_are_served(staff: DjangoStaff) -> None:
 
 
 def test_a_list_takes_a_fixed_number_of_statements(make_app: MakeApp) -> None:
-    with traced() as seen:
+    with trace() as seen:
         app = make_app(STACK_ADMIN="django")
         people = People(Client(in_process(app)))
         staff = DjangoStaff(app, people.new())

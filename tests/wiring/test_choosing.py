@@ -129,7 +129,7 @@ def test_a_misfit_with_several_ways_out() -> None:
 
 def test_an_option_that_is_not_installed() -> None:
     assert problems(file={"STACK_ORM": "peewee"}) == [
-        "STACK_ORM = 'peewee' (from instance/config.toml) is known but not installed "
+        "STACK_ORM = 'peewee' (from instance/config.toml) is not installed "
         "(no module named 'a_module_nobody_has'). "
         f"Run: {sys.executable} -m pip install -e '.[peewee]'"
     ]
@@ -167,7 +167,7 @@ def test_a_dotted_path_that_leads_nowhere(tmp_path: Path) -> None:
     assert app_error(tmp_path, STACK_TOKENS="nobody.has_this") == (
         "STACK_TOKENS = 'nobody.has_this' (from the argument of create_app) cannot be imported "
         "(no module named 'nobody').\n"
-        "Install the distribution that contains it, or lay it beside wsgi.py, "
+        "Install the package that contains it, or put it in the folder of wsgi.py, "
         "or choose one of plain, flask_jwt_extended, flask_httpauth."
     )
 
@@ -245,8 +245,8 @@ def test_an_error_is_reported_if_nothing_fits() -> None:
         choose(settings(file={"STACK_VALIDATION": "plain"}), table, NAMED)
     assert raised.value.message == (
         "No stack has STACK_VALIDATION = 'plain':\n"
-        "for at least one of the other slots no option fits. "
-        "Run 'flask stack options' to see what needs what, and take one of these back."
+        "for at least one of the other slots, no option fits. "
+        "Run 'flask stack options' to see the needs of each option, and remove or change one of these keys."
     )
 
 

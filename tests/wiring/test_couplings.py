@@ -53,7 +53,7 @@ def test_without_the_check_it_fails(
     assert not fits({slot: option, needed: other})
     does, reference = (what_staff_sees, "django") if slot == "admin" else (what_it_does, "bare")
     expected = list(does(tmp_path / "reference", {"STACK": reference}))
-    monkeypatch.setattr("assembly_required.stack.assembly._clashes", lambda names, slots: iter(()))
+    monkeypatch.setattr("assembly_required.stack.assembly._find_clashes", lambda names, slots: iter(()))
     failure = found = None
     try:
         found = list(does(tmp_path / "misfit", {SLOTS[slot].key: option, SLOTS[needed].key: other}))

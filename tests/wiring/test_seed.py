@@ -517,7 +517,7 @@ def test_removing_asks_first_and_no_changes_nothing(make_app: MakeApp) -> None:
     for answer, code in (("n\n", 1), ("", 1), ("y\n", 0)):
         assert there(app) == before
         result = app.test_cli_runner().invoke(command, ["--remove"], input=answer)
-        assert "Delete 3 generated users, with all articles, comments and favorites of theirs? [y/N]:" in result.stdout
+        assert "Delete 3 generated users, with all their articles, comments and favorites? [y/N]:" in result.stdout
         assert result.exit_code == code
     assert there(app)["users"] == []
 

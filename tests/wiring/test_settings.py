@@ -1,6 +1,7 @@
 """The layers of the configuration, and the text of each error."""
 
 import re
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -114,20 +115,18 @@ def test_a_relative_path_of_the_database_is_below_the_instance_folder(place: Pla
 
 def test_the_wrong_type_in_the_file(place: Place) -> None:
     place.file('TOKEN_DAYS = "7"')
-    assert place.error() == (
-        "TOKEN_DAYS = '7' (from instance/config.toml) has to be a number: write something like 30."
-    )
+    assert place.error() == ("TOKEN_DAYS = '7' (from instance/config.toml) must be a number: write, for example, 30.")
 
 
 def test_the_wrong_type_in_a_list(place: Place) -> None:
     assert place.error(CORS_ORIGINS=[1]) == (
-        'CORS_ORIGINS = [1] (from the argument of create_app) has to be a list of texts: write something like ["*"].'
+        'CORS_ORIGINS = [1] (from the argument of create_app) must be a list of texts: write, for example, ["*"].'
     )
 
 
 def test_a_boolean_is_not_a_number(place: Place) -> None:
     assert place.error(TOKEN_DAYS=True) == (
-        "TOKEN_DAYS = True (from the argument of create_app) has to be a number: write something like 30."
+        "TOKEN_DAYS = True (from the argument of create_app) must be a number: write, for example, 30."
     )
 
 
@@ -136,7 +135,7 @@ def test_a_boolean_is_not_a_number(place: Place) -> None:
     [
         (
             "FLASK_TOKEN_DAYS", "soon",
-            "TOKEN_DAYS = 'soon' (from FLASK_TOKEN_DAYS) has to be a number: write something like 30.",
+            "TOKEN_DAYS = 'soon' (from FLASK_TOKEN_DAYS) must be a number: write, for example, 30.",
         ),
         (
             "FLASK_TOKEN_DAYS", "0",
@@ -148,8 +147,8 @@ def test_a_boolean_is_not_a_number(place: Place) -> None:
         ),
         (
             "FLASK_SESSION_COOKIE_SECURE", "maybe",
-            "SESSION_COOKIE_SECURE = 'maybe' (from FLASK_SESSION_COOKIE_SECURE) has to be true or false: "
-            "write something like false.",
+            "SESSION_COOKIE_SECURE = 'maybe' (from FLASK_SESSION_COOKIE_SECURE) must be true or false: "
+            "write, for example, false.",
         ),
     ],
 )  # fmt: skip
@@ -191,7 +190,7 @@ def test_all_errors_are_reported_at_once(place: Place) -> None:
 def test_a_file_that_is_not_toml(place: Place) -> None:
     place.file("STACK = classic")
     assert place.error() == (
-        "instance/config.toml is not TOML: Invalid value (at line 1, column 9).\n"
+        "instance/config.toml is not valid TOML: Invalid value (at line 1, column 9).\n"
         "Compare it with instance/config.example.toml."
     )
 
@@ -201,7 +200,7 @@ def test_a_file_that_cannot_be_read(place: Place) -> None:
     path.write_bytes(b"STACK = '\xff'")
     assert place.error() == (
         f"{path} cannot be read: 'utf-8' codec can't decode byte 0xff in position 9: invalid start byte.\n"
-        "Make it readable, or remove it."
+        "Make it readable as UTF-8 text, or delete it."
     )
 
 
@@ -218,8 +217,8 @@ def test_a_file_that_cannot_be_read(place: Place) -> None:
 )
 def test_a_database_that_is_not_known(place: Place, url: str, shown: str) -> None:
     assert place.error(DATABASE_URL=url) == (
-        f"DATABASE_URL = {shown!r} (from the argument of create_app) is no database that this application knows:\n"
-        "it keeps its data in an SQLite file or in PostgreSQL. "
+        f"DATABASE_URL = {shown!r} (from the argument of create_app) is not a database that this application "
+        "supports:\nit uses an SQLite file or PostgreSQL. "
         "Set DATABASE_URL to something like 'sqlite:///conduit.sqlite3' or 'postgresql://user@localhost/conduit'."
     )
 
@@ -229,7 +228,7 @@ def test_postgresql_needs_a_driver(place: Place, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("assembly_required.stack.settings.find_spec", lambda name: None)
     assert place.error(DATABASE_URL="postgresql://me:secret@db/blog") == (
         "DATABASE_URL = 'postgresql://me:***@db/blog' (from the argument of create_app) needs psycopg, which is not "
-        "installed (no module named 'psycopg'). Run: pip install -e '.[postgresql]'"
+        f"installed (no module named 'psycopg'). Run: {sys.executable} -m pip install -e '.[postgresql]'"
     )
 
 
@@ -261,12 +260,12 @@ def test_the_example_shows_every_key_with_its_default() -> None:
     [
         (
             'MAIL_BACKENDS = ["file", "smpt"]',
-            "MAIL_BACKENDS = ['file', 'smpt'] (from instance/config.toml) has 'smpt' in it: "
+            "MAIL_BACKENDS = ['file', 'smpt'] (from instance/config.toml) contains 'smpt', which is not supported: "
             "choose from console, file, smtp.",
         ),
         (
             'PASSWORD_VALIDATORS = ["long"]',
-            "PASSWORD_VALIDATORS = ['long'] (from instance/config.toml) has 'long' in it: "
+            "PASSWORD_VALIDATORS = ['long'] (from instance/config.toml) contains 'long', which is not supported: "
             "choose from similar, numeric, common.",
         ),
     ],
@@ -281,5 +280,5 @@ def test_common_passwords_want_their_list(place: Place, monkeypatch: pytest.Monk
     place.file('PASSWORD_VALIDATORS = ["common"]')
     assert place.error() == (
         "PASSWORD_VALIDATORS = ['common'] (from instance/config.toml) needs a list of common passwords, which is not "
-        "installed (no module named 'zxcvbn'). Run: pip install -e '.[zxcvbn]'"
+        f"installed (no module named 'zxcvbn'). Run: {sys.executable} -m pip install -e '.[zxcvbn]'"
     )

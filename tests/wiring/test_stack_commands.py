@@ -1,4 +1,4 @@
-"""``flask stack set``, ``diff`` and ``sql``."""
+"""``flask stack set``, ``diff``, ``sql`` and ``docs``."""
 
 import ast
 import os
@@ -7,11 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
-from assembly_required.cli import siblings
+from assembly_required.cli import columns, docs, siblings, tables
 from assembly_required.cli.sql import tidy
+from assembly_required.cli.stack import print_table, remarks
 from assembly_required.conduit.operations import operations
+from assembly_required.stack.settings import KEYS, Key
 from assembly_required.stack.slots import SLOTS, Option, Slot
 from assembly_required.stack.stacks import STACKS
 from tests.conftest import ROOT
@@ -29,7 +32,7 @@ def test_set_writes_a_choice_and_shows_it(shell: Shell, tmp_path: Path) -> None:
     said = shell.ok("stack", "set", "orm=plain")
     assert said.startswith(f"Wrote {tmp_path / 'config.toml'}\norm          plain")
     assert (tmp_path / "config.toml").read_text() == (
-        '# What this installation has chosen. config.example.toml shows every key.\nSTACK_ORM = "plain"\n'
+        '# The configuration of this installation. config.example.toml shows every key.\nSTACK_ORM = "plain"\n'
     )
     assert f"from {tmp_path / 'config.toml'}" in shell.ok("stack", "show")
 
@@ -112,7 +115,7 @@ def test_a_file_that_is_not_toml_is_left_alone(shell: Shell, tmp_path: Path) -> 
     (tmp_path / "config.toml").write_text("STACK = classic")
     result = shell("stack", "set", "orm=plain")
     assert result.returncode == 2
-    assert "is not TOML" in result.stderr
+    assert "is not valid TOML" in result.stderr
     assert (tmp_path / "config.toml").read_text() == "STACK = classic"
 
 
@@ -132,6 +135,34 @@ def test_diff_of_two_options(shell: Shell) -> None:
         "-from flask_login import LoginManager, UserMixin, current_user, login_fresh, login_user, logout_user\n" in said
     )
     assert "\x1b[" not in said
+
+
+def test_diff_side_by_side(shell: Shell) -> None:
+    said = shell.ok("stack", "diff", "--side-by-side", "login=flask_login", "login=plain")
+    assert re.search(r"^ +login/flask_login/__init__\.py +login/plain/__init__\.py$", said, re.MULTILINE)
+    assert re.search(r"^ *\d+ -   class Visitor\(UserMixin\): +\d+ \+ ", said, re.MULTILINE)
+    assert re.search(r"^ *\d+ +def sign_in\(.+ \d+ +def sign_in\(", said, re.MULTILINE)
+    assert "\x1b[" not in said
+
+
+def test_diff_side_by_side_pairs_files_by_name(shell: Shell) -> None:
+    said = shell.ok("stack", "diff", "--side-by-side", "orm=flask_sqlalchemy", "orm=plain")
+    assert re.search(r"^ +orm/flask_sqlalchemy/store\.py +orm/plain/store\.py$", said, re.MULTILINE)
+    assert re.search(r"^ +nothing +orm/plain/sqlite\.py$", said, re.MULTILINE)
+
+
+def test_diff_side_by_side_keeps_every_changed_line() -> None:
+    slot = SLOTS["tokens"]
+    one, other = slot.option("plain"), slot.option("flask_httpauth")
+    for title, table in zip(("plain", "flask_httpauth"), (1, 3), strict=True):
+        (pair,) = columns.pair_files(slot, one, other)
+        shown = [str(cell).rstrip() for cell in pair.columns[table].cells]
+        (path,) = siblings.files(slot, slot.option(title)).values()
+        unified = list(siblings.difference(slot, one, other))
+        sign = "-" if title == "plain" else "+"
+        changed = [click.unstyle(line)[1:].rstrip() for line in unified if click.unstyle(line).startswith(sign)][1:]
+        assert set(changed) <= set(shown)
+        assert set(shown) <= {*path.read_text().splitlines(), ""}
 
 
 def test_diff_with_an_adapter_from_outside(shell: Shell) -> None:
@@ -300,3 +331,74 @@ def test_set_says_that_a_wrong_value_comes_from_the_command_line(shell: Shell) -
 def test_a_misspelt_slot_or_option_gets_a_suggestion(shell: Shell, typed: str, meant: str) -> None:
     for command in ("check", "set"):
         assert meant in shell("stack", command, typed).stderr
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A project folder with the files that ``flask stack docs`` writes."""
+    (tmp_path / "instance").mkdir()
+    for name in ("wsgi.py", "README.md", "instance/config.example.toml"):
+        (tmp_path / name).write_text((ROOT / name).read_text())
+    return tmp_path
+
+
+def test_docs_of_the_project_are_current(shell: Shell) -> None:
+    assert shell.ok("stack", "docs") == "README.md and instance/config.example.toml agree with the tables.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [("README.md", "| `docs_ui` |"), ("instance/config.example.toml", "# TOKEN_DAYS = 30")],
+)
+def test_outdated_docs_are_named_and_rewritten(shell: Shell, copy: Path, name: str, line: str) -> None:
+    app, before = ("--app", str(copy / "wsgi.py")), (copy / name).read_text()
+    (copy / name).write_text(before.replace(line, "changed"))
+    result = shell(*app, "stack", "docs")
+    assert (result.returncode, result.stdout) == (1, f"Outdated: {name}\n")
+    assert result.stderr.endswith("Run: flask stack docs --write\n")
+    assert shell.ok(*app, "stack", "docs", "--write") == f"Wrote {name}\n"
+    assert (copy / name).read_text() == before
+
+
+def test_a_changed_table_makes_docs_outdated(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert docs.find_outdated(copy) == {}
+    monkeypatch.setitem(SLOTS, "mail", Slot("mail", "django.core.mail", (Option("plain"), Option("new"))))
+    monkeypatch.setitem(KEYS, "TOKEN_DAYS", Key(7, "How long."))
+    readme, example = docs.find_outdated(copy).values()
+    assert "| `mail` | `django.core.mail` | `plain`, `new` |\n" in readme
+    assert '# STACK_MAIL = "plain"\n' in example
+    assert "# How long.\n# TOKEN_DAYS = 7\n" in example
+
+
+def test_docs_want_a_place_for_the_table(shell: Shell, copy: Path) -> None:
+    (copy / "README.md").write_text("# Mine\n")
+    result = shell("--app", str(copy / "wsgi.py"), "stack", "docs")
+    assert result.returncode == 2
+    assert "README.md has no place for the table of slots" in result.stderr
+
+
+LONG = [("orm", "their_package.adapters.orm", "why [x] " * 30), ("docs", "plain", "default")]
+
+
+def test_a_table_in_a_pipe_is_plain_and_not_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(LONG, ("bold", "cyan"))
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == f"orm   their_package.adapters.orm  {LONG[0][2].rstrip()}"
+    assert second == "docs  plain                       default"
+
+
+def test_a_table_in_a_terminal_has_colours_and_its_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in {"FORCE_COLOR": "1", "TERM": "xterm-256color", "COLUMNS": "60"}.items():
+        monkeypatch.setenv(name, value)
+    lines = tables.render_lines(tables.build_grid(LONG, ("bold", "cyan")))
+    assert "\x1b[36m" in lines[0]
+    assert len(lines) > 2
+    assert max(len(click.unstyle(line)) for line in lines) <= 60
+
+
+def test_the_hint_of_a_missing_option_installs_it_in_this_environment() -> None:
+    assert remarks(Option("gone_away", modules=("gone_away",))) == [
+        f"To install it: {sys.executable} -m pip install -e '.[gone-away]'"
+    ]

@@ -1,6 +1,6 @@
-"""``flask compare``: measure what stacks cost, in microseconds and SQL statements.
+"""``flask compare``: measure the CPU time and the SQL statements of stacks.
 
-See :mod:`assembly_required.lab.compare` for how this is measured and what it leaves out.
+:mod:`assembly_required.lab.compare` describes the method and its limits.
 """
 
 import json
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("choices", nargs=-1, metavar="[STACK|SLOT=OPTION[,SLOT=OPTION...]]...")
 @click.option("--quick", is_flag=True, help="Fewer rounds, and 1,000 articles instead of 10,000.")
-@click.option("--rounds", type=click.IntRange(min=2), help="How often each request is timed.")
-@click.option("--articles", type=click.IntRange(min=100), help="How many articles there are.")
-@click.option("--page", type=click.IntRange(min=1), help="Also list this page, of 20 articles.")
-@click.option("--no-baselines", is_flag=True, help="Leave out what is written by hand.")
-@click.option("--validation", is_flag=True, help="The options of the slot validation alone, without requests.")
+@click.option("--rounds", type=click.IntRange(min=2), help="The number of times each request is timed.")
+@click.option("--articles", type=click.IntRange(min=100), help="The number of articles in the database.")
+@click.option("--page", type=click.IntRange(min=1), help="Also time this page of the article list, with 20 articles.")
+@click.option("--no-baselines", is_flag=True, help="Leave out the baselines.")
+@click.option("--validation", is_flag=True, help="Compare only the options of the slot validation, without requests.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 def compare(
     choices: tuple[str, ...],
@@ -44,25 +44,25 @@ def compare(
     validation: bool,
     as_json: bool,
 ) -> None:
-    """Measure what stacks cost: CPU time and SQL statements of a request, cold start, memory.
+    """Measure stacks: CPU time and SQL statements of each request, cold start and memory.
 
     \b
     flask compare                              every named stack that is installed
-    flask compare classic hashing=plain        the first is what the others are compared with
+    flask compare classic hashing=plain        the others are compared with the first
     flask compare stack=classic,orm=flask_sqlalchemy
     flask compare --articles 100000 --page 1000    does a list stay fast?
-    flask compare --validation                 loading and dumping alone, ranked
+    flask compare --validation                 only loading and dumping, ranked
 
-    A choice starts from the stack classic, unless it names another; what is configured here plays no part. Beside the
-    stacks stand baselines: the same requests written by hand with the same packages, the way tutorials show it, with
-    Flask alone, with nothing at all, and a Flask that answers nothing.
+    Each choice starts from the stack classic, unless it names another one. The configuration of this installation is
+    ignored. There are also baselines: the same requests written by hand with the same packages, as tutorials show it,
+    with Flask only, and without any package, and a Flask app that returns empty responses.
 
-    All work on one seeded database, kept in instance/compare/, and their answers are compared first: if one differs,
-    nothing is timed, and the exit status is 1. The time is that of the processor, in this process and without a
-    server. Trust the ratios more than the microseconds, and no ratio nearer to 1 than that of the control, which is
-    the first candidate built twice.
+    All candidates use one seeded database in instance/compare/. Their responses are compared first: if they differ,
+    nothing is timed, and the exit status is 1. The time is CPU time in this process, without a server. The ratios are
+    more reliable than the microseconds. The control is the first candidate, built a second time. Ignore a ratio that is
+    as near to 1 as that of the control.
     """
-    # Not at the top: every `flask` command imports this file, and only this one needs those.
+    # Imported here because every `flask` command imports this module, and only this command needs them.
     from ..lab.compare import report
     from ..lab.compare.data import Size
     from ..lab.compare.run import QUICK, Effort, run
@@ -71,41 +71,48 @@ def compare(
     effort, size = (QUICK, Size(200, 1_000)) if quick else (Effort(), Size(2_000, 10_000))
     effort = replace(effort, rounds=rounds or effort.rounds)
     if validation:
-        rank(choices, effort.rounds, as_json)
+        compare_validation(choices, effort.rounds, as_json)
         return
     size = replace(size, articles=articles or size.articles)
     check_page(page, size.articles)
-    stacks = [candidate(choice, settings) for choice in dict.fromkeys(choices)] or installed(settings)
-    with nothing_timed():
-        result = run([*stacks, *(() if no_baselines else by_hand())], settings, size, effort, page, progress)
+    stacks = [create_candidate(choice, settings) for choice in dict.fromkeys(choices)] or find_installed(settings)
+    with report_differences():
+        result = run([*stacks, *(() if no_baselines else find_baselines())], settings, size, effort, page, progress)
     click.echo(json.dumps(report.as_json(result), indent=2) if as_json else "\n".join(report.as_lines(result)))
 
 
 def check_page(page: int | None, articles: int) -> None:
-    """
-    :raises click.UsageError: there is no such page.
+    """Check that the article list has this page.
+
+    :raises click.UsageError: it does not.
     """
     last = -(-articles // PAGE_DEFAULT)
     if page and page > last:
-        raise click.UsageError(f"{articles:,} articles are {last:,} pages.")
+        raise click.UsageError(
+            f"There is no page {page:,}: {articles:,} articles fill {last:,} pages. "
+            f"Use --page {last} or less, or more --articles."
+        )
 
 
-def rank(choices: tuple[str, ...], rounds: int, as_json: bool) -> None:
-    """The options of validation alone."""
+def compare_validation(choices: tuple[str, ...], rounds: int, as_json: bool) -> None:
+    """Compare the options of the slot validation, and print the ranking."""
     from ..lab.compare import report
     from ..lab.compare.validation import JOBS, rankings
 
     if choices:
-        raise click.UsageError("--validation compares all options of that slot: leave out the stacks, or --validation.")
-    with nothing_timed(), progress("calls", len(JOBS) * rounds) as bar:
+        raise click.UsageError(
+            "--validation compares all options of the slot validation, not stacks. "
+            "Leave out the stacks or --validation."
+        )
+    with report_differences(), progress("calls", len(JOBS) * rounds) as bar:
         found = rankings(rounds, lambda: bar.update(1))
     lines = report.ranking_as_lines(found, rounds)
     click.echo(json.dumps(report.ranking_as_json(found, rounds), indent=2) if as_json else "\n".join(lines))
 
 
 @contextmanager
-def nothing_timed() -> "Iterator[None]":
-    """Answers that differ end the command."""
+def report_differences() -> "Iterator[None]":
+    """End the command with an error if the responses differ."""
     from ..lab.compare.endpoints import Different
 
     try:
@@ -114,27 +121,27 @@ def nothing_timed() -> "Iterator[None]":
         raise click.ClickException(f"{difference}\nNothing was timed.") from None
 
 
-def candidate(choice: str, settings: Settings) -> "Candidate":
-    """A candidate by the name of its stack, or by what is different in it."""
+def create_candidate(choice: str, settings: Settings) -> "Candidate":
+    """Create a candidate from the name of a stack or from a list of SLOT=OPTION."""
     from ..lab.compare.candidates import stack
 
     layer = parsed(choice.split(",")) if "=" in choice else {"STACK": choice}
     return stack(choice, layer, settings)
 
 
-def installed(settings: Settings) -> "list[Candidate]":
-    """The named stacks whose packages are there; the others are named on standard error."""
+def find_installed(settings: Settings) -> "list[Candidate]":
+    """Find the named stacks that are installed. Print the others on standard error."""
     found = []
     for name in STACKS:
         try:
-            found.append(candidate(name, settings))
+            found.append(create_candidate(name, settings))
         except StackError as error:
             click.echo(f"Left out: {name}. {error.message}", err=True)
     return found
 
 
-def by_hand() -> "Iterator[Candidate]":
-    """The baselines whose packages are there; the others are named on standard error."""
+def find_baselines() -> "Iterator[Candidate]":
+    """Find the baselines whose packages are installed. Print the others on standard error."""
     from ..lab.compare.candidates import BASELINES
 
     for each in BASELINES:
@@ -146,5 +153,5 @@ def by_hand() -> "Iterator[Candidate]":
 
 
 def progress(label: str, length: int) -> "AbstractContextManager[Bar]":
-    """A bar on standard error, so that standard output stays clean."""
+    """Create a progress bar on standard error, so that standard output has only the result."""
     return click.progressbar(length=length, label=label.ljust(9), file=sys.stderr)

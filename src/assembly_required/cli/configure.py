@@ -1,6 +1,6 @@
-"""``flask stack set``: write a choice into ``instance/config.toml``.
+"""``flask stack set``: write options to ``instance/config.toml``.
 
-tomlkit keeps comments and order. Nothing is written if the options do not fit together.
+tomlkit preserves comments and order. If the options do not fit together, nothing is written.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,29 +14,29 @@ from ..stack.assembly import Choice, choose
 from ..stack.settings import Settings, read_settings
 from ..stack.slots import SLOTS, ConfigError
 
-HEADER = "What this installation has chosen. config.example.toml shows every key."
+HEADER = "The configuration of this installation. config.example.toml shows every key."
 
 
-def write(settings: Settings, chosen: Mapping[str, str], taken_back: Iterable[str]) -> Path:
-    """Write choices into the file of an installation, if the stack then still fits together.
+def write(settings: Settings, chosen: Mapping[str, str], removed: Iterable[str]) -> Path:
+    """Write options to the configuration file, if they fit together.
 
-    :param chosen: config keys and their values; ``STACK`` takes back all slots that are not chosen with it.
-    :param taken_back: config keys to remove.
-    :raises ConfigError: it would not fit, or the file is not TOML; it stays as it was.
+    :param chosen: config keys and their values. ``STACK`` also removes the keys of all slots that are not given.
+    :param removed: config keys to remove.
+    :raises ConfigError: the options do not fit together, or the file is not valid TOML. The file is not changed.
     """
     path = settings.instance / "config.toml"
     settings.instance.mkdir(parents=True, exist_ok=True)
     with FileLock(settings.instance / "config.lock"):
         before = path.read_text(encoding="utf-8") if path.exists() else None
         try:
-            after = changed(before, chosen, taken_back)
+            after = edit(before, chosen, removed)
         except ParseError as error:
-            raise ConfigError(f"{path} is not TOML: {error}.\nMend it by hand, or remove it.") from None
-        after_set = read_settings({"INSTANCE_PATH": str(settings.instance)}, settings.root, text=after)
-        after_set.origins.update(
-            {key: "the command line" for key in chosen if not after_set.where(key).startswith("FLASK_")}
+            raise ConfigError(f"{path} is not valid TOML: {error}.\nCorrect it in an editor, or delete it.") from None
+        updated = read_settings({"INSTANCE_PATH": str(settings.instance)}, settings.root, text=after)
+        updated.origins.update(
+            {key: "the command line" for key in chosen if not updated.where(key).startswith("FLASK_")}
         )
-        choose_checked(after_set)
+        choose_checked(updated)
         new = path.with_suffix(".new")
         new.write_text(after, encoding="utf-8")
         new.replace(path)
@@ -44,9 +44,9 @@ def write(settings: Settings, chosen: Mapping[str, str], taken_back: Iterable[st
 
 
 def choose_checked(settings: Settings) -> Choice:
-    """Choose the options. If an adapter comes from outside, build an app and drop it: that checks its interface.
+    """Choose the options. If an adapter comes from another package, also build an app, which checks its interface.
 
-    :raises ConfigError: the options do not fit, or an adapter does not have the shape of its interface.
+    :raises ConfigError: the options do not fit together, or an adapter does not match its interface.
     """
     choice = choose(settings)
     if any("." in chosen.option.name for chosen in choice.values()):
@@ -56,16 +56,17 @@ def choose_checked(settings: Settings) -> Choice:
     return choice
 
 
-def changed(text: str | None, chosen: Mapping[str, str], taken_back: Iterable[str]) -> str:
-    """
-    >>> print(changed('# mine\\nTOKEN_DAYS = 3 # short\\n', {"STACK_ORM": "plain"}, []), end="")
+def edit(text: str | None, chosen: Mapping[str, str], removed: Iterable[str]) -> str:
+    """Edit the text of a configuration file.
+
+    >>> print(edit('# mine\\nTOKEN_DAYS = 3 # short\\n', {"STACK_ORM": "plain"}, []), end="")
     # mine
     TOKEN_DAYS = 3 # short
     STACK_ORM = "plain"
     """
     document = tomlkit.parse(text) if text is not None else tomlkit.document().add(tomlkit.comment(HEADER))
     slots = [slot.key for slot in SLOTS.values()] if "STACK" in chosen else []
-    for key in [*taken_back, *slots]:
+    for key in [*removed, *slots]:
         if key in document and key not in chosen:
             del document[key]
     document.update(chosen)

@@ -1,6 +1,6 @@
-"""``flask db``: upgrade and downgrade the schema with any option for migrations.
+"""``flask db``: upgrade and downgrade the database schema, with any option of the slot ``migrations``.
 
-``revision`` creates a step from the models. What belongs to Alembic alone is in ``flask alembic``.
+``flask alembic`` has the commands that only Alembic supports.
 """
 
 import click
@@ -11,55 +11,58 @@ from ..stack.interfaces import Migrations
 from .ready import with_database
 
 
-def migrations() -> Migrations:
-    """The migrations of the app at work."""
+def get_migrations() -> Migrations:
+    """Return the migrations of the current app."""
     return assembled(current_app).migrations
 
 
 @click.group()
 def db() -> None:
-    """Move the database to another step of its schema."""
+    """Upgrade or downgrade the database schema."""
 
 
 @db.command()
 @click.argument("revision", required=False)
 @with_database
 def upgrade(revision: str | None) -> None:
-    """Go up to REVISION, or to the newest."""
-    migrations().upgrade(revision)
-    say_current()
+    """Upgrade the schema to REVISION, or to the newest revision."""
+    get_migrations().upgrade(revision)
+    print_current()
 
 
 @db.command()
 @click.argument("revision", required=False)
 @with_database
 def downgrade(revision: str | None) -> None:
-    """Go down to REVISION, or one step. What the undone steps added is deleted, with the data in it."""
-    migrations().downgrade(revision)
-    say_current()
+    """Downgrade the schema to REVISION, or by one revision.
+
+    This deletes the tables and columns that the later revisions added, with their data.
+    """
+    get_migrations().downgrade(revision)
+    print_current()
 
 
 @db.command()
 @click.argument("message")
 @with_database
 def revision(message: str) -> None:
-    """Write a new step, MESSAGE, out of what the models have and the database has not.
+    """Create a revision named MESSAGE from the differences between models and database.
 
-    Read it before you apply it, and write its two SQL files for migrations = plain.
+    Check it before you apply it, and write the two SQL files for migrations = plain.
     """
-    path = migrations().revision(message)
-    click.echo(f"Read {path.name}, then: flask db upgrade" if path else "The database is what the models say.")
+    path = get_migrations().revision(message)
+    click.echo(f"Check {path.name}, then run: flask db upgrade" if path else "The database matches the models.")
 
 
 @db.command()
 @with_database
 def current() -> None:
-    """Show at which step the database stands."""
-    say_current()
+    """Show the current revision of the database."""
+    print_current()
 
 
-def say_current() -> None:
-    """The step of the database, and the newest there is."""
-    now, newest = migrations().current(), migrations().latest()
+def print_current() -> None:
+    """Print the current revision, and the newest if it is another one."""
+    now, newest = get_migrations().current(), get_migrations().latest()
     note = "newest" if now == newest else f"newest is {newest}: flask db upgrade"
     click.echo(f"{now or 'empty'} ({note})")

@@ -1,4 +1,4 @@
-"""``flask stack differences``: the tables of :mod:`assembly_required.lab.differences`, as text, Markdown or JSON."""
+"""``flask stack differences``: print the tables of :mod:`assembly_required.lab.differences`."""
 
 import json
 import sys
@@ -18,43 +18,44 @@ Form = Literal["lines", "json", "markdown"]
 
 
 def check(slot: str | None, json: bool, markdown: bool) -> None:
-    """
-    :raises click.UsageError: there is nothing to show, or two forms were asked for.
+    """Check the arguments of the command.
+
+    :raises click.UsageError: the slot has no tables, or two output formats were given.
     """
     if json and markdown:
-        raise click.UsageError("--json and --markdown are two forms of one answer: choose one of them.")
+        raise click.UsageError("--json and --markdown were both given, but there is only one output. Use one of them.")
     if slot is None or slot in GENERATED:
         return
     wrong = (
-        f"The differences of {slot!r} are not generated: its options are best told apart by their source "
+        f"The differences of {slot!r} are not generated: compare the source of its options instead "
         f"('flask stack diff {slot}=ONE {slot}=OTHER')."
         if slot in SLOTS
-        else f"{slot!r} is no slot."
+        else f"{slot!r} is not a slot."
     )
     raise click.UsageError(f"{wrong} Choose one of {', '.join(GENERATED)}, or none for all of them.")
 
 
 def found(slot: str | None, settings: Settings) -> dict[str, list[Table]]:
-    """The tables, by slot."""
+    """Generate the tables of one slot or of all slots."""
     return {name: tables(name, settings) for name in ([slot] if slot else GENERATED)}
 
 
 def tables(slot: str, settings: Settings) -> list[Table]:
-    """The tables of one slot, found out now."""
+    """Generate the tables of one slot."""
     generate: Callable[[Settings, Watch], list[Table]] = import_module(
         f"assembly_required.lab.differences.{slot}"
     ).tables
-    return generate(settings, lambda options: watched(slot, options))
+    return generate(settings, lambda options: show_progress(slot, options))
 
 
-def watched(slot: str, options: Iterable[Option]) -> Iterator[Option]:
-    """A bar on standard error, so that standard output stays clean."""
+def show_progress(slot: str, options: Iterable[Option]) -> Iterator[Option]:
+    """Show a progress bar on standard error, so that standard output has only the result."""
     with click.progressbar(options, label=slot.ljust(10), file=sys.stderr) as bar:
         yield from bar
 
 
 def formed(found: dict[str, list[Table]], form: Form) -> str:
-    """All tables in one text."""
+    """Format all tables as one text."""
     if form == "json":
         shown = {slot: [as_json(table) for table in tables] for slot, tables in found.items()}
         return json.dumps(shown, indent=2, default=str)

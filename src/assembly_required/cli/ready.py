@@ -1,4 +1,4 @@
-"""What commands on the blog's data need: an app that is set up, and a database that can be reached."""
+"""Helpers for commands that use the database: they check the setup, and report connection errors."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -16,11 +16,11 @@ Arguments = ParamSpec("Arguments")
 
 
 def with_database(command: Callable[Arguments, None]) -> Callable[Arguments, None]:
-    """Flask's ``with_appcontext`` for a command that works on the database, which may be away."""
+    """Run a command in an app context. If the database cannot be reached, print a message instead of a traceback."""
 
     @with_appcontext
     @wraps(command)
-    def answering(*args: Arguments.args, **options: Arguments.kwargs) -> None:
+    def run(*args: Arguments.args, **options: Arguments.kwargs) -> None:
         try:
             command(*args, **options)
         except Exception as error:
@@ -33,11 +33,14 @@ def with_database(command: Callable[Arguments, None]) -> Callable[Arguments, Non
                 f"Start it, or change DATABASE_URL (from {settings.where('DATABASE_URL')})."
             ) from None
 
-    return answering
+    return run
 
 
-def ready() -> Assembled:
-    """The parts of the app at work, if it is set up."""
+def require_setup() -> Assembled:
+    """Return the parts of the current app.
+
+    :raises click.ClickException: the app is not set up.
+    """
     parts = assembled(current_app)
     try:
         firstrun.look(current_app, parts.migrations)

@@ -1,4 +1,4 @@
-"""The command ``flask seed``: fill the blog with generated users and articles, and remove them again."""
+"""``flask seed``: add generated users and articles to the blog, or remove them."""
 
 import sys
 from time import perf_counter
@@ -10,27 +10,27 @@ from ..conduit.interfaces import Store
 from ..data import seed as seeds
 from ..stack.assembly import Assembled
 from ..web import firstrun
-from .ready import ready, with_database
+from .ready import require_setup, with_database
 
 
 @click.command()
-@click.option("--users", type=click.IntRange(1, 100_000), default=200, show_default=True, help="How many users.")
+@click.option("--users", type=click.IntRange(1, 100_000), default=200, show_default=True, help="The number of users.")
 @click.option(
-    "--articles", type=click.IntRange(0, 1_000_000), default=1_000, show_default=True, help="How many articles."
+    "--articles", type=click.IntRange(0, 1_000_000), default=1_000, show_default=True, help="The number of articles."
 )
-@click.option("--remove", is_flag=True, help="Remove the generated users with all that is theirs, and the tags.")
+@click.option("--remove", is_flag=True, help="Remove the generated users, all their content, and the tags.")
 @click.option("--yes", is_flag=True, help="Remove without asking.")
 @click.pass_context
 @with_database
 def seed(context: click.Context, users: int, articles: int, remove: bool, yes: bool) -> None:
-    """Fill the blog with generated users and articles.
+    """Add generated users and articles to the blog.
 
-    With them come 200 tags, for each user 10 follows, and for each article 6 favorites and 3 comments, on average. The
-    same numbers give the same blog each time. A database can be seeded once, and again after --remove. Other users,
-    their articles and the demo data stay as they are.
+    There are also 200 tags and, on average, 10 follows per user, and 6 favorites and 3 comments per article. The
+    same numbers always give the same content. A database can be seeded once, and again after --remove. Other users,
+    their articles and the demo data are not changed.
     """
     check_options(context, remove, yes)
-    parts = ready()
+    parts = require_setup()
     with firstrun.alone(parts.settings):
         if remove:
             remove_seeds(parts.store, yes)
@@ -68,7 +68,7 @@ def remove_seeds(store: Store, yes: bool) -> None:
     """Delete the rows, after a confirmation."""
     users = seeds.find_users(store)
     if users and not yes:
-        question = f"Delete {len(users):,} generated users, with all articles, comments and favorites of theirs?"
+        question = f"Delete {len(users):,} generated users, with all their articles, comments and favorites?"
         click.confirm(question, abort=True)
     with click.progressbar(length=len(users), label="Removing", file=sys.stderr) as bar:
         seeds.remove(store, users, progress=bar.update)

@@ -19,6 +19,7 @@ from ..conduit.operations import operations
 from ..stack.assembly import Choice, choose
 from ..stack.describe import describe_stack
 from ..stack.names import find_close
+from ..stack.packages import format_install
 from ..stack.settings import Settings, read_settings
 from ..stack.slots import SLOTS, ConfigError, Option, Slot, StackError
 from ..stack.stacks import NOTES, STACKS
@@ -135,7 +136,8 @@ def set_(choices: tuple[str, ...], unset: tuple[str, ...]) -> None:
 @stack.command()
 @click.argument("one")
 @click.argument("other")
-def diff(one: str, other: str) -> None:
+@click.option("--side-by-side", is_flag=True, help="Show the source in two columns.")
+def diff(one: str, other: str, side_by_side: bool) -> None:
     """Show what differs between ONE and OTHER: two stacks, or two options of one slot.
 
     \b
@@ -143,6 +145,7 @@ def diff(one: str, other: str) -> None:
     flask stack diff stack=classic stack=bare
     flask stack diff orm=flask_sqlalchemy orm=plain
     flask stack diff tokens=plain tokens=their_package.tokens
+    flask stack diff --side-by-side login=flask_login login=plain
 
     First a summary: packages, lines of adapter code, and what each option does not support. Then the diff of the
     adapters' source. A terminal shows it in a pager.
@@ -154,7 +157,7 @@ def diff(one: str, other: str) -> None:
         return
     lines = [f"{line}\n" for line in summary(pairs, one, other)]
     for slot, left, right in pairs:
-        lines += ["\n", *siblings.difference(slot, left, right)]
+        lines += ["\n", *(columns(slot, left, right) if side_by_side else siblings.difference(slot, left, right))]
     if sys.stdout.isatty():
         click.echo_via_pager(lines, color="NO_COLOR" not in os.environ)
     else:
@@ -208,6 +211,33 @@ def differences(slot: str | None, as_json: bool, markdown: bool) -> None:
         click.echo_via_pager(text, color="NO_COLOR" not in os.environ)
     else:
         click.echo(text)
+
+
+@stack.command()
+@click.option("--write", is_flag=True, help="Rewrite what does not agree.")
+def docs(write: bool) -> None:
+    """Say whether README.md and instance/config.example.toml agree with the tables of slots and settings.
+
+    \b
+    flask stack docs
+    flask stack docs --write
+
+    Exits with 0 if they agree, with 1 if they do not. For those who add an option or a setting.
+    """
+    from .docs import find_outdated
+
+    root = project().root
+    outdated = find_outdated(root)
+    for path, text in outdated.items():
+        if write:
+            path.write_text(text, encoding="utf-8")
+        click.echo(f"{'Wrote' if write else 'Outdated:'} {path.relative_to(root)}")
+    if not outdated:
+        click.echo("README.md and instance/config.example.toml agree with the tables.")
+    elif not write:
+        raise click.ClickException(
+            "These files do not agree with stack/slots.py and stack/settings.py. Run: flask stack docs --write"
+        )
 
 
 def project() -> Settings:
@@ -269,6 +299,14 @@ def differing(one: str, other: str) -> dict[str, tuple[Option, Option]]:
             raise click.UsageError(f"{each!r} is no stack: choose two of {names}, or two options as SLOT=OPTION.")
     left, right = (options_of(STACKS[each]) for each in (one, other))
     return {name: (left[name], right[name]) for name in SLOTS if left[name] != right[name]}
+
+
+def columns(slot: Slot, one: Option, other: Option) -> list[str]:
+    """The source of two options in two columns, line by line."""
+    from .columns import pair_files
+    from .tables import render_lines
+
+    return [f"{line}\n" for table in pair_files(slot, one, other) for line in [*render_lines(table), ""]]
 
 
 def option(slot: str, name: str) -> Option:
@@ -366,16 +404,19 @@ def list_options(slot: Slot, used: Option | None) -> list[Option]:
 
 def print_slot(slot: Slot, used: Option | None) -> None:
     """The options of a slot, each with its status and remarks."""
-    click.echo(f"{click.style(slot.name, bold=True)}: stands for {slot.stands_for}")
+    from .tables import print_lines, render_options
+
     options = list_options(slot, used)
-    width = max(len(option.name) for option in options)
-    for option in options:
-        status = ["default"] if option is slot.options[0] else []
-        status += ["in use"] if used and option.name == used.name else []
-        status += ["not installed"] if option.missing() else ["installed"]
-        click.echo(f"  {option.name.ljust(width)}  {', '.join(status)}")
-        for remark in remarks(option):
-            click.echo(f"      {remark}")
+    rows = [(option.name, describe_status(slot, option, used), remarks(option)) for option in options]
+    click.echo(f"{click.style(slot.name, bold=True)}: stands for {slot.stands_for}")
+    print_lines(render_options(rows))
+
+
+def describe_status(slot: Slot, option: Option, used: Option | None) -> str:
+    """Whether an option is the default, in use, and installed."""
+    status = ["default"] if option is slot.options[0] else []
+    status += ["in use"] if used and option.name == used.name else []
+    return ", ".join([*status, "not installed" if option.missing() else "installed"])
 
 
 def remarks(option: Option) -> list[str]:
@@ -383,21 +424,23 @@ def remarks(option: Option) -> list[str]:
     lines = [option.summary] if option.summary else []
     lines += [f"Needs {need.slot} = {' or '.join(need.among)}: {need.because}" for need in option.needs]
     lines += option.cannot
-    return lines + ([f"To install it: pip install -e '.[{option.extra}]'"] if option.missing() else [])
+    return lines + ([f"To install it: {format_install(option.extra)}"] if option.missing() else [])
 
 
 def print_choice(choice: Choice) -> None:
     """One line for each slot."""
-    print_table((name, chosen.option.name, chosen.why) for name, chosen in choice.items())
+    print_table([(name, chosen.option.name, chosen.why) for name, chosen in choice.items()], ("bold", "cyan"))
 
 
-def print_table(rows: Iterable[tuple[str, ...]]) -> None:
-    """Rows of texts in aligned columns."""
-    for line in table(list(rows)):
-        click.echo(line)
+def print_table(rows: Iterable[tuple[str, ...]], styles: Sequence[str] = ()) -> None:
+    """Rows of texts in aligned columns, the first columns in these styles."""
+    from .tables import build_grid, print_lines
+
+    print_lines([build_grid(rows, styles)])
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Rows of texts as lines in aligned columns."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    from .tables import build_grid, render_lines
+
+    return render_lines(build_grid(rows))

@@ -1,7 +1,7 @@
-"""What ``flask run`` and ``flask setup`` print about the stack.
+"""Print the stack when ``flask run`` or ``flask setup`` starts.
 
-A few lines on standard error name the options, and each option that replaced the stack's own choice. Other commands
-and servers print nothing.
+The lines name the option of each slot, and each option that differs from the stack because of another option. Other
+commands and other servers print nothing.
 """
 
 import os
@@ -19,7 +19,7 @@ from ..stack.assembly import Assembled, assembled
 
 
 def announce(app: Flask) -> None:
-    """Print which stack starts, if ``flask run`` loads the app."""
+    """Print the stack on standard error, if ``flask run`` loads the app."""
     context = click.get_current_context(silent=True)
     if context is None or context.info_name != "run" or is_running_from_reloader():
         return
@@ -30,7 +30,7 @@ def announce(app: Flask) -> None:
 
 
 def describe_stack(parts: Assembled) -> list[str]:
-    """The stack in one line, and a line for each option that was replaced to fit the others."""
+    """Describe the stack in one line, with one more line for each option that was replaced to fit the others."""
     options = " ".join(f"{name}={chosen.option.name}" for name, chosen in parts.choice.items())
     replaced = [
         f"{name} = {chosen.option.name}, {chosen.why}"
@@ -41,13 +41,13 @@ def describe_stack(parts: Assembled) -> list[str]:
 
 
 def format_command(command: str) -> str:
-    """``flask <command>`` as it can be typed in this folder, whether or not the environment is activated."""
-    words = [*find_flask(), *app_option(), command]
+    """Format ``flask <command>`` so that it works in this folder, even if the virtual environment is not activated."""
+    words = [*find_flask(), *find_app_option(), command]
     return shlex.join(words)
 
 
 def find_flask() -> list[str]:
-    """The shortest way to start this installation of Flask."""
+    """Find the shortest command that starts this installation of Flask."""
     here = Path(sys.executable).with_name("flask")
     if not here.exists():
         return [sys.executable, "-m", "flask"]
@@ -57,16 +57,16 @@ def find_flask() -> list[str]:
     return [str(here.relative_to(Path.cwd()) if here.is_relative_to(Path.cwd()) else here)]
 
 
-def app_option() -> list[str]:
-    """``--app``, if it was given on the command line."""
+def find_app_option() -> list[str]:
+    """Return the ``--app`` option of the command line, if there is one."""
     context = click.get_current_context(silent=True)
     path = context.ensure_object(ScriptInfo).app_import_path if context else None
     return ["--app", path] if path and "FLASK_APP" not in os.environ else []
 
 
 def server_url() -> str:
-    """The address at which ``flask run`` serves, by Flask's own environment variables."""
+    """Return the address of ``flask run``, from Flask's environment variables."""
     scheme = "https" if os.environ.get("FLASK_RUN_CERT") else "http"
     host = os.environ.get("FLASK_RUN_HOST") or "127.0.0.1"
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - no address to open
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - nothing listens on this address
     return f"{scheme}://{f'[{host}]' if ':' in host else host}:{os.environ.get('FLASK_RUN_PORT') or 5000}"

@@ -1,6 +1,6 @@
-"""``flask user``: accounts and permissions at the command line.
+"""``flask user``: manage users and their permissions on the command line.
 
-The commands use the same functions as the registration form and the API, with the same limits.
+The commands use the same functions as the registration form and the API, so the same limits apply.
 """
 
 import json
@@ -14,7 +14,7 @@ from ..conduit.limits import storable
 from ..conduit.model import User
 from ..conduit.permissions import GROUPS, PERMISSIONS, STAFF
 from ..conduit.users import register
-from .ready import ready, with_database
+from .ready import require_setup, with_database
 
 
 @click.group()
@@ -25,12 +25,14 @@ def user() -> None:
 @user.command()
 @click.argument("username")
 @click.argument("email")
-@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for if not given.")
+@click.option(
+    "--password", prompt=True, hide_input=True, confirmation_prompt=True, help="If not given, the command asks for it."
+)
 @click.option("--staff", is_flag=True, help="Let the user enter the admin.")
 @with_database
 def create(username: str, email: str, password: str, staff: bool) -> None:
     """Create a user who can sign in with EMAIL."""
-    parts = ready()
+    parts = require_setup()
     try:
         new = parts.validation.loader("NewUser")({"user": {"username": username, "email": email, "password": password}})
         created = register(new, parts.store, parts.hashing)
@@ -39,7 +41,7 @@ def create(username: str, email: str, password: str, staff: bool) -> None:
         raise click.ClickException(f"The user was not created: {'; '.join(problems)}.") from None
     if staff:
         parts.store.grant(created, STAFF)
-    click.echo(f"Created {created.username}{', who belongs to staff' if staff else ''}.")
+    click.echo(f"Created {created.username}{', a member of staff' if staff else ''}.")
 
 
 @user.command()
@@ -48,8 +50,8 @@ def create(username: str, email: str, password: str, staff: bool) -> None:
 @with_database
 def delete(username: str) -> None:
     """Delete a user, with their articles, comments and favorites."""
-    store = ready().store
-    found = _the_user(store, username)
+    store = require_setup().store
+    found = _find_user(store, username)
     store.remove_user(found)
     click.echo(f"Deleted {found.username}.")
 
@@ -59,17 +61,17 @@ def delete(username: str) -> None:
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @with_database
 def grant(username: str, names: tuple[str, ...]) -> None:
-    """Put a user into groups, or give them single permissions.
+    """Add a user to groups, or grant them permissions.
 
     \b
     Groups:      moderators, staff
     Permissions: article.edit, article.delete, comment.delete, admin.enter
     """
-    store = ready().store
-    found = _the_user(store, username)
-    for name in _known(names):
+    store = require_setup().store
+    found = _find_user(store, username)
+    for name in _check_grants(names):
         store.grant(found, name)
-    _say_grants(store, found)
+    _print_grants(store, found)
 
 
 @user.command()
@@ -77,49 +79,51 @@ def grant(username: str, names: tuple[str, ...]) -> None:
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @with_database
 def revoke(username: str, names: tuple[str, ...]) -> None:
-    """Take groups or permissions away from a user."""
-    store = ready().store
-    found = _the_user(store, username)
-    for name in _known(names):
+    """Remove a user from groups, or revoke their permissions."""
+    store = require_setup().store
+    found = _find_user(store, username)
+    for name in _check_grants(names):
         store.revoke(found, name)
-    _say_grants(store, found)
+    _print_grants(store, found)
 
 
 @user.command()
 @click.argument("username")
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 @with_database
 def show(username: str, as_json: bool) -> None:
-    """Show the grants of a user, and the permissions that follow from them."""
-    parts = ready()
-    found = _the_user(parts.store, username)
+    """Show the groups and permissions of a user."""
+    parts = require_setup()
+    found = _find_user(parts.store, username)
     rights = parts.permissions.of(found)
     may = [permission for permission in PERMISSIONS if rights.may(permission)]
     if as_json:
-        said = {"username": found.username, "email": found.email, "grants": parts.store.grants(found), "may": may}
-        click.echo(json.dumps(said, indent=2))
+        data = {"username": found.username, "email": found.email, "grants": parts.store.grants(found), "may": may}
+        click.echo(json.dumps(data, indent=2))
         return
-    _say_grants(parts.store, found)
+    _print_grants(parts.store, found)
     click.echo(f"Permissions beyond their own content: {', '.join(may) or 'nothing'}.")
 
 
-def _the_user(store: Store, username: str) -> User:
+def _find_user(store: Store, username: str) -> User:
     profile = store.profile(username, None) if storable(username) else None
     found = store.user(profile.id) if profile else None
     if found is None:
-        raise click.ClickException(f"There is no user {username!r}. Names are exact: 'Ana' and 'ana' are two users.")
+        raise click.ClickException(
+            f"There is no user {username!r}. Check the spelling; upper and lower case letters are different."
+        )
     return found
 
 
-def _known(names: tuple[str, ...]) -> tuple[str, ...]:
+def _check_grants(names: tuple[str, ...]) -> tuple[str, ...]:
     known = GROUPS + PERMISSIONS
     for name in names:
         if name not in known:
             meant = get_close_matches(name, known, n=1)
             hint = f" Did you mean {meant[0]!r}?" if meant else ""
-            raise click.BadParameter(f"{name!r} is no group and no permission: choose from {', '.join(known)}.{hint}")
+            raise click.BadParameter(f"{name!r} is not a group or a permission: choose from {', '.join(known)}.{hint}")
     return names
 
 
-def _say_grants(store: Store, user: User) -> None:
+def _print_grants(store: Store, user: User) -> None:
     click.echo(f"{user.username}: {', '.join(store.grants(user)) or 'no grants'}.")

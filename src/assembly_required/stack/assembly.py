@@ -1,12 +1,11 @@
-"""From settings to parts: which option fills each slot, whether the options fit, and their modules.
+"""Choose an option for every slot, check that the options fit together, and import their adapters.
 
-The whole choice is checked before anything is imported, and all errors are reported together. Only an adapter behind a
-dotted path is imported earlier, to read its ``needs``.
+The whole choice is checked before any built-in adapter is imported, and all errors are reported together. An adapter
+from another package is imported earlier, to read its ``needs``.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -17,6 +16,7 @@ from flask import Flask
 from ..conduit.interfaces import Hashing, Permissions, Store, Tokens
 from .interfaces import INTERFACES, Forms, Login, Mail, Migrations, Validation
 from .names import find_close
+from .packages import format_install
 from .settings import Settings
 from .shape import accepts, find_mismatches
 from .slots import SLOTS, Need, Option, Slot, StackError
@@ -28,11 +28,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Chosen:
-    """The option that fills a slot.
+    """The option that was chosen for a slot.
 
-    :param slot: the slot.
-    :param option: the option.
-    :param why: where the choice comes from, for ``flask stack show``.
+    :param why: the reason, for ``flask stack show``.
     """
 
     slot: Slot
@@ -45,10 +43,10 @@ Choice = dict[str, Chosen]
 
 @dataclass(frozen=True)
 class Part(Generic[T]):
-    """The adapter of one slot, imported and not yet built.
+    """The imported adapter of one slot.
 
     :param chosen: the option.
-    :param origin: where the choice comes from, for an error text.
+    :param origin: where the choice was made, for error texts.
     :param module: the adapter's module.
     """
 
@@ -57,15 +55,15 @@ class Part(Generic[T]):
     module: Any
 
     def build(self, app: Flask, *parts: object) -> T:
-        """Build the part. An adapter from outside is checked against the interface of its slot.
+        """Build the part. If the adapter comes from another package, check it against the interface of its slot.
 
-        :raises StackError: it does not have the shape of the interface.
+        :raises StackError: it does not match the interface.
         """
-        outside = "." in self.chosen.option.name
-        if outside and not accepts(self.module.build, app, *parts):
+        external = "." in self.chosen.option.name
+        if external and not accepts(self.module.build, app, *parts):
             self._refuse([f"its function build cannot be called with {1 + len(parts)} argument(s)"])
         built: T = self.module.build(app, *parts)
-        if outside and (interface := INTERFACES.get(self.chosen.slot.name)):
+        if external and (interface := INTERFACES.get(self.chosen.slot.name)):
             self._refuse(list(find_mismatches(built, interface)))
         return built
 
@@ -83,7 +81,7 @@ class Part(Generic[T]):
 
 @dataclass(frozen=True)
 class Parts:
-    """The adapters of all slots, imported and not yet built."""
+    """The imported adapters of all slots."""
 
     orm: Part[Store]
     migrations: Part[Migrations]
@@ -101,7 +99,7 @@ class Parts:
 
 @dataclass(frozen=True)
 class Assembled:
-    """What an app was made of, for the commands; in ``app.extensions["assembly_required"]``."""
+    """The parts of an app, for the commands. It is stored in ``app.extensions["assembly_required"]``."""
 
     settings: Settings
     choice: Choice
@@ -114,27 +112,27 @@ class Assembled:
 
 
 def assembled(app: Flask) -> Assembled:
-    """What this app was made of."""
+    """Return the parts of an app."""
     found: Assembled = app.extensions["assembly_required"]
     return found
 
 
 def choose(settings: Settings, slots: Table = SLOTS, stacks: Mapping[str, Mapping[str, str]] = STACKS) -> Choice:
-    """Fill every slot.
+    """Choose an option for every slot.
 
-    What an adapter behind a dotted path needs is known once it is imported: then the slots are filled anew.
+    The needs of an adapter from another package are known only after it is imported, so the choice is then made again.
 
-    :raises StackError: with everything that is wrong.
+    :raises StackError: the options do not exist, do not fit together or are not installed.
     """
     choice = _choose(settings, slots, stacks)
-    theirs = {name: _known(chosen, settings) for name, chosen in choice.items() if "." in chosen.option.name}
-    return _choose(settings, {**slots, **theirs}, stacks) if theirs else choice
+    external = {name: _read_needs(chosen, settings) for name, chosen in choice.items() if "." in chosen.option.name}
+    return _choose(settings, {**slots, **external}, stacks) if external else choice
 
 
 def assemble(settings: Settings) -> tuple[Choice, Parts]:
-    """The choice, and the chosen adapters by slot: ``part.orm.build(app)``.
+    """Choose an option for every slot, and import the adapters.
 
-    :raises StackError: the choice does not make a stack.
+    :raises StackError: the choice is not possible, or an adapter cannot be imported.
     """
     choice = choose(settings)
     parts: dict[str, Part[Any]] = {
@@ -147,24 +145,24 @@ def assemble(settings: Settings) -> tuple[Choice, Parts]:
 def _choose(settings: Settings, slots: Table, stacks: Mapping[str, Mapping[str, str]]) -> Choice:
     stack = settings.values["STACK"]
     if stack not in stacks:
-        raise StackError(f"STACK = {stack!r} (from {settings.where('STACK')}): {_one_of(stack, list(stacks))}")
+        raise StackError(f"STACK = {stack!r} (from {settings.where('STACK')}): {_suggest(stack, list(stacks))}")
     explicit = {name: settings.values[slot.key] for name, slot in slots.items() if settings.values.get(slot.key)}
-    wrong = [*_unknown(explicit, settings, slots), *_misfits(explicit, settings, slots)]
+    wrong = [*_find_unknown(explicit, settings, slots), *_find_misfits(explicit, settings, slots)]
     if wrong:
         raise StackError("\n\n".join(wrong))
     names = _fill(explicit, stacks[stack], slots)
-    choice = {name: _reason(name, names, explicit, stacks[stack], settings, slots) for name in slots}
+    choice = {name: _explain(name, names, explicit, stacks[stack], settings, slots) for name in slots}
     missing = [chosen for chosen in choice.values() if chosen.option.missing()]
     if missing:
-        raise StackError(_not_installed(missing, settings))
+        raise StackError(_format_missing(missing, settings))
     return choice
 
 
-def _known(chosen: Chosen, settings: Settings) -> Slot:
-    """The slot of an adapter from outside, with what the adapter says about itself."""
+def _read_needs(chosen: Chosen, settings: Settings) -> Slot:
+    """Import an adapter from another package, and return its slot with the ``needs`` and ``cannot`` of the adapter."""
     module = _import(chosen, settings)
-    said = Option(chosen.option.name, needs=getattr(module, "needs", ()), cannot=getattr(module, "cannot", ()))
-    return replace(chosen.slot, options=(*chosen.slot.options, said))
+    option = Option(chosen.option.name, needs=getattr(module, "needs", ()), cannot=getattr(module, "cannot", ()))
+    return replace(chosen.slot, options=(*chosen.slot.options, option))
 
 
 def _import(chosen: Chosen, settings: Settings) -> Any:
@@ -178,8 +176,8 @@ def _import(chosen: Chosen, settings: Settings) -> Any:
             raise
         raise StackError(
             f"{chosen.slot.key} = {name!r} (from {settings.where(chosen.slot.key)}) cannot be imported "
-            f"({str(error).lower()}).\nInstall the distribution that contains it, or lay it beside wsgi.py, or choose "
-            f"one of {', '.join(chosen.slot.names)}."
+            f"({str(error).lower()}).\nInstall the package that contains it, or put it in the folder of wsgi.py, "
+            f"or choose one of {', '.join(chosen.slot.names)}."
         ) from None
     if not callable(getattr(module, "build", None)):
         raise StackError(
@@ -191,12 +189,12 @@ def _import(chosen: Chosen, settings: Settings) -> Any:
 
 
 def fits(names: Mapping[str, str], slots: Table = SLOTS) -> bool:
-    """Whether the options of these slots go together."""
-    return not any(_clashes(names, slots))
+    """Check whether the options of these slots fit together."""
+    return not any(_find_clashes(names, slots))
 
 
 def _fill(explicit: Mapping[str, str], stack: Mapping[str, str], slots: Table) -> dict[str, str]:
-    """The first choice, in order of preference, that keeps to what is explicit and in which everything fits."""
+    """Keep the explicit options, and choose the others so that all fit together, in order of preference."""
 
     def fillings(left: list[str], chosen: dict[str, str]) -> Iterator[dict[str, str]]:
         if not left:
@@ -214,21 +212,21 @@ def _fill(explicit: Mapping[str, str], stack: Mapping[str, str], slots: Table) -
     if filling is None:
         keys = ", ".join(f"{slots[name].key} = {value!r}" for name, value in explicit.items())
         raise StackError(
-            f"No stack has {keys}:\nfor at least one of the other slots no option fits. "
-            "Run 'flask stack options' to see what needs what, and take one of these back."
+            f"No stack has {keys}:\nfor at least one of the other slots, no option fits. "
+            "Run 'flask stack options' to see the needs of each option, and remove or change one of these keys."
         )
     return filling
 
 
-def _clashes(names: Mapping[str, str], slots: Table) -> Iterator[tuple[str, Need]]:
-    """Each need of a chosen option that another chosen option does not meet."""
+def _find_clashes(names: Mapping[str, str], slots: Table) -> Iterator[tuple[str, Need]]:
+    """Yield each need of an option that the option of another slot does not meet."""
     for name, value in names.items():
         for need in slots[name].option(value).needs:
             if need.slot in names and names[need.slot] not in need.among:
                 yield name, need
 
 
-def _reason(
+def _explain(
     name: str,
     names: Mapping[str, str],
     explicit: Mapping[str, str],
@@ -243,60 +241,59 @@ def _reason(
     elif value == preferred:
         why = f"stack {settings.values['STACK']}"
     else:
-        first, need = next(_clashes({**names, name: preferred}, slots))
+        first, need = next(_find_clashes({**names, name: preferred}, slots))
         other = need.slot if first == name else first
         why = f"because {other} = {names[other]}"
     return Chosen(slot, slot.option(value), why)
 
 
-def _unknown(explicit: Mapping[str, str], settings: Settings, slots: Table) -> Iterator[str]:
+def _find_unknown(explicit: Mapping[str, str], settings: Settings, slots: Table) -> Iterator[str]:
     for name, value in explicit.items():
         slot = slots[name]
         if value not in slot.names and not ("." in value and all(map(str.isidentifier, value.split(".")))):
-            yield f"{slot.key} = {value!r} (from {settings.where(slot.key)}): {_one_of(value, slot.names)}"
+            yield f"{slot.key} = {value!r} (from {settings.where(slot.key)}): {_suggest(value, slot.names)}"
 
 
-def _one_of(value: str, names: list[str]) -> str:
+def _suggest(value: str, names: list[str]) -> str:
     meant = find_close(value, names)
     hint = f" Did you mean {meant!r}?" if meant else ""
     return f"choose one of {', '.join(names)}.{hint}"
 
 
-def _misfits(explicit: Mapping[str, str], settings: Settings, slots: Table) -> Iterator[str]:
-    for name, need in _clashes(explicit, slots):
-        yield _misfit(slots[name], explicit[name], need, explicit[need.slot], settings, slots)
+def _find_misfits(explicit: Mapping[str, str], settings: Settings, slots: Table) -> Iterator[str]:
+    for name, need in _find_clashes(explicit, slots):
+        yield _format_misfit(slots[name], explicit[name], need, explicit[need.slot], settings, slots)
 
 
-def _misfit(slot: Slot, value: str, need: Need, other: str, settings: Settings, slots: Table) -> str:
-    theirs = slots[need.slot]
+def _format_misfit(slot: Slot, value: str, need: Need, other: str, settings: Settings, slots: Table) -> str:
+    needed = slots[need.slot]
     fitting = [
         option.name
         for option in slot.options
         if not any(each.slot == need.slot and other not in each.among for each in option.needs) and option.name != value
     ]
-    instead = f", or {slot.key} to {_choice_of(fitting)}" if fitting else ""
+    instead = f", or {slot.key} to {_format_names(fitting)}" if fitting else ""
     return (
         f"{slot.key} = {value!r} (from {settings.where(slot.key)}) does not fit "
-        f"{theirs.key} = {other!r} (from {settings.where(theirs.key)}):\n"
-        f"{need.because} Set {theirs.key} to {_choice_of(need.among)}{instead}."
+        f"{needed.key} = {other!r} (from {settings.where(needed.key)}):\n"
+        f"{need.because} Set {needed.key} to {_format_names(need.among)}{instead}."
     )
 
 
-def _choice_of(names: tuple[str, ...] | list[str]) -> str:
+def _format_names(names: tuple[str, ...] | list[str]) -> str:
     return repr(names[0]) if len(names) == 1 else f"one of: {', '.join(names)}"
 
 
-def _not_installed(missing: list[Chosen], settings: Settings) -> str:
-    """What is missing, and one command that installs all of it with this interpreter."""
+def _format_missing(missing: list[Chosen], settings: Settings) -> str:
+    """List the options that are not installed, with one command that installs all of them."""
     lines = []
     for chosen in missing:
         modules = " and ".join(repr(module) for module in chosen.option.missing())
         lines.append(
-            f"{chosen.slot.key} = {chosen.option.name!r} ({chosen.why}) is known but not installed "
-            f"(no module named {modules})."
+            f"{chosen.slot.key} = {chosen.option.name!r} ({chosen.why}) is not installed (no module named {modules})."
         )
     stack = settings.values["STACK"]
     from_stack = len(missing) > 1 and all(chosen.why == f"stack {stack}" for chosen in missing)
     extras = [stack] if from_stack else sorted({chosen.option.extra for chosen in missing})
-    install = f"Run: {sys.executable} -m pip install -e '.[{','.join(extras)}]'"
+    install = f"Run: {format_install(*extras)}"
     return f"{lines[0]} {install}" if len(lines) == 1 else "\n".join([*lines, install])

@@ -12,13 +12,13 @@ PACKAGE = Path(__file__).parents[1]
 
 
 def describe_stack(settings: Settings, choice: Choice) -> dict[str, Any]:
-    """What fills each slot, why, and what else could."""
+    """Describe the option of each slot, the reason for it, and the other options."""
     slots = {name: describe_slot(chosen) for name, chosen in choice.items()}
     return {"stack": settings.values["STACK"], "slots": slots}
 
 
 def describe_slot(chosen: Chosen) -> dict[str, Any]:
-    """A slot with the option in use and the other options of the table."""
+    """Describe a slot: the option in use and the other built-in options."""
     slot, used = chosen.slot, chosen.option
     others = [option for option in slot.options if option.name != used.name]
     return {
@@ -31,7 +31,7 @@ def describe_slot(chosen: Chosen) -> dict[str, Any]:
 
 
 def describe_option(slot: Slot, option: Option) -> dict[str, Any]:
-    """An option with its source files; for an adapter from another package the list is empty."""
+    """Describe an option and list its source files. The list is empty for an adapter from another package."""
     return {
         **asdict(option),
         "default": option.name == slot.names[0],
@@ -41,7 +41,7 @@ def describe_option(slot: Slot, option: Option) -> dict[str, Any]:
 
 
 def find_source(slot: str, option: str) -> list[Path]:
-    """The Python files of an option's adapter, ``__init__.py`` first; empty for an option that is not in the table."""
+    """Find the Python files of a built-in adapter. ``__init__.py`` comes first."""
     if slot not in SLOTS or option not in SLOTS[slot].names:
         return []
     adapter = PACKAGE / "adapters" / slot / option

@@ -1,7 +1,7 @@
-"""What the application asks of each slot.
+"""The interfaces between the application and the adapters, one for each slot.
 
-Each interface is a :class:`typing.Protocol`: a signature and one sentence for each method. An adapter inherits nothing;
-its function ``build`` returns an object of this shape.
+Each interface is a :class:`typing.Protocol`. An adapter does not inherit from it: its function ``build`` returns an
+object with these methods and attributes.
 """
 
 from __future__ import annotations
@@ -24,134 +24,146 @@ JSONSchemas = Mapping[str, Mapping[str, Any]]
 
 
 class Migrations(Protocol):
-    """The ``migrations`` slot: the schema of the database, in steps."""
+    """The ``migrations`` slot: change the database schema step by step."""
 
     def upgrade(self, revision: str | None = None) -> None:
-        """Go up to a step, or to the last one."""
+        """Apply the steps up to ``revision``, or all steps."""
 
     def downgrade(self, revision: str | None = None) -> None:
-        """Go down to a step, or one down."""
+        """Undo the steps after ``revision``, or the last step."""
 
     def current(self) -> str | None:
-        """The step at which the database stands; ``None`` if it is empty."""
+        """Return the last applied step; ``None`` if the database is empty."""
 
     def latest(self) -> str | None:
-        """The last step there is; ``None`` if there is none."""
+        """Return the newest step; ``None`` if there are no steps."""
 
     def revision(self, message: str) -> Path | None:
-        """Write the step from the database to the models, where the option can; ``None`` if they agree."""
+        """Create a step from the differences between database and models, if the option supports it.
+
+        Return its file; ``None`` if there are no differences.
+        """
 
 
 class Login(Protocol):
-    """The ``login`` slot: who looks at the site, remembered in a cookie."""
+    """The ``login`` slot: keep a user signed in on the site, with a cookie."""
 
     def sign_in(self, user: User, remember: bool = False) -> None:
-        """Know him from the next response on, until the browser ends or, if he is to be remembered, REMEMBER_DAYS.
+        """Sign a user in until the browser is closed or, with ``remember``, for ``REMEMBER_DAYS``.
 
-        A changed password ends it everywhere; whoever changed it is signed in again.
+        When a user changes their password, all their sessions end. The session that changed it is signed in again.
         """
 
     def sign_out(self) -> None:
-        """Forget him."""
+        """Sign the user out."""
 
     def viewer(self) -> User | None:
-        """Who looks, in this request."""
+        """Return the user of this request; ``None`` if nobody is signed in."""
 
     def fresh(self) -> bool:
-        """Whether the viewer has given his password since this browser was opened."""
+        """Check whether the user has entered their password since the browser was opened."""
 
 
 class Field(Protocol):
-    """One field of a form, as a template shows it."""
+    """A form field, as a template uses it."""
 
     @property
     def name(self) -> str:
-        """Its name in the request."""
+        """The name in the request."""
 
     @property
     def label(self) -> str:
-        """Its label on the page."""
+        """The label on the page."""
 
     @property
     def errors(self) -> Sequence[str]:
-        """What is wrong with it."""
+        """The error messages of this field."""
 
     @property
     def value(self) -> Any:
-        """What stands in it: a text, or a list of texts."""
+        """The value: a text or a list of texts."""
 
     @property
     def control(self) -> Markup:
-        """The element that is filled in, as the library renders it."""
+        """The input element, rendered by the library."""
 
 
 class Form(Protocol):
-    """A form that is shown, or was sent."""
+    """A form, empty or with submitted data."""
 
     @property
     def fields(self) -> Mapping[str, Field]:
-        """Its fields, by name."""
+        """The fields by name."""
 
     @property
     def general(self) -> list[str]:
-        """Errors that belong to no single field."""
+        """The error messages that do not belong to a single field."""
 
     def load(self) -> dict[str, Any]:
-        """What was sent, by name; raises ``Invalid``."""
+        """Validate the submitted data and return it by field name.
+
+        :raises Invalid: the data is not valid.
+        """
 
     def refuse(self, errors: Mapping[str, Sequence[str]]) -> None:
-        """Show what was found wrong elsewhere: beside the fields, the rest in ``general``."""
+        """Add errors that the application found: to the fields, or to ``general`` if there is no such field."""
 
 
 class Forms(Protocol):
-    """The ``forms`` slot: what a visitor fills in, and the proof that he did it here."""
+    """The ``forms`` slot: HTML forms and CSRF protection."""
 
     def form(self, name: str, sent: MultiDict[str, str] | None = None, **values: Any) -> Form:
-        """The form of this name, with what was sent or with these values.
+        """Create a form by name, with submitted data or with initial values.
 
-        There are ``Register``, ``Login``, ``Settings``, ``PasswordReset``, ``NewPassword``, ``Article``, ``Comment``.
+        Names: ``Register``, ``Login``, ``Settings``, ``PasswordReset``, ``NewPassword``, ``Article``, ``Comment``.
         """
 
     def csrf_field(self) -> Markup:
-        """The hidden field that every form has to carry."""
+        """Render the hidden field with the CSRF token, which every form must contain."""
 
     def protect(self) -> None:
-        """Refuse this request with ``BadRequest`` unless it carries the field of this visitor."""
+        """Check the CSRF token of this request.
+
+        :raises BadRequest: the token is missing or wrong.
+        """
 
 
 class Mail(Protocol):
-    """The ``mail`` slot: letters to users."""
+    """The ``mail`` slot: send mail to users."""
 
     def send(self, to: str, subject: str, text: str) -> None:
-        """Send a letter by all of MAIL_BACKENDS; ``OSError``, of which SMTP's are, if one does not take it."""
+        """Send a message through every backend in ``MAIL_BACKENDS``.
+
+        :raises OSError: a backend failed. The errors of ``smtplib`` are of this type.
+        """
 
 
 class Validation(Protocol):
-    """The ``validation`` slot: from what was sent to what was meant, and from dataclasses to what goes out.
+    """The ``validation`` slot: validate requests, and convert dataclasses to JSON values for responses.
 
-    A name stands for a whole envelope (``NewArticle`` is ``{"article": {...}}``). Loaded is a dict of the fields
-    that were *sent*, in snake case: absent, null and empty are three things.
+    A name stands for a whole envelope: ``NewArticle`` is ``{"article": {...}}``. A loader returns a dict with only the
+    fields that were sent, in snake case, so an absent field, null and an empty text can be told apart.
     """
 
     @property
     def schemas(self) -> Mapping[str, Any]:
-        """The library's own classes, by name, for a docs adapter that reads them."""
+        """The library's classes by name, for the ``docs`` adapters that use them."""
 
     def loader(self, name: str) -> Loader:
-        """A function from parsed JSON to fields, which raises ``Invalid``."""
+        """Return a function that validates parsed JSON and returns the fields. It raises ``Invalid``."""
 
     def dumper(self, name: str) -> Dumper:
-        """A function from an envelope with dataclasses inside to JSON values."""
+        """Return a function that converts an envelope with dataclasses to JSON values."""
 
     def json_schemas(self) -> JSONSchemas:
-        """Everything in JSON Schema, for a docs adapter that describes by itself.
+        """Return all schemas as JSON Schema, for the ``docs`` adapters that build the document themselves.
 
-        By the names of the OpenAPI document: a payload ``NewArticle`` is ``NewArticleRequest`` there, an answer
-        ``Article`` is ``ArticleResponse``; queries and the objects inside have their own names.
+        The keys are the names in the OpenAPI document: the payload ``NewArticle`` is ``NewArticleRequest``, the
+        response ``Article`` is ``ArticleResponse``. Queries and nested objects keep their names.
         """
 
     def refusal(self, error: Any) -> Invalid:
-        """The library's own error as ours, for a docs adapter that lets the library load."""
+        """Convert an error of the library, for the ``docs`` adapters in which the library itself validates."""
 
 
 INTERFACES: Mapping[str, type] = {
@@ -167,5 +179,5 @@ INTERFACES: Mapping[str, type] = {
 }
 """The interface of each slot.
 
-``docs``, ``docs_ui`` and ``admin`` have none: their ``build`` registers routes on the app and returns nothing.
+``docs``, ``docs_ui`` and ``admin`` have no interface: their ``build`` adds routes to the app and returns nothing.
 """

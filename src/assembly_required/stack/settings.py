@@ -1,8 +1,8 @@
-"""Every config key, and where its value comes from.
+"""The config keys, and the code that reads their values.
 
 There are four layers: the defaults below, ``instance/config.toml``, the environment (``FLASK_<KEY>``), and the argument
-of ``create_app``. A text from the environment is read by the type of the default. Each value is kept with its origin,
-so that an error can say which line to change.
+of ``create_app``. Text from the environment is converted to the type of the default. Each value is stored with its
+origin, so an error can name the line to change.
 """
 
 from __future__ import annotations
@@ -22,17 +22,18 @@ from urllib.parse import unquote, urlsplit
 from flask import Flask
 
 from ..conduit.limits import REQUEST_BYTES
+from .packages import format_install
 from .slots import SLOTS, ConfigError
 
 
 class Key(NamedTuple):
     """A config key.
 
-    :param default: its value where no layer says otherwise; a value of a layer has to be of the same type.
-    :param meaning: one sentence for ``config.example.toml``.
-    :param at_least: the smallest number allowed, where it is one.
-    :param at_most: the largest, where there is one.
-    :param among: what the texts of a list may be, where that is known.
+    :param default: the value if no layer sets the key; all values must have the same type.
+    :param meaning: a description for ``config.example.toml``.
+    :param at_least: the minimum, for a number.
+    :param at_most: the maximum, for a number; ``None`` if there is no maximum.
+    :param among: the texts that a list may contain; empty if all are allowed.
     """
 
     default: str | int | bool | list[str]
@@ -43,54 +44,65 @@ class Key(NamedTuple):
 
 
 KEYS: dict[str, Key] = {
-    "STACK": Key("classic", "The named stack: an option for every slot."),
-    **{slot.key: Key("", f"The option for {slot.name}, instead of the stack's.") for slot in SLOTS.values()},
+    "STACK": Key("classic", "The named stack, which chooses an option for every slot."),
+    **{
+        slot.key: Key("", f"The option for the slot {slot.name}, instead of the one from the stack.")
+        for slot in SLOTS.values()
+    },
     "DATABASE_URL": Key(
         "sqlite:///conduit.sqlite3",
-        "Where the data lies: an SQLite file, relative to the instance folder, or postgresql://user@host/name.",
+        "The database: an SQLite file, relative to the instance folder, or postgresql://user@host/name.",
     ),
     "DATABASE_POOL": Key(
-        10, "How many connections to PostgreSQL a process has at most: one for each thread is enough."
+        10, "The maximum number of PostgreSQL connections in one process. One for each thread is enough."
     ),
-    "SECRET_KEY": Key("", "Signs sessions and tokens; empty means: the content of instance/secret_key."),
-    "TOKEN_DAYS": Key(30, "How many days a token is valid.", at_most=36_500),
-    "SCRYPT_COST": Key(15, "How costly a password hash is: scrypt's N is 2 to this power.", at_least=6),
-    "ARGON2_MEMORY": Key(19_456, "How many KiB of memory an Argon2 hash takes.", at_least=8),
-    "PBKDF2_ITERATIONS": Key(600_000, "How often Django's PBKDF2 hashes a password again."),
-    "REMEMBER_DAYS": Key(30, "How many days a visitor is remembered who wants to be.", at_most=3_650),
+    "SECRET_KEY": Key("", "The key that signs sessions and tokens. If empty, it is read from instance/secret_key."),
+    "TOKEN_DAYS": Key(30, "The number of days for which an API token is valid.", at_most=36_500),
+    "SCRYPT_COST": Key(15, "The cost of a scrypt password hash: N is 2 to this power.", at_least=6),
+    "ARGON2_MEMORY": Key(19_456, "The memory that an Argon2 password hash uses, in KiB.", at_least=8),
+    "PBKDF2_ITERATIONS": Key(600_000, "The number of iterations of a PBKDF2 password hash."),
+    "REMEMBER_DAYS": Key(30, 'The number of days for which "Remember me" keeps a user signed in.', at_most=3_650),
     "SITE_URL": Key(
         "",
-        "Where the site is reached, for links in mail: https://blog.example. Empty will do on localhost.",
+        "The public address of the site, used for links in mail: https://blog.example. It may be empty on localhost.",
     ),
-    "LINK_HOURS": Key(24, "How many hours a link in a mail is valid.", at_most=720),
+    "LINK_HOURS": Key(24, "The number of hours for which a link in a mail is valid.", at_most=720),
     "PASSWORD_VALIDATORS": Key(
         ["similar", "numeric"],
-        "What a password may not be on the site's forms: similar to name or email, numeric, common.",
+        "The passwords that the site's forms reject: similar to the name or email, numeric, common.",
         among=("similar", "numeric", "common"),
     ),
     "MAIL_BACKENDS": Key(
         ["console", "file"],
-        "Where mail goes: console, file (instance/mail), smtp.",
+        "How mail is delivered: console, file (instance/mail), smtp.",
         among=("console", "file", "smtp"),
     ),
-    "MAIL_SERVER": Key("localhost", "The host that takes mail, for smtp."),
-    "MAIL_PORT": Key(25, "Its port.", at_most=65_535),
-    "MAIL_USE_TLS": Key(False, "Encrypt what is sent to it, by STARTTLS."),
-    "MAIL_USERNAME": Key("", "Whom to sign in as there; empty means: not at all."),
-    "MAIL_PASSWORD": Key("", "The password for that."),
-    "MAIL_DEFAULT_SENDER": Key("conduit@localhost", "Whom mail comes from."),
-    "CORS_ORIGINS": Key(["*"], "Origins whose pages may call the API from a browser; * means all, [] none."),
-    "SESSION_COOKIE_SECURE": Key(False, "Send the site's cookies over HTTPS only; set it wherever there is HTTPS."),
-    "SESSION_COOKIE_SAMESITE": Key("Lax", "Whether the site's cookies go along from other sites: Lax or Strict."),
+    "MAIL_SERVER": Key("localhost", "The SMTP server."),
+    "MAIL_PORT": Key(25, "The port of the SMTP server.", at_most=65_535),
+    "MAIL_USE_TLS": Key(False, "Whether to encrypt the connection to the SMTP server with STARTTLS."),
+    "MAIL_USERNAME": Key("", "The user name for the SMTP server. If empty, no sign-in takes place."),
+    "MAIL_PASSWORD": Key("", "The password for the SMTP server."),
+    "MAIL_DEFAULT_SENDER": Key("conduit@localhost", "The sender's address of all mail."),
+    "CORS_ORIGINS": Key(["*"], 'The origins whose pages may call the API from a browser. ["*"] allows all, [] none.'),
+    "SESSION_COOKIE_SECURE": Key(
+        False, "Whether the site's cookies are sent over HTTPS only. Set it to true if the site uses HTTPS."
+    ),
+    "SESSION_COOKIE_SAMESITE": Key(
+        "Lax", "When browsers send the site's cookies with requests from other sites: Lax or Strict."
+    ),
 }
 
 KEY_FILE = "secret_key"
 
 LOCATION = "INSTANCE_PATH"
-"""Where the instance folder lies. Not in the file, which lies in it: only ``FLASK_INSTANCE_PATH`` and the argument."""
+"""The key for the path of the instance folder.
+
+``config.toml`` cannot set it, because that file is in this folder. ``FLASK_INSTANCE_PATH`` and the argument of
+``create_app`` can.
+"""
 
 
-KINDS = {str: "a text", int: "a number", bool: "true or false", list: "a list of texts"}
+KINDS = {str: "text", int: "a number", bool: "true or false", list: "a list of texts"}
 BOOLEANS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
@@ -98,28 +110,28 @@ BOOLEANS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false
 class Database:
     """``DATABASE_URL``, parsed once for all adapters.
 
-    :param dialect: which SQL it speaks: ``sqlite`` or ``postgresql``.
-    :param location: the absolute path of SQLite's file; PostgreSQL's URL as libpq and psycopg read it.
+    :param dialect: ``sqlite`` or ``postgresql``.
+    :param location: the absolute path of the SQLite file, or the PostgreSQL URL for libpq and psycopg.
     """
 
     dialect: str
     location: str
 
     def __str__(self) -> str:
-        """For people: without the password.
+        """Format the location without the password.
 
         >>> str(Database("postgresql", "postgresql://ana:secret@db.example/blog"))
         'postgresql://ana:***@db.example/blog'
         """
-        return _without_password(self.location)
+        return _hide_password(self.location)
 
 
 @dataclass
 class Settings:
-    """The values of all layers together, each with its origin.
+    """The values of all layers, each with its origin.
 
-    :param root: the folder in which ``migrations/`` lies.
-    :param instance: the folder for what belongs to this installation.
+    :param root: the project's folder, which contains ``migrations/``.
+    :param instance: the folder for the files of this installation.
     """
 
     root: Path
@@ -128,7 +140,7 @@ class Settings:
     origins: dict[str, str] = field(default_factory=dict)
 
     def where(self, key: str) -> str:
-        """The origin of a value, for an error text.
+        """Return the origin of a value, for an error text.
 
         >>> Settings(Path(), Path()).where("STACK")
         'the default'
@@ -136,7 +148,7 @@ class Settings:
         return self.origins.get(key, "the default")
 
     def add(self, layer: Mapping[str, Any], origin: str) -> None:
-        """Lay one layer over what is there. ``STACK`` starts anew: choices of lower layers are dropped."""
+        """Add a layer above the others. If it sets ``STACK``, it drops the slot choices of the layers below."""
         if "STACK" in layer:
             for slot in SLOTS.values():
                 self.values[slot.key] = ""
@@ -145,7 +157,7 @@ class Settings:
             self.origins[key] = origin.format(key=key)
 
     def for_flask(self) -> dict[str, Any]:
-        """What goes into ``app.config``: all values, the folder, the parsed database, the contract's size limit."""
+        """Return the values for ``app.config``, with the root folder, the parsed database and the request limit."""
         return {
             **self.values,
             "SECRET_KEY": self.values["SECRET_KEY"] or None,
@@ -155,9 +167,9 @@ class Settings:
         }
 
     def check_root(self) -> None:
-        """Check that the project's folder has the migrations.
+        """Check that the project's folder contains the migrations.
 
-        :raises ConfigError: it has not.
+        :raises ConfigError: it does not.
         """
         if not (self.root / "migrations").is_dir():
             raise ConfigError(
@@ -168,9 +180,9 @@ class Settings:
 
     @property
     def database(self) -> Database:
-        """Where the data lies.
+        """The database that ``DATABASE_URL`` names.
 
-        :raises ConfigError: the URL names no database that this application can use.
+        :raises ConfigError: this application cannot use it.
         """
         return parse_database_url(self.values["DATABASE_URL"], self.instance, self.where("DATABASE_URL"))
 
@@ -180,11 +192,11 @@ def read_settings(
 ) -> Settings:
     """Read all layers.
 
-    :param argument: the uppermost layer.
-    :param root: the folder of the project; the working directory, if not given.
-    :param text: what ``config.toml`` is to hold, to try it before it is written.
+    :param argument: the top layer.
+    :param root: the project's folder; by default the working directory.
+    :param text: new content of ``config.toml``, to check it before it is written.
 
-    :raises ConfigError: a key is misspelt, or a value is not of the type of its default; all such keys together.
+    :raises ConfigError: keys are misspelt, or values are not allowed. The error lists all of them.
     """
     root = (root or Path.cwd()).resolve()
     argument = dict(argument or {})
@@ -192,35 +204,37 @@ def read_settings(
     settings = Settings(root, instance)
     wrong: list[str] = []
     if key := read_key(instance):
-        settings.add({"SECRET_KEY": key}, str(_short(instance / KEY_FILE, root)))
-    file = _short(instance / "config.toml", root)
-    settings.add(_checked(_from_file(instance / "config.toml", text, file), str(file), wrong), str(file))
-    settings.add(_from_environment(wrong), "FLASK_{key}")
-    settings.add(_checked(argument, "the argument of create_app", wrong), "the argument of create_app")
+        settings.add({"SECRET_KEY": key}, str(_shorten(instance / KEY_FILE, root)))
+    file = _shorten(instance / "config.toml", root)
+    settings.add(_keep_valid(_read_toml(instance / "config.toml", text, file), str(file), wrong), str(file))
+    settings.add(_read_environment(wrong), "FLASK_{key}")
+    settings.add(_keep_valid(argument, "the argument of create_app", wrong), "the argument of create_app")
     if wrong:
         raise ConfigError("\n\n".join(wrong))
     return settings
 
 
 def read_key(instance: Path) -> str:
-    """The secret key that ``flask setup`` has made; empty if it has not."""
-    return (_content(instance / KEY_FILE) or "").strip()
+    """Read the secret key that ``flask setup`` created; return an empty text if there is none."""
+    return (_read_file(instance / KEY_FILE) or "").strip()
 
 
-def _content(path: Path) -> str | None:
-    """
-    :raises ConfigError: the file is there, and cannot be read.
+def _read_file(path: Path) -> str | None:
+    """Read a file; return ``None`` if it does not exist.
+
+    :raises ConfigError: it exists, but cannot be read.
     """
     try:
         return path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} cannot be read: {error}.\nMake it readable, or remove it.") from None
+        raise ConfigError(f"{path} cannot be read: {error}.\nMake it readable as UTF-8 text, or delete it.") from None
 
 
 def parse_database_url(url: str, instance: Path, origin: str) -> Database:
-    """
+    """Parse ``DATABASE_URL``.
+
     >>> parse_database_url("sqlite:///blog.db", Path("/srv/instance"), "").location
     '/srv/instance/blog.db'
     >>> parse_database_url("postgres://ana@db.example/blog", Path(), "").location
@@ -229,26 +243,26 @@ def parse_database_url(url: str, instance: Path, origin: str) -> Database:
     try:
         parts = urlsplit(url)
     except ValueError as error:
-        raise _misread(url, origin, error) from None
+        raise _format_parse_error(url, origin, error) from None
     if parts.scheme in ("postgresql", "postgres"):
         if find_spec("psycopg") is None:
             raise ConfigError(
-                f"DATABASE_URL = {_without_password(url)!r} (from {origin}) needs psycopg, which is not installed "
-                "(no module named 'psycopg'). Run: pip install -e '.[postgresql]'"
+                f"DATABASE_URL = {_hide_password(url)!r} (from {origin}) needs psycopg, which is not installed "
+                f"(no module named 'psycopg'). Run: {format_install('postgresql')}"
             )
-        return _postgresql(url.replace(parts.scheme, "postgresql", 1), origin)
+        return _parse_postgresql_url(url.replace(parts.scheme, "postgresql", 1), origin)
     path = unquote(parts.path)[1:]
     if parts.scheme != "sqlite" or parts.netloc or path in ("", ":memory:"):
         raise ConfigError(
-            f"DATABASE_URL = {_without_password(url)!r} (from {origin}) is no database that this application knows:\n"
-            "it keeps its data in an SQLite file or in PostgreSQL. "
+            f"DATABASE_URL = {_hide_password(url)!r} (from {origin}) is not a database that this application "
+            "supports:\nit uses an SQLite file or PostgreSQL. "
             "Set DATABASE_URL to something like 'sqlite:///conduit.sqlite3' or 'postgresql://user@localhost/conduit'."
         )
     return Database("sqlite", str(instance / path))
 
 
-def _postgresql(url: str, origin: str) -> Database:
-    """libpq reads the URL, and so does SQLAlchemy, which wants the port to be a number already here."""
+def _parse_postgresql_url(url: str, origin: str) -> Database:
+    """Check the URL as libpq and SQLAlchemy do. SQLAlchemy also requires a numeric port."""
     from psycopg import ProgrammingError
     from psycopg.conninfo import conninfo_to_dict
 
@@ -256,37 +270,39 @@ def _postgresql(url: str, origin: str) -> Database:
         conninfo_to_dict(url)
         _ = urlsplit(url).port
     except (ProgrammingError, ValueError) as error:
-        raise _misread(url, origin, error) from None
+        raise _format_parse_error(url, origin, error) from None
     return Database("postgresql", url)
 
 
-def _misread(url: str, origin: str, error: Exception) -> ConfigError:
+def _format_parse_error(url: str, origin: str, error: Exception) -> ConfigError:
     return ConfigError(
-        f"DATABASE_URL = {_without_password(url)!r} (from {origin}) cannot be read: {str(error).strip()}.\n"
+        f"DATABASE_URL = {_hide_password(url)!r} (from {origin}) cannot be read: {str(error).strip()}.\n"
         "Set it to something like 'postgresql://user:password@localhost:5432/conduit'."
     )
 
 
-def _without_password(url: str) -> str:
+def _hide_password(url: str) -> str:
     return re.sub(r"(?<=://)([^/@:]*):[^/@]*@", r"\1:***@", url)
 
 
-def _short(path: Path, root: Path) -> Path:
+def _shorten(path: Path, root: Path) -> Path:
     return path.relative_to(root) if path.is_relative_to(root) else path
 
 
-def _from_file(path: Path, text: str | None, shown: Path) -> dict[str, Any]:
+def _read_toml(path: Path, text: str | None, shown: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads((_content(path) or "") if text is None else text)
+        return tomllib.loads((_read_file(path) or "") if text is None else text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{shown} is not TOML: {error}.\nCompare it with instance/config.example.toml.") from None
+        raise ConfigError(
+            f"{shown} is not valid TOML: {error}.\nCompare it with instance/config.example.toml."
+        ) from None
 
 
-def _checked(layer: Mapping[str, Any], origin: str, wrong: list[str]) -> dict[str, Any]:
-    """The layer without what is wrong in it."""
+def _keep_valid(layer: Mapping[str, Any], origin: str, wrong: list[str]) -> dict[str, Any]:
+    """Return the valid part of a layer, and append a message to ``wrong`` for each invalid key."""
     good = {}
     for key, value in layer.items():
-        problem = _unknown(key, origin) or _mistyped(key, value, origin)
+        problem = _find_unknown(key, origin) or _find_invalid(key, value, origin)
         if problem:
             wrong.append(problem)
         else:
@@ -294,7 +310,7 @@ def _checked(layer: Mapping[str, Any], origin: str, wrong: list[str]) -> dict[st
     return good
 
 
-def _unknown(key: str, origin: str) -> str | None:
+def _find_unknown(key: str, origin: str) -> str | None:
     if key in KEYS or key in Flask.default_config:
         return None
     slots = key.upper().startswith("STACK")
@@ -306,7 +322,7 @@ def _unknown(key: str, origin: str) -> str | None:
     return f"{key} (from {origin}) is not a key of the configuration: choose one of {', '.join(known)}.{hint}"
 
 
-def _mistyped(key: str, value: Any, origin: str) -> str | None:
+def _find_invalid(key: str, value: Any, origin: str) -> str | None:
     if key not in KEYS:
         return None
     least, most = KEYS[key].at_least, KEYS[key].at_most
@@ -315,46 +331,47 @@ def _mistyped(key: str, value: Any, origin: str) -> str | None:
             return f"{key} = {value} (from {origin}) is too small: write at least {least}."
         if most is not None and value > most:
             return f"{key} = {value} (from {origin}) is too large: write at most {most}."
-    if type(value) is type(KEYS[key].default) and not _mixed(value):
-        return _unlisted(key, value, origin)
+    if type(value) is type(KEYS[key].default) and not _has_other_types(value):
+        return _find_unlisted(key, value, origin)
     example = json.dumps("plain" if KEYS[key].default == "" else KEYS[key].default)
-    return (
-        f"{key} = {value!r} (from {origin}) has to be {KINDS[type(KEYS[key].default)]}: write something like {example}."
-    )
+    return f"{key} = {value!r} (from {origin}) must be {KINDS[type(KEYS[key].default)]}: write, for example, {example}."
 
 
-def _unlisted(key: str, value: Any, origin: str) -> str | None:
+def _find_unlisted(key: str, value: Any, origin: str) -> str | None:
     among = KEYS[key].among
     wrong = [item for item in value if item not in among] if among else []
     if wrong:
-        return f"{key} = {value!r} (from {origin}) has {wrong[0]!r} in it: choose from {', '.join(among)}."
+        return (
+            f"{key} = {value!r} (from {origin}) contains {wrong[0]!r}, which is not supported: "
+            f"choose from {', '.join(among)}."
+        )
     if key == "PASSWORD_VALIDATORS" and "common" in value and find_spec("zxcvbn") is None:
         return (
             f"{key} = {value!r} (from {origin}) needs a list of common passwords, which is not installed "
-            "(no module named 'zxcvbn'). Run: pip install -e '.[zxcvbn]'"
+            f"(no module named 'zxcvbn'). Run: {format_install('zxcvbn')}"
         )
     return None
 
 
-def _mixed(value: Any) -> bool:
+def _has_other_types(value: Any) -> bool:
     return isinstance(value, list) and not all(isinstance(item, str) for item in value)
 
 
-def _from_environment(wrong: list[str]) -> dict[str, Any]:
+def _read_environment(wrong: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for variable, text in sorted(os.environ.items()):
         key = variable.removeprefix("FLASK_")
         if key == variable:
             continue
         if key in KEYS:
-            found |= _checked({key: _parsed(text, KEYS[key].default)}, variable, wrong)
+            found |= _keep_valid({key: _convert(text, KEYS[key].default)}, variable, wrong)
         elif key.startswith("STACK"):
-            _checked({key: text}, variable, wrong)
+            _keep_valid({key: text}, variable, wrong)
     return found
 
 
-def _parsed(text: str, default: object) -> Any:
-    """A text from the environment by the type of a default; left as it is where it does not look like that type."""
+def _convert(text: str, default: object) -> Any:
+    """Convert text from the environment to the type of a default. Return it unchanged if that is not possible."""
     if isinstance(default, bool):
         return BOOLEANS.get(text.lower(), text)
     if isinstance(default, int):

@@ -16,29 +16,29 @@ from flask.cli import NoAppException
 
 
 class ConfigError(NoAppException):
-    """The configuration asks for something that cannot be.
+    """The configuration has an error.
 
-    Under the ``flask`` command it is printed without a traceback, also where the app is only loaded on the way.
+    Every ``flask`` command that loads the app prints the message without a traceback.
     """
 
     exit_code = 2
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """Print the message alone: a usage line of the command that loaded the app would mislead."""
+        """Print the message without a usage line, because the command itself was typed correctly."""
         click.secho(f"Error: {self.format_message()}", file=file, err=True, fg="red")
 
 
 class StackError(ConfigError):
-    """The choice of options does not make a stack."""
+    """The options that were chosen cannot be used together."""
 
 
 @dataclass(frozen=True)
 class Need:
-    """An option works only with some options of another slot.
+    """A requirement of an option: it works only with some options of another slot.
 
     :param slot: the other slot.
-    :param among: its options that fit.
-    :param because: the reason, a whole sentence.
+    :param among: the options of the other slot that fit.
+    :param because: the reason, as a full sentence.
     """
 
     slot: str
@@ -50,11 +50,11 @@ class Need:
 class Option:
     """One way to fill a slot.
 
-    :param name: the name in config, of the module, of the tests, and with hyphens of the extra.
-    :param summary: one sentence on what it is.
-    :param modules: the modules that must be installed; empty if Flask is enough.
-    :param needs: its couplings.
-    :param cannot: what the interface allows and this option does not support, in whole sentences.
+    :param name: the name in the configuration, also of the adapter's module and, with hyphens, of the extra.
+    :param summary: a short description.
+    :param modules: the modules that must be installed in addition to Flask.
+    :param needs: the options of other slots that it works with.
+    :param cannot: what this option does not support, in full sentences.
     """
 
     name: str
@@ -65,21 +65,21 @@ class Option:
 
     @property
     def extra(self) -> str:
-        """The extra of this project that installs what it needs."""
+        """The extra of this project that installs the modules."""
         return self.name.replace("_", "-")
 
     def missing(self) -> list[str]:
-        """The modules that are not installed."""
+        """List the modules that are not installed."""
         return [module for module in self.modules if find_spec(module) is None]
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A place where one of several adapters is chosen.
+    """A role in the application that one of several adapters fills.
 
-    :param name: as in ``STACK_<NAME>`` and ``adapters/<name>/``.
-    :param stands_for: the Django built-in that is rebuilt here.
-    :param options: the first is the default.
+    :param name: the name in ``STACK_<NAME>`` and ``adapters/<name>/``.
+    :param stands_for: the Django built-in with the same role.
+    :param options: the options; the first is the default.
     """
 
     name: str
@@ -97,11 +97,11 @@ class Slot:
 
     @property
     def names(self) -> list[str]:
-        """The names of its options, the default first."""
+        """The names of the options; the first is the default."""
         return [option.name for option in self.options]
 
     def option(self, name: str) -> Option:
-        """The option with this name; one behind a dotted path needs nothing that could be known yet."""
+        """Return the option with this name. For the dotted path of another package, create an option without needs."""
         return next((option for option in self.options if option.name == name), Option(name))
 
 

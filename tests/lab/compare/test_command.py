@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 from flask.cli import ScriptInfo
 
-from assembly_required.cli.compare import compare, installed
+from assembly_required.cli.compare import compare, find_installed
 from assembly_required.lab.compare import candidates, process, validation
 from assembly_required.lab.compare.candidates import BASELINES, Candidate
 from assembly_required.lab.compare.data import SECRET_KEY
@@ -64,7 +64,10 @@ def test_the_options_of_validation_alone() -> None:
 def test_validation_alone_takes_no_stacks() -> None:
     result = run("--validation", "classic")
     assert result.exit_code == 2
-    assert "--validation compares all options of that slot: leave out the stacks, or --validation." in result.stderr
+    assert (
+        "--validation compares all options of the slot validation, not stacks. Leave out the stacks or --validation."
+        in result.stderr
+    )
 
 
 def test_two_options_that_differ_are_not_timed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,7 +115,10 @@ def test_a_difference_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
         (["clasic"], "STACK = 'clasic' (from the command line): choose one of classic"),
         (["orm=peewe"], "STACK_ORM = 'peewe' (from the command line): choose one of"),
         (["omr=plain"], "'omr=plain' is not of the form SLOT=OPTION"),
-        (["--page", "51"], "1,000 articles are 50 pages."),
+        (
+            ["--page", "51"],
+            "There is no page 51: 1,000 articles fill 50 pages. Use --page 50 or less, or more --articles.",
+        ),
         (["--rounds", "1"], "1 is not in the range x>=2"),
     ],
     ids=["stack", "option", "slot", "page", "rounds"],
@@ -137,7 +143,7 @@ def test_a_named_stack_that_is_not_installed_is_left_out(
 ) -> None:
     monkeypatch.setitem(STACKS, "exotic", {})
     monkeypatch.setattr(candidates, "choose", refuse_exotic)
-    assert [each.name for each in installed(settings)] == [name for name in STACKS if name != "exotic"]
+    assert [each.name for each in find_installed(settings)] == [name for name in STACKS if name != "exotic"]
     assert capsys.readouterr().err == "Left out: exotic. It is not installed.\n"
 
 

@@ -60,17 +60,17 @@ def test_one_slot_as_markdown(shell: Shell, slot: str) -> None:
     [
         (
             ("orm",),
-            "The differences of 'orm' are not generated: its options are best told apart by their source "
+            "The differences of 'orm' are not generated: compare the source of its options instead "
             "('flask stack diff orm=ONE orm=OTHER'). Choose one of validation, docs, tokens, hashing, or none for all "
             "of them.",
         ),
         (
             ("omr",),
-            "'omr' is no slot. Choose one of validation, docs, tokens, hashing, or none for all of them.",
+            "'omr' is not a slot. Choose one of validation, docs, tokens, hashing, or none for all of them.",
         ),
         (
             ("tokens", "--json", "--markdown"),
-            "--json and --markdown are two forms of one answer: choose one of them.",
+            "--json and --markdown were both given, but there is only one output. Use one of them.",
         ),
     ],
 )

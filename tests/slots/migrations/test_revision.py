@@ -61,7 +61,7 @@ def invoke(app: Flask, *arguments: str) -> str:
 def test_where_they_agree_no_step_is_written(an_app: Callable[..., Flask], copy: Path) -> None:
     app = an_app()
     invoke(app, "upgrade")
-    assert invoke(app, "revision", "nothing") == "The database is what the models say.\n"
+    assert invoke(app, "revision", "nothing") == "The database matches the models.\n"
     assert len(list((copy / "migrations" / "versions").glob("*.py"))) == 6
 
 
@@ -71,12 +71,12 @@ def test_a_step_is_written_and_can_be_taken_and_taken_back(an_app: Callable[...,
     invoke(app, "upgrade")
     path = copy / "migrations" / "versions" / "0007_when_they_joined.py"
     said = invoke(app, "revision", "when they joined")
-    assert said.endswith("Read 0007_when_they_joined.py, then: flask db upgrade\n")
+    assert said.endswith("Check 0007_when_they_joined.py, then run: flask db upgrade\n")
     assert "joined_at" in path.read_text()
     assert invoke(app, "upgrade") == "0007 (newest)\n"
     with app.app_context():
         assembled(app).store.add_user("ana", "ana@x.de", "x")
-    assert invoke(app, "revision", "nothing") == "The database is what the models say.\n"
+    assert invoke(app, "revision", "nothing") == "The database matches the models.\n"
     assert invoke(app, "downgrade") == "0006 (newest is 0007: flask db upgrade)\n"
     with app.app_context():
         assert assembled(app).store.login("ana@x.de")

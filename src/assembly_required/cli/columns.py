@@ -1,0 +1,56 @@
+"""``flask stack diff --side-by-side``: the source of two siblings in two columns."""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from rich.box import SIMPLE
+from rich.syntax import Syntax
+from rich.table import Table
+from rich.text import Text
+
+from ..stack.slots import Option, Slot
+from .siblings import files, source
+
+CONTEXT = 3
+Cells = tuple[Text, Text]
+EMPTY: Cells = (Text(), Text())
+
+
+def pair_files(slot: Slot, one: Option, other: Option) -> Iterator[Table]:
+    """A table for each pair of files with the same name that differ. A one-file adapter counts as ``__init__.py``."""
+    left, right = files(slot, one), files(slot, other)
+    for name in [*left, *(each for each in right if each not in left)]:
+        titles = [
+            f"{slot.name}/{option.name}/{name}" if name in side else "nothing"
+            for option, side in ((one, left), (other, right))
+        ]
+        before, after = source(left.get(name)), source(right.get(name))
+        if before != after:
+            yield build_table(titles, before, after)
+
+
+def build_table(titles: Sequence[str], before: Sequence[str], after: Sequence[str]) -> Table:
+    """Two files as two columns with line numbers: the lines that differ, with a few around them."""
+    table = Table(box=SIMPLE, pad_edge=False, show_edge=False)
+    for title in titles:
+        table.add_column(justify="right", no_wrap=True)
+        table.add_column(Text(title), overflow="fold", ratio=1)
+    left, right = number_lines(before, "-", "red"), number_lines(after, "+", "green")
+    for group in SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(CONTEXT):
+        for kind, start, end, other_start, other_end in group:
+            pairs = zip_longest(left[start:end], right[other_start:other_end], fillvalue=EMPTY)
+            for (mark, text), (other_mark, other_text) in pairs:
+                if kind == "equal":
+                    table.add_row(mark[:-2], text, other_mark[:-2], other_text, style="dim")
+                else:
+                    table.add_row(mark, text, other_mark, other_text)
+        table.add_section()
+    return table
+
+
+def number_lines(lines: Sequence[str], sign: str, style: str) -> list[Cells]:
+    """Each line of Python with its colours, and its number with the sign of a line that differs."""
+    code = Syntax("", "python", theme="ansi_dark", background_color="default").highlight("\n".join(lines))
+    texts = code.split("\n", allow_blank=True)[: len(lines)]
+    return [(Text(f"{number} {sign}", style), text) for number, text in enumerate(texts, start=1)]
