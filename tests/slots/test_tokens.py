@@ -229,7 +229,7 @@ def test_tokens_hold_no_more_than_an_id(make_app: MakeApp, option: str) -> None:
 def test_the_scheme_bearer_is_taken_where_it_can_be(make_app: MakeApp, option: str, scheme: str) -> None:
     people = people_of(make_app(STACK_TOKENS=option))
     answer = people.anyone.call("GET", "/user", headers={"Authorization": f"{scheme} {people.new().token}"})
-    remark = "cannot: take the scheme Bearer in place of Token."
+    remark = "Clients must use the scheme Token; Bearer is not accepted."
     if option == "flask_httpauth":
         assert remark in remarks(SLOTS["tokens"].option(option))
         expect_error(answer, 401, token="is invalid")

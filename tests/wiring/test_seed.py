@@ -430,9 +430,9 @@ def test_numbers_that_make_no_blog(make_app: MakeApp, arguments: tuple[str, str]
 
 def test_help_teaches(make_app: MakeApp) -> None:
     said = " ".join(invoke(make_app(), "--help").stdout.split())
-    assert "Fill the blog with generated users and articles." in said
-    assert "How many users. [default: 200; 1<=x<=100000]" in said
-    assert "How many articles. [default: 1000; 0<=x<=1000000]" in said
+    assert "Add generated users and articles to the blog." in said
+    assert "The number of users. [default: 200; 1<=x<=100000]" in said
+    assert "The number of articles. [default: 1000; 0<=x<=1000000]" in said
 
 
 def test_progress_is_told_of_every_row(make_app: MakeApp) -> None:

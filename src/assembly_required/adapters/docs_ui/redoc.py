@@ -7,6 +7,8 @@ so a blueprint with a short page uses only its files.
 
 *What it costs*: 2.3 MB of JavaScript, and flask-openapi in the environment, which is never imported. By default Redoc 3
 reports its use to its makers' server and loads their logo from there; the Content-Security-Policy blocks both.
+
+*Next*: :mod:`assembly_required.web.site`, the pages for people.
 """
 
 from flask import Blueprint, Flask, Response, make_response, render_template_string

@@ -6,6 +6,8 @@
 has no viewport element, so the page is given one; without it a phone shows the page at the width of a desktop.
 
 *What it costs*: one package of 2.5 MB.
+
+*Next*: :mod:`assembly_required.adapters.docs_ui.redoc`, which only shows the API.
 """
 
 from flask import Flask, Response
