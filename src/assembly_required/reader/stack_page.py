@@ -3,7 +3,7 @@
 It exists only under Flask's development server or in debug mode. Elsewhere it answers 404 and the footer has no link.
 """
 
-from flask import Blueprint, Flask, Response, abort, current_app, render_template, request
+from flask import Blueprint, Flask, Response, abort, current_app, has_request_context, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ..stack.assembly import Choice
@@ -49,4 +49,7 @@ def build(app: Flask, settings: Settings, choice: Choice) -> None:
 
 def is_development() -> bool:
     """Whether the request came through Flask's development server, or the app is in debug mode."""
-    return current_app.debug or request.environ.get("SERVER_SOFTWARE", "").startswith("Werkzeug/")
+    if current_app.debug:
+        return True
+    # Mail is rendered after the response, without a request.
+    return has_request_context() and request.environ.get("SERVER_SOFTWARE", "").startswith("Werkzeug/")
