@@ -28,7 +28,7 @@ from assembly_required.adapters.validation.django.schemas import (
     Timestamp,
     UpdateUser,
 )
-from assembly_required.cli.siblings import closure
+from assembly_required.cli.siblings import add_packages
 from assembly_required.conduit import limits, model
 from assembly_required.conduit.errors import Invalid
 from assembly_required.conduit.examples import EXAMPLES
@@ -48,7 +48,7 @@ def test_the_documentation_gives_way(make_app: MakeApp) -> None:
 
 
 def test_it_brings_django_and_nothing_compiled() -> None:
-    brought = closure("djangorestframework", {})
+    brought = add_packages("djangorestframework", {})
     assert {"django", "djangorestframework"} <= brought.keys()
     assert not any(file.suffix in (".so", ".pyd") for name in brought for file in files(name) or ())
 

@@ -10,7 +10,7 @@ from pydantic import MISSING, BaseModel, BeforeValidator, ConfigDict, Field, Typ
 
 from assembly_required.adapters.validation.pydantic import build, translated
 from assembly_required.adapters.validation.pydantic.schemas import NewUser, Profile, UpdateUser, present
-from assembly_required.cli.siblings import closure
+from assembly_required.cli.siblings import add_packages
 from assembly_required.conduit import limits, model
 from assembly_required.conduit.errors import Invalid
 from assembly_required.stack.assembly import assembled
@@ -27,7 +27,7 @@ def test_the_documentation_gives_way(make_app: MakeApp) -> None:
 
 
 def test_it_brings_five_packages_and_one_is_compiled() -> None:
-    brought = closure("pydantic", {})
+    brought = add_packages("pydantic", {})
     assert len(brought) == 5
     compiled = [name for name in brought if any(file.suffix in (".so", ".pyd") for file in files(name) or ())]
     assert compiled == ["pydantic-core"]

@@ -15,7 +15,7 @@ from flask_jwt_extended import JWTManager, jwt_required
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from assembly_required import create_app
-from assembly_required.cli.stack import remarks
+from assembly_required.cli.stack import list_remarks
 from assembly_required.contract.client import Answer, Client, in_process
 from assembly_required.contract.expect import expect_error, ok
 from assembly_required.contract.people import People
@@ -231,10 +231,10 @@ def test_the_scheme_bearer_is_taken_where_it_can_be(make_app: MakeApp, option: s
     answer = people.anyone.call("GET", "/user", headers={"Authorization": f"{scheme} {people.new().token}"})
     remark = "Clients must use the scheme Token; Bearer is not accepted."
     if option == "flask_httpauth":
-        assert remark in remarks(SLOTS["tokens"].option(option))
+        assert remark in list_remarks(SLOTS["tokens"].option(option))
         expect_error(answer, 401, token="is invalid")
     else:
-        assert remark not in remarks(SLOTS["tokens"].option(option))
+        assert remark not in list_remarks(SLOTS["tokens"].option(option))
         ok(answer)
 
 

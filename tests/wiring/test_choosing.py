@@ -93,19 +93,21 @@ def test_a_default_stays_where_it_fits() -> None:
 
 def test_an_unknown_stack() -> None:
     assert problems(file={"STACK": "clasic"}) == [
-        "STACK = 'clasic' (from instance/config.toml): choose one of classic, typed. Did you mean 'classic'?"
+        "STACK = 'clasic' (from instance/config.toml) is not a named stack: "
+        "choose one of classic, typed. Did you mean 'classic'?"
     ]
 
 
 def test_an_unknown_option() -> None:
     assert problems(environment={"STACK_ORM": "peewe"}) == [
-        "STACK_ORM = 'peewe' (from FLASK_STACK_ORM): choose one of flask_sqlalchemy, peewee. Did you mean 'peewee'?"
+        "STACK_ORM = 'peewe' (from FLASK_STACK_ORM) is not an option of this slot: "
+        "choose one of flask_sqlalchemy, peewee. Did you mean 'peewee'?"
     ]
 
 
 def test_an_unknown_option_that_resembles_none() -> None:
     assert problems(environment={"STACK_ORM": "x"}) == [
-        "STACK_ORM = 'x' (from FLASK_STACK_ORM): choose one of flask_sqlalchemy, peewee."
+        "STACK_ORM = 'x' (from FLASK_STACK_ORM) is not an option of this slot: choose one of flask_sqlalchemy, peewee."
     ]
 
 
@@ -175,7 +177,7 @@ def test_a_dotted_path_that_leads_nowhere(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", [".", ".tokens", "tokens.", "a..b", "a b.c", "a/b.py"])
 def test_what_is_no_dotted_path(tmp_path: Path, path: str) -> None:
     assert app_error(tmp_path, STACK_TOKENS=path).startswith(
-        f"STACK_TOKENS = {path!r} (from the argument of create_app): choose one of plain, flask_jwt_extended, "
+        f"STACK_TOKENS = {path!r} (from the argument of create_app) is not an option of this slot: "
     )
 
 

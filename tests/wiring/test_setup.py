@@ -151,7 +151,7 @@ def test_without_a_database_it_answers_503_and_makes_none(tmp_path: Path) -> Non
 def test_without_a_schema_it_answers_503_and_what_to_type(tmp_path: Path, path: str) -> None:
     app = create_app({"INSTANCE_PATH": str(tmp_path), "SECRET_KEY": "k" * 32}, root=ROOT)
     (tmp_path / "conduit.sqlite3").touch()
-    said = "The database has not got the newest schema. Run: flask setup"
+    said = "The database does not have the newest schema. Run: flask setup"
     expect_error(Client(in_process(app)).get("/nothing"), 503, request=said)
     page = app.test_client().get(path)
     assert page.status_code == 503

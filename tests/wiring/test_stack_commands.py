@@ -11,10 +11,11 @@ import click
 import pytest
 
 from assembly_required.cli import columns, docs, siblings, tables
-from assembly_required.cli.sql import tidy
-from assembly_required.cli.stack import print_table, remarks
+from assembly_required.cli.sql import format_sql
+from assembly_required.cli.stack import list_remarks, print_table
 from assembly_required.conduit.operations import operations
-from assembly_required.stack.settings import KEYS, Key
+from assembly_required.stack.keys import Key
+from assembly_required.stack.settings import KEYS
 from assembly_required.stack.slots import SLOTS, Option, Slot
 from assembly_required.stack.stacks import STACKS
 from tests.conftest import ROOT
@@ -73,7 +74,7 @@ def test_set_says_that_a_running_server_has_to_be_restarted(shell: Shell) -> Non
 
 def test_unset_of_what_is_not_set_says_so_and_writes_nothing(shell: Shell, tmp_path: Path) -> None:
     said = shell.ok("stack", "set", "--unset", "orm")
-    assert said.startswith("orm was not set in config.toml: there is nothing to unset.\n")
+    assert said.startswith("orm is not set in config.toml, so there is nothing to unset.\n")
     assert "Restart" not in said
     assert not (tmp_path / "config.toml").exists()
 
@@ -96,10 +97,10 @@ def test_a_wrong_file_can_be_mended(shell: Shell, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "Say what to set: SLOT=OPTION, or --unset SLOT."),
+        ((), "Nothing was given to set or unset."),
         (("orm",), "'orm' is not of the form SLOT=OPTION"),
         (("omr=plain",), "'omr=plain' is not of the form SLOT=OPTION"),
-        (("--unset", "omr"), "'omr' is no slot: choose one of stack, orm"),
+        (("--unset", "omr"), "'omr' is not a slot: choose one of stack, orm"),
         (("orm=nothing",), "STACK_ORM = 'nothing'"),
     ],
 )
@@ -157,8 +158,8 @@ def test_diff_side_by_side_keeps_every_changed_line() -> None:
     for title, table in zip(("plain", "flask_httpauth"), (1, 3), strict=True):
         (pair,) = columns.pair_files(slot, one, other)
         shown = [str(cell).rstrip() for cell in pair.columns[table].cells]
-        (path,) = siblings.files(slot, slot.option(title)).values()
-        unified = list(siblings.difference(slot, one, other))
+        (path,) = siblings.find_files(slot, slot.option(title)).values()
+        unified = list(siblings.format_diff(slot, one, other))
         sign = "-" if title == "plain" else "+"
         changed = [click.unstyle(line)[1:].rstrip() for line in unified if click.unstyle(line).startswith(sign)][1:]
         assert set(changed) <= set(shown)
@@ -200,10 +201,10 @@ def test_diff_says_what_only_one_side_does_not_support(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("pair", "said"),
     [
-        (("classic", "bar"), "'bar' is no stack"),
+        (("classic", "bar"), "'bar' is not a named stack"),
         (("orm=plain", "docs=plain"), "are not two options of one slot"),
         (("orm=plain", "orm=x"), "are not two options of one slot"),
-        (("orm=plain", "bare"), "'orm=plain' is no stack"),
+        (("orm=plain", "bare"), "'orm=plain' is not a named stack"),
         (("orm=plain", "orm=nobody.has_this"), "cannot be imported (no module named 'nobody')"),
         (("orm=plain", "orm=importlib.metadata"), "is not an adapter: it has no function 'build'"),
     ],
@@ -221,7 +222,7 @@ def test_the_same_twice_has_no_difference(shell: Shell) -> None:
 def shape(slot: Slot, option: Option) -> tuple[list[str], list[str]]:
     """Return the public functions of an adapter and the public methods of its main class, in source order."""
     functions, methods = [], []
-    for path in siblings.files(slot, option).values():
+    for path in siblings.find_files(slot, option).values():
         for node in ast.parse(path.read_text()).body:
             if isinstance(node, ast.FunctionDef) and node.name in ("comments", "fold", "build"):
                 functions.append(node.name)
@@ -259,15 +260,15 @@ def test_siblings_have_the_same_names_in_the_same_order(slot: Slot) -> None:
 def test_code_is_counted_without_prose(tmp_path: Path) -> None:
     file = tmp_path / "x.py"
     file.write_text('"""Prose.\n\nMore."""\n\n# a comment\ndef f():\n    """Prose."""\n    return 1  # code\n')
-    assert siblings.code_lines(file) == 2
+    assert siblings.count_code(file) == 2
 
 
 def test_an_option_brings_what_flask_does_not() -> None:
-    brought = siblings.brought(SLOTS["orm"], SLOTS["orm"].option("flask_sqlalchemy"))
-    assert {"flask-sqlalchemy", "sqlalchemy"} <= set(brought.packages)
-    assert not {"flask", "jinja2", "werkzeug"} & set(brought.packages)
-    assert brought.size > 1_000_000
-    assert siblings.brought(SLOTS["orm"], SLOTS["orm"].option("plain")).packages == {}
+    weight = siblings.weigh(SLOTS["orm"], SLOTS["orm"].option("flask_sqlalchemy"))
+    assert {"flask-sqlalchemy", "sqlalchemy"} <= set(weight.packages)
+    assert not {"flask", "jinja2", "werkzeug"} & set(weight.packages)
+    assert weight.size > 1_000_000
+    assert siblings.weigh(SLOTS["orm"], SLOTS["orm"].option("plain")).packages == {}
 
 
 @pytest.mark.parametrize("orm", SLOTS["orm"].names)
@@ -287,7 +288,7 @@ def test_sql_without_an_operation_lists_each_once(shell: Shell) -> None:
 
 
 def test_sql_leaves_the_case_of_columns() -> None:
-    assert tidy('SELECT "t1"."position", position FROM t1').count("position") == 2
+    assert format_sql('SELECT "t1"."position", position FROM t1').count("position") == 2
 
 
 def test_sql_is_seen_on_data_of_its_own(shell: Shell, tmp_path: Path) -> None:
@@ -320,7 +321,7 @@ def test_sql_does_not_change_data(shell: Shell, tmp_path: Path) -> None:
 
 def test_set_says_that_a_wrong_value_comes_from_the_command_line(shell: Shell) -> None:
     said = shell("stack", "set", "orm=plian").stderr
-    assert "STACK_ORM = 'plian' (from the command line): choose one of" in said
+    assert "STACK_ORM = 'plian' (from the command line) is not an option of this slot: choose one of" in said
     assert said.endswith("Did you mean 'plain'?\n")
 
 
@@ -399,6 +400,6 @@ def test_a_table_in_a_terminal_has_colours_and_its_width(monkeypatch: pytest.Mon
 
 
 def test_the_hint_of_a_missing_option_installs_it_in_this_environment() -> None:
-    assert remarks(Option("gone_away", modules=("gone_away",))) == [
+    assert list_remarks(Option("gone_away", modules=("gone_away",))) == [
         f"To install it: {sys.executable} -m pip install -e '.[gone-away]'"
     ]

@@ -1,4 +1,4 @@
-"""``flask stack diff --side-by-side``: the source of two siblings in two columns."""
+"""``flask stack diff --side-by-side``: show the source of two options in two columns."""
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..stack.slots import Option, Slot
-from .siblings import files, source
+from .siblings import find_files, read_lines
 
 CONTEXT = 3
 Cells = tuple[Text, Text]
@@ -18,20 +18,20 @@ EMPTY: Cells = (Text(), Text())
 
 
 def pair_files(slot: Slot, one: Option, other: Option) -> Iterator[Table]:
-    """A table for each pair of files with the same name that differ. A one-file adapter counts as ``__init__.py``."""
-    left, right = files(slot, one), files(slot, other)
+    """Yield a table for each pair of files with the same name that differ."""
+    left, right = find_files(slot, one), find_files(slot, other)
     for name in [*left, *(each for each in right if each not in left)]:
         titles = [
             f"{slot.name}/{option.name}/{name}" if name in side else "nothing"
             for option, side in ((one, left), (other, right))
         ]
-        before, after = source(left.get(name)), source(right.get(name))
+        before, after = read_lines(left.get(name)), read_lines(right.get(name))
         if before != after:
             yield build_table(titles, before, after)
 
 
 def build_table(titles: Sequence[str], before: Sequence[str], after: Sequence[str]) -> Table:
-    """Two files as two columns with line numbers: the lines that differ, with a few around them."""
+    """Show two files as two columns with line numbers: the lines that differ, with a few lines around them."""
     table = Table(box=SIMPLE, pad_edge=False, show_edge=False)
     for title in titles:
         table.add_column(justify="right", no_wrap=True)
@@ -50,7 +50,7 @@ def build_table(titles: Sequence[str], before: Sequence[str], after: Sequence[st
 
 
 def number_lines(lines: Sequence[str], sign: str, style: str) -> list[Cells]:
-    """Each line of Python with its colours, and its number with the sign of a line that differs."""
+    """Highlight lines of Python. Each gets its number, followed by the sign of a line that differs."""
     code = Syntax("", "python", theme="ansi_dark", background_color="default").highlight("\n".join(lines))
     texts = code.split("\n", allow_blank=True)[: len(lines)]
     return [(Text(f"{number} {sign}", style), text) for number, text in enumerate(texts, start=1)]

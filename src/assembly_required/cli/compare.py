@@ -16,7 +16,7 @@ from ..conduit.limits import PAGE_DEFAULT
 from ..stack.settings import Settings
 from ..stack.slots import StackError
 from ..stack.stacks import STACKS
-from .stack import configured, parsed
+from .choices import parse_choices, read_configuration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ def compare(
     from ..lab.compare.data import Size
     from ..lab.compare.run import QUICK, Effort, run
 
-    settings = configured()
+    settings = read_configuration()
     effort, size = (QUICK, Size(200, 1_000)) if quick else (Effort(), Size(2_000, 10_000))
     effort = replace(effort, rounds=rounds or effort.rounds)
     if validation:
@@ -125,7 +125,7 @@ def create_candidate(choice: str, settings: Settings) -> "Candidate":
     """Create a candidate from the name of a stack or from a list of SLOT=OPTION."""
     from ..lab.compare.candidates import stack
 
-    layer = parsed(choice.split(",")) if "=" in choice else {"STACK": choice}
+    layer = parse_choices(choice.split(",")) if "=" in choice else {"STACK": choice}
     return stack(choice, layer, settings)
 
 

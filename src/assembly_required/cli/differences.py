@@ -35,12 +35,12 @@ def check(slot: str | None, json: bool, markdown: bool) -> None:
     raise click.UsageError(f"{wrong} Choose one of {', '.join(GENERATED)}, or none for all of them.")
 
 
-def found(slot: str | None, settings: Settings) -> dict[str, list[Table]]:
+def make_tables(slot: str | None, settings: Settings) -> dict[str, list[Table]]:
     """Generate the tables of one slot or of all slots."""
-    return {name: tables(name, settings) for name in ([slot] if slot else GENERATED)}
+    return {name: make_slot(name, settings) for name in ([slot] if slot else GENERATED)}
 
 
-def tables(slot: str, settings: Settings) -> list[Table]:
+def make_slot(slot: str, settings: Settings) -> list[Table]:
     """Generate the tables of one slot."""
     generate: Callable[[Settings, Watch], list[Table]] = import_module(
         f"assembly_required.lab.differences.{slot}"
@@ -54,10 +54,10 @@ def show_progress(slot: str, options: Iterable[Option]) -> Iterator[Option]:
         yield from bar
 
 
-def formed(found: dict[str, list[Table]], form: Form) -> str:
+def format_tables(tables: dict[str, list[Table]], form: Form) -> str:
     """Format all tables as one text."""
     if form == "json":
-        shown = {slot: [as_json(table) for table in tables] for slot, tables in found.items()}
+        shown = {slot: [as_json(table) for table in each] for slot, each in tables.items()}
         return json.dumps(shown, indent=2, default=str)
-    each = [table for tables in found.values() for table in tables]
-    return "\n".join(as_markdown(each) if form == "markdown" else as_lines(each)).rstrip()
+    listed = [table for each in tables.values() for table in each]
+    return "\n".join(as_markdown(listed) if form == "markdown" else as_lines(listed)).rstrip()

@@ -1,4 +1,4 @@
-"""``flask stack docs``: write what the README and ``config.example.toml`` show of the tables of slots and settings."""
+"""``flask stack docs``: write what the README and ``config.example.toml`` take from the tables."""
 
 import re
 from collections.abc import Callable
@@ -19,7 +19,7 @@ HEAD = """\
 
 
 def find_outdated(root: Path) -> dict[Path, str]:
-    """The files of a project that do not agree with the tables, with the text each should have.
+    """Find the files of a project that do not agree with the tables, and return the text that each should have.
 
     :raises ConfigError: a file cannot be read, or the README has no place for the table.
     """
@@ -28,7 +28,7 @@ def find_outdated(root: Path) -> dict[Path, str]:
 
 
 def list_generated(root: Path) -> dict[Path, Callable[[str], str]]:
-    """The files that are generated, each with the function that makes its new text from the present one."""
+    """List the generated files, each with the function that turns its present text into the new one."""
     return {root / "README.md": replace_table, root / "instance" / "config.example.toml": lambda _: format_example()}
 
 
@@ -43,7 +43,7 @@ def read(path: Path) -> str:
 
 
 def replace_table(readme: str) -> str:
-    """The README with the table of slots as it should be."""
+    """Put the current table of slots into the text of the README."""
     before, start, rest = readme.partition(START)
     _, end, after = rest.partition(END)
     if not (start and end):
@@ -55,7 +55,7 @@ def replace_table(readme: str) -> str:
 
 
 def format_slots() -> str:
-    """The slots as a table in Markdown."""
+    """Format the slots as a table in Markdown."""
     rows = [
         (f"`{slot.name}`", mark_code(slot.stands_for), ", ".join(f"`{name}`" for name in slot.names))
         for slot in SLOTS.values()
@@ -65,7 +65,7 @@ def format_slots() -> str:
 
 
 def mark_code(text: str) -> str:
-    """Set dotted names and paths in backticks.
+    """Put dotted names and paths in backticks.
 
     >>> mark_code("django.forms and FastAPI's /docs")
     "`django.forms` and FastAPI's `/docs`"
@@ -74,7 +74,7 @@ def mark_code(text: str) -> str:
 
 
 def format_example() -> str:
-    """``config.example.toml``: each key with its meaning and its default, as a comment."""
+    """Format ``config.example.toml``: each key with its meaning and its default, as a comment."""
     names = {slot.key: slot.names[0] for slot in SLOTS.values()}
     parts = [
         f"\n# {key.meaning}\n# {name} = {tomlkit.item(names.get(name, key.default)).as_string()}\n"

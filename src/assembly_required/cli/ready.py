@@ -1,4 +1,4 @@
-"""Helpers for commands that use the database: they check the setup, and report connection errors."""
+"""Check the setup for commands that use the database, and report connection errors."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,9 +8,10 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from ..adapters.shared.dberrors import unavailable
+from ..adapters.shared.dberrors import explain_unavailable
 from ..stack.assembly import Assembled, assembled
 from ..web import firstrun
+from .startup import format_command
 
 Arguments = ParamSpec("Arguments")
 
@@ -24,7 +25,7 @@ def with_database(command: Callable[Arguments, None]) -> Callable[Arguments, Non
         try:
             command(*args, **options)
         except Exception as error:
-            reason = unavailable(error)
+            reason = explain_unavailable(error)
             if reason is None:
                 raise
             settings = assembled(current_app).settings
@@ -45,5 +46,5 @@ def require_setup() -> Assembled:
     try:
         firstrun.look(current_app, parts.migrations)
     except firstrun.NotSetUp as refusal:
-        raise click.ClickException(refusal.errors["request"][0]) from None
+        raise click.ClickException(f"{refusal.reason} Run: {format_command('setup')}") from None
     return parts

@@ -9,7 +9,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from ..adapters.shared.dberrors import unavailable
+from ..adapters.shared.dberrors import explain_unavailable
 from ..data import demo
 from ..stack.assembly import Assembled, assembled
 from ..web import firstrun
@@ -33,7 +33,7 @@ def setup(with_demo: bool) -> None:
             if with_demo:
                 demo.fill(parts.store, parts.hashing)
     except Exception as error:
-        reason = str(error) if isinstance(error, OSError | sqlite3.Error) else unavailable(error)
+        reason = str(error) if isinstance(error, OSError | sqlite3.Error) else explain_unavailable(error)
         if reason is None:
             raise
         raise click.ClickException(

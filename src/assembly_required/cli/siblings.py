@@ -1,7 +1,4 @@
-"""``flask stack diff``: compare the source, packages and sizes of two options.
-
-Adapters of one slot use the same names in the same order, so a plain diff is readable.
-"""
+"""``flask stack diff``: compare the source, the packages and the sizes of two options."""
 
 import ast
 import re
@@ -20,11 +17,11 @@ PROJECT = "assembly-required"
 
 
 @dataclass(frozen=True)
-class Brought:
-    """What an option brings along.
+class Weight:
+    """What an option adds to an installation.
 
-    :param packages: its distributions, with those they need beyond Flask's own; their size in bytes.
-    :param lines: lines of code of its adapter, without docstrings, comments and blank lines.
+    :param packages: the size in bytes of each distribution that Flask alone does not need.
+    :param lines: the lines of code of its adapter, without docstrings, comments and blank lines.
     """
 
     packages: dict[str, int]
@@ -32,35 +29,35 @@ class Brought:
 
     @property
     def size(self) -> int:
-        """All its packages together, in bytes."""
+        """The size of all packages, in bytes."""
         return sum(self.packages.values())
 
 
-def brought(slot: Slot, option: Option) -> Brought:
-    """What an option brings along."""
-    there_anyway = closure("flask", {PROJECT: 0})
+def weigh(slot: Slot, option: Option) -> Weight:
+    """Measure what an option adds to an installation."""
+    needed_by_flask = add_packages("flask", {PROJECT: 0})
     packages = {PROJECT: 0}
-    for name in distributions(slot, option):
-        closure(name, packages)
-    return Brought(
-        {name: size for name, size in sorted(packages.items()) if name not in there_anyway},
-        sum(code_lines(path) for path in files(slot, option).values()),
+    for name in list_distributions(slot, option):
+        add_packages(name, packages)
+    return Weight(
+        {name: size for name, size in sorted(packages.items()) if name not in needed_by_flask},
+        sum(count_code(path) for path in find_files(slot, option).values()),
     )
 
 
-def distributions(slot: Slot, option: Option) -> Iterator[str]:
-    """What has to be installed for an option: its extra, or what an adapter from outside imports."""
+def list_distributions(slot: Slot, option: Option) -> Iterator[str]:
+    """List the distributions of an option: its extra, or what an adapter from another package imports."""
     if "." not in option.name:
-        yield from required(distribution(PROJECT), option.extra)
+        yield from list_requirements(distribution(PROJECT), option.extra)
         return
     known = packages_distributions()
-    for path in files(slot, option).values():
-        for module in imported(path):
+    for path in find_files(slot, option).values():
+        for module in list_imports(path):
             yield from known.get(module, ())
 
 
-def imported(path: Path) -> Iterator[str]:
-    """The packages that a file imports, by absolute names."""
+def list_imports(path: Path) -> Iterator[str]:
+    """List the packages that a file imports."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (each.name.partition(".")[0] for each in node.names)
@@ -68,38 +65,38 @@ def imported(path: Path) -> Iterator[str]:
             yield node.module.partition(".")[0]
 
 
-def closure(name: str, found: dict[str, int]) -> dict[str, int]:
-    """A distribution and all that it needs, as far as they are installed, with their sizes."""
-    name = normal(name)
+def add_packages(name: str, found: dict[str, int]) -> dict[str, int]:
+    """Add a distribution and all that it needs to ``found``, with their sizes. What is not installed is left out."""
+    name = normalize(name)
     try:
         there = distribution(name)
     except PackageNotFoundError:
         return found
     if name not in found:
         found[name] = sum(file.size or 0 for file in there.files or ())
-        for each in required(there):
-            closure(each, found)
+        for each in list_requirements(there):
+            add_packages(each, found)
     return found
 
 
-def required(there: Distribution, extra: str | None = None) -> Iterator[str]:
-    """The names of what a distribution needs: without extras, or for one extra alone."""
+def list_requirements(there: Distribution, extra: str | None = None) -> Iterator[str]:
+    """List the names of what a distribution needs: without its extras, or only for one extra."""
     for requirement in there.requires or ():
         named = re.search(r"extra == ['\"]([^'\"]+)['\"]", requirement)
         if (named[1] if named else None) == extra:
-            yield normal(re.split(r"[\s<>=!~;\[(]", requirement, maxsplit=1)[0])
+            yield normalize(re.split(r"[\s<>=!~;\[(]", requirement, maxsplit=1)[0])
 
 
-def normal(name: str) -> str:
+def normalize(name: str) -> str:
     """
-    >>> normal("Flask_Login")
+    >>> normalize("Flask_Login")
     'flask-login'
     """
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def files(slot: Slot, option: Option) -> dict[str, Path]:
-    """The source of an adapter, by the name of each file."""
+def find_files(slot: Slot, option: Option) -> dict[str, Path]:
+    """Find the source files of an adapter, by name. A one-file adapter counts as ``__init__.py``."""
     name = option.name if "." in option.name else f"assembly_required.adapters.{slot.name}.{option.name}"
     spec = find_spec(name)
     path = Path((spec and spec.origin) or "")
@@ -108,8 +105,8 @@ def files(slot: Slot, option: Option) -> dict[str, Path]:
     return {"__init__.py": path}
 
 
-def code_lines(path: Path) -> int:
-    """How many lines of a file are code."""
+def count_code(path: Path) -> int:
+    """Count the lines of a file that are code."""
     text = path.read_text(encoding="utf-8")
     prose: set[int] = set()
     for node in ast.walk(ast.parse(text)):
@@ -119,14 +116,14 @@ def code_lines(path: Path) -> int:
     return sum(1 for number, line in lines if number not in prose and line.strip() and not line.strip().startswith("#"))
 
 
-def difference(slot: Slot, one: Option, other: Option) -> Iterator[str]:
-    """The unified diff of two siblings, file by file, with colours."""
-    left, right = files(slot, one), files(slot, other)
+def format_diff(slot: Slot, one: Option, other: Option) -> Iterator[str]:
+    """Yield the lines of a unified diff of two adapters, file by file, with colours."""
+    left, right = find_files(slot, one), find_files(slot, other)
     for name in [*left, *(each for each in right if each not in left)]:
-        yield from coloured(
+        yield from colour(
             unified_diff(
-                source(left.get(name)),
-                source(right.get(name)),
+                read_lines(left.get(name)),
+                read_lines(right.get(name)),
                 f"{slot.name}/{one.name}/{name}" if name in left else "nothing",
                 f"{slot.name}/{other.name}/{name}" if name in right else "nothing",
                 lineterm="",
@@ -134,13 +131,13 @@ def difference(slot: Slot, one: Option, other: Option) -> Iterator[str]:
         )
 
 
-def source(path: Path | None) -> list[str]:
-    """The lines of a file, none if there is no file."""
+def read_lines(path: Path | None) -> list[str]:
+    """Read the lines of a file. Without a file there are none."""
     return path.read_text(encoding="utf-8").splitlines() if path else []
 
 
-def coloured(lines: Iterator[str]) -> Iterator[str]:
-    """Red for what is left, green for what is right; the terminal decides whether it is shown."""
+def colour(lines: Iterator[str]) -> Iterator[str]:
+    """Colour the lines of a diff: removed lines red, added lines green."""
     colours = {"-": "red", "+": "green", "@": "cyan"}
     for line in lines:
         yield click.style(line, fg=colours.get(line[:1]), bold=line[:3] in ("---", "+++")) + "\n"

@@ -1,4 +1,4 @@
-"""Tables of the commands: aligned by rich, with colours on a terminal, and as plain text of any width elsewhere."""
+"""Tables for the commands, by rich: with colours in a terminal, and as plain text of any width elsewhere."""
 
 import sys
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from rich.text import Text
 
 
 def build_grid(rows: Iterable[Sequence[str]], styles: Sequence[str] = ()) -> Table:
-    """Rows of texts in aligned columns, the first columns in these styles."""
+    """Align rows of texts in columns. ``styles`` are those of the first columns."""
     grid = Table.grid(padding=(0, 2))
     for style in styles:
         grid.add_column(style=style, overflow="fold")
@@ -21,7 +21,7 @@ def build_grid(rows: Iterable[Sequence[str]], styles: Sequence[str] = ()) -> Tab
 
 
 def render_options(options: Sequence[tuple[str, str, Sequence[str]]]) -> list[RenderableType]:
-    """Each option with its status, and its remarks below it."""
+    """Show each option with its status and, below it, its remarks."""
     width = max(len(name) for name, _, _ in options)
     parts: list[RenderableType] = []
     for name, status, remarks in options:
@@ -31,13 +31,13 @@ def render_options(options: Sequence[tuple[str, str, Sequence[str]]]) -> list[Re
 
 
 def print_lines(parts: Iterable[RenderableType]) -> None:
-    """Print parts one below the other."""
+    """Print several parts, one below the other."""
     for line in render_lines(*parts):
         click.echo(line)
 
 
 def render_lines(*parts: RenderableType) -> list[str]:
-    """The lines that standard output shows: as wide as the terminal, or of any width where there is no terminal."""
+    """Return the lines to print: as wide as the terminal, or of any width where there is no terminal."""
     terminal = sys.stdout.isatty()
     console = Console(highlight=False) if terminal else Console(highlight=False, width=10_000, color_system=None)
     with console.capture() as captured:

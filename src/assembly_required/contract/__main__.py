@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from ..stack.packages import format_install
+
 USAGE = """\
 usage: python -m assembly_required.contract URL [--delete-user COMMAND] [pytest options]
 
@@ -21,7 +23,7 @@ def main(arguments: list[str]) -> int:
         import pytest
     except ModuleNotFoundError:
         print(
-            "The contract is a pytest suite, and pytest is not installed. Run: pip install -e '.[test]'",
+            f"The contract is a pytest suite, and pytest is not installed. Run: {format_install('test')}",
             file=sys.stderr,
         )
         return 2

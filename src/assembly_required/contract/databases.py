@@ -17,6 +17,7 @@ import pytest
 from flask import Flask
 
 from ..stack.assembly import assembled
+from ..stack.packages import format_install
 
 POSTGRESQL = "postgresql"
 """A test parameter with this value needs PostgreSQL. It can follow ``on``: ``classic on postgresql``."""
@@ -47,7 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    missing = config.stash[MISSING] = unreachable(config.getoption("--postgresql"))
+    missing = config.stash[MISSING] = find_fault(config.getoption("--postgresql"))
     config.stash[NOT_RUN] = 0
     if missing and config.getoption("--require-postgresql"):
         raise pytest.UsageError(
@@ -56,7 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 ADVICE = (
-    "To run them, install psycopg (pip install -e '.[postgresql]') and start a server. If psql does not find it, "
+    f"To run them, install psycopg ({format_install('postgresql')}) and start a server. If psql does not find it, "
     "name it: --postgresql postgresql://user@host/postgres"
 )
 
@@ -98,7 +99,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(f"{config.stash[NOT_RUN]:,} tests were not run: {config.stash[MISSING]}\n{ADVICE}")
 
 
-def unreachable(server: str) -> str | None:
+def find_fault(server: str) -> str | None:
     """Return why PostgreSQL cannot be reached at this URL, or ``None`` if it can."""
     try:
         import psycopg

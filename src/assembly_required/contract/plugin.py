@@ -17,7 +17,7 @@ import click
 import pytest
 from flask import Flask
 
-from ..cli.stack import parsed
+from ..cli.choices import parse_choices
 from ..cli.user import user as user_commands
 from ..lab.sandbox import ready_app
 from ..stack.assembly import choose, fits
@@ -79,7 +79,7 @@ def choices(stack: str) -> dict[str, str]:
             f"{stack!r} names the database {database!r}, but a stack runs on SQLite or PostgreSQL. "
             f"Write {name!r} or '{name} on postgresql'."
         )
-    return parsed(name.split(",") if "=" in name else [f"stack={name}"])
+    return parse_choices(name.split(",") if "=" in name else [f"stack={name}"])
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

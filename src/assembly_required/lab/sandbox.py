@@ -11,9 +11,10 @@ from flask import Flask
 from ..factory import create_app
 from ..stack.assembly import assembled
 from ..stack.settings import KEYS
+from ..stack.slots import SLOTS
 from ..web import firstrun
 
-CHEAP = {"SCRYPT_COST": 6, "ARGON2_MEMORY": 8, "PBKDF2_ITERATIONS": 1}
+CHEAP = {key: setting.at_least for key, setting in SLOTS["hashing"].all_settings().items()}
 """The lowest cost of each password hash, so that registering many users is fast."""
 
 

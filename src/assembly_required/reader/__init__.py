@@ -1,1 +1,1 @@
-"""What is there to read: the chapters (Markdown) and the page ``/stack``."""
+"""The chapters, in Markdown, and the page ``/stack``."""

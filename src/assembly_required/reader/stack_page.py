@@ -28,7 +28,7 @@ def build(app: Flask, settings: Settings, choice: Choice) -> None:
 
     @blueprint.app_context_processor
     def add_link() -> dict[str, object]:
-        """For the footer of ``base.html``."""
+        """Tell the template ``base.html`` whether its footer has the link."""
         return {"has_stack_page": is_development()}
 
     @blueprint.get("")
@@ -37,7 +37,7 @@ def build(app: Flask, settings: Settings, choice: Choice) -> None:
 
     @blueprint.get("/source/<slot>/<option>")
     def source(slot: str, option: str) -> ResponseReturnValue:
-        """Only options of the table have a page: no part of the URL becomes part of a path."""
+        """Show the source of an option. The URL is looked up in the table, so no part of it becomes part of a path."""
         paths = find_source(slot, option)
         if not paths:
             abort(404)
@@ -48,7 +48,7 @@ def build(app: Flask, settings: Settings, choice: Choice) -> None:
 
 
 def is_development() -> bool:
-    """Whether the request came through Flask's development server, or the app is in debug mode."""
+    """Check whether the request came through Flask's development server, or the app is in debug mode."""
     if current_app.debug:
         return True
     # Mail is rendered after the response, without a request.

@@ -145,7 +145,9 @@ def assemble(settings: Settings) -> tuple[Choice, Parts]:
 def _choose(settings: Settings, slots: Table, stacks: Mapping[str, Mapping[str, str]]) -> Choice:
     stack = settings.values["STACK"]
     if stack not in stacks:
-        raise StackError(f"STACK = {stack!r} (from {settings.where('STACK')}): {_suggest(stack, list(stacks))}")
+        raise StackError(
+            f"STACK = {stack!r} (from {settings.where('STACK')}) is not a named stack: {_suggest(stack, list(stacks))}"
+        )
     explicit = {name: settings.values[slot.key] for name, slot in slots.items() if settings.values.get(slot.key)}
     wrong = [*_find_unknown(explicit, settings, slots), *_find_misfits(explicit, settings, slots)]
     if wrong:
@@ -251,7 +253,8 @@ def _find_unknown(explicit: Mapping[str, str], settings: Settings, slots: Table)
     for name, value in explicit.items():
         slot = slots[name]
         if value not in slot.names and not ("." in value and all(map(str.isidentifier, value.split(".")))):
-            yield f"{slot.key} = {value!r} (from {settings.where(slot.key)}): {_suggest(value, slot.names)}"
+            origin = settings.where(slot.key)
+            yield f"{slot.key} = {value!r} (from {origin}) is not an option of this slot: {_suggest(value, slot.names)}"
 
 
 def _suggest(value: str, names: list[str]) -> str:

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 
 def find_close(name: str, names: Iterable[str]) -> str | None:
-    """The most similar name; case, underscores, hyphens and the prefix ``flask`` do not count.
+    """Find the most similar name. Case, underscores, hyphens and the prefix ``flask`` do not count.
 
     >>> find_close("SQLAlchemy", ["flask_sqlalchemy", "plain"])
     'flask_sqlalchemy'

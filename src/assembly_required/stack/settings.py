@@ -16,32 +16,15 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask
 
 from ..conduit.limits import REQUEST_BYTES
+from .keys import Key
 from .packages import format_install
 from .slots import SLOTS, ConfigError
-
-
-class Key(NamedTuple):
-    """A config key.
-
-    :param default: the value if no layer sets the key; all values must have the same type.
-    :param meaning: a description for ``config.example.toml``.
-    :param at_least: the minimum, for a number.
-    :param at_most: the maximum, for a number; ``None`` if there is no maximum.
-    :param among: the texts that a list may contain; empty if all are allowed.
-    """
-
-    default: str | int | bool | list[str]
-    meaning: str
-    at_least: int = 1
-    at_most: int | None = None
-    among: tuple[str, ...] = ()
-
 
 KEYS: dict[str, Key] = {
     "STACK": Key("classic", "The named stack, which chooses an option for every slot."),
@@ -57,11 +40,7 @@ KEYS: dict[str, Key] = {
         10, "The maximum number of PostgreSQL connections in one process. One for each thread is enough."
     ),
     "SECRET_KEY": Key("", "The key that signs sessions and tokens. If empty, it is read from instance/secret_key."),
-    "TOKEN_DAYS": Key(30, "The number of days for which an API token is valid.", at_most=36_500),
-    "SCRYPT_COST": Key(15, "The cost of a scrypt password hash: N is 2 to this power.", at_least=6),
-    "ARGON2_MEMORY": Key(19_456, "The memory that an Argon2 password hash uses, in KiB.", at_least=8),
-    "PBKDF2_ITERATIONS": Key(600_000, "The number of iterations of a PBKDF2 password hash."),
-    "REMEMBER_DAYS": Key(30, 'The number of days for which "Remember me" keeps a user signed in.', at_most=3_650),
+    **{key: meaning for slot in SLOTS.values() for key, meaning in slot.all_settings().items()},
     "SITE_URL": Key(
         "",
         "The public address of the site, used for links in mail: https://blog.example. It may be empty on localhost.",
@@ -72,17 +51,6 @@ KEYS: dict[str, Key] = {
         "The passwords that the site's forms reject: similar to the name or email, numeric, common.",
         among=("similar", "numeric", "common"),
     ),
-    "MAIL_BACKENDS": Key(
-        ["console", "file"],
-        "How mail is delivered: console, file (instance/mail), smtp.",
-        among=("console", "file", "smtp"),
-    ),
-    "MAIL_SERVER": Key("localhost", "The SMTP server."),
-    "MAIL_PORT": Key(25, "The port of the SMTP server.", at_most=65_535),
-    "MAIL_USE_TLS": Key(False, "Whether to encrypt the connection to the SMTP server with STARTTLS."),
-    "MAIL_USERNAME": Key("", "The user name for the SMTP server. If empty, no sign-in takes place."),
-    "MAIL_PASSWORD": Key("", "The password for the SMTP server."),
-    "MAIL_DEFAULT_SENDER": Key("conduit@localhost", "The sender's address of all mail."),
     "CORS_ORIGINS": Key(["*"], 'The origins whose pages may call the API from a browser. ["*"] allows all, [] none.'),
     "SESSION_COOKIE_SECURE": Key(
         False, "Whether the site's cookies are sent over HTTPS only. Set it to true if the site uses HTTPS."

@@ -1,4 +1,4 @@
-"""Check an adapter from outside against the interface of its slot, by names and signatures."""
+"""Check an adapter from another package against the interface of its slot, by names and signatures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 def find_mismatches(built: object, interface: type) -> Iterator[str]:
-    """What an object lacks to be used through an interface, each as "has no ..." or "its ... takes ..."."""
+    """Yield a sentence for each thing that keeps an object from being used through an interface."""
     for name, member in vars(interface).items():
         if name.startswith("_"):
             continue
@@ -23,7 +23,7 @@ def find_mismatches(built: object, interface: type) -> Iterator[str]:
 
 
 def accepts(function: Any, *values: object) -> bool:
-    """Whether a function can be called with these positional arguments."""
+    """Check whether a function can be called with these positional arguments."""
     try:
         inspect.signature(function).bind(*values)
     except TypeError:
@@ -40,7 +40,7 @@ def _describe(name: str, member: object) -> str:
 
 
 def _accepts(method: Any, member: Any) -> bool:
-    """Whether every call that the interface allows is possible: by position, by name, without what has a default."""
+    """Check that all calls the interface allows are possible: by position, by name, and without defaults."""
     parameters = list(inspect.signature(member).parameters.values())[1:]
     named = [each for each in parameters if each.kind is each.POSITIONAL_OR_KEYWORD]
     more = {"anything": None} if any(each.kind is each.VAR_KEYWORD for each in parameters) else {}

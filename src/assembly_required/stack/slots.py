@@ -7,12 +7,15 @@ packages, and a pass of the tests of its slot.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import IO, Any
 
 import click
 from flask.cli import NoAppException
+
+from .keys import Key
 
 
 class ConfigError(NoAppException):
@@ -55,6 +58,7 @@ class Option:
     :param modules: the modules that must be installed in addition to Flask.
     :param needs: the options of other slots that it works with.
     :param cannot: what this option does not support, in full sentences.
+    :param settings: the config keys that only this option reads.
     """
 
     name: str
@@ -62,6 +66,7 @@ class Option:
     modules: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
     cannot: tuple[str, ...] = ()
+    settings: Mapping[str, Key] = field(default_factory=dict, hash=False)
 
     @property
     def extra(self) -> str:
@@ -80,11 +85,13 @@ class Slot:
     :param name: the name in ``STACK_<NAME>`` and ``adapters/<name>/``.
     :param stands_for: the Django built-in with the same role.
     :param options: the options; the first is the default.
+    :param settings: the config keys that all options read.
     """
 
     name: str
     stands_for: str
     options: tuple[Option, ...]
+    settings: Mapping[str, Key] = field(default_factory=dict, hash=False)
 
     @property
     def key(self) -> str:
@@ -103,6 +110,11 @@ class Slot:
     def option(self, name: str) -> Option:
         """Return the option with this name. For the dotted path of another package, create an option without needs."""
         return next((option for option in self.options if option.name == name), Option(name))
+
+    def all_settings(self) -> dict[str, Key]:
+        """Return the config keys of the slot and of its options."""
+        own = (option.settings for option in self.options)
+        return {key: setting for settings in (self.settings, *own) for key, setting in settings.items()}
 
 
 _TABLE = (
@@ -141,9 +153,27 @@ _TABLE = (
         "hashing",
         "django.contrib.auth.hashers",
         (
-            Option("plain", "scrypt, by Werkzeug, which comes with Flask."),
-            Option("argon2", "argon2-cffi: Argon2id, which makes guessing cost memory.", modules=("argon2",)),
-            Option("django", "Django's password hashers: PBKDF2.", modules=("django",)),
+            Option(
+                "plain",
+                "scrypt, by Werkzeug, which comes with Flask.",
+                settings={
+                    "SCRYPT_COST": Key(15, "The cost of a scrypt password hash: N is 2 to this power.", at_least=6)
+                },
+            ),
+            Option(
+                "argon2",
+                "argon2-cffi: Argon2id, which makes guessing cost memory.",
+                modules=("argon2",),
+                settings={
+                    "ARGON2_MEMORY": Key(19_456, "The memory that an Argon2 password hash uses, in KiB.", at_least=8)
+                },
+            ),
+            Option(
+                "django",
+                "Django's password hashers: PBKDF2.",
+                modules=("django",),
+                settings={"PBKDF2_ITERATIONS": Key(600_000, "The number of iterations of a PBKDF2 password hash.")},
+            ),
         ),
     ),
     Slot(
@@ -161,6 +191,7 @@ _TABLE = (
             Option("flask_login", "Flask-Login: sign-in sessions and a remember-me cookie.", modules=("flask_login",)),
             Option("plain", "Sign-in kept in Flask's own signed session cookie."),
         ),
+        {"REMEMBER_DAYS": Key(30, 'The number of days for which "Remember me" keeps a user signed in.', at_most=3_650)},
     ),
     Slot(
         "forms",
@@ -181,6 +212,19 @@ _TABLE = (
             Option("plain", "The standard library's smtplib and email."),
             Option("django", "Django's mail module and its backends.", modules=("django",)),
         ),
+        {
+            "MAIL_BACKENDS": Key(
+                ["console", "file"],
+                "How mail is delivered: console, file (instance/mail), smtp.",
+                among=("console", "file", "smtp"),
+            ),
+            "MAIL_SERVER": Key("localhost", "The SMTP server."),
+            "MAIL_PORT": Key(25, "The port of the SMTP server.", at_most=65_535),
+            "MAIL_USE_TLS": Key(False, "Whether to encrypt the connection to the SMTP server with STARTTLS."),
+            "MAIL_USERNAME": Key("", "The user name for the SMTP server. If empty, no sign-in takes place."),
+            "MAIL_PASSWORD": Key("", "The password for the SMTP server."),
+            "MAIL_DEFAULT_SENDER": Key("conduit@localhost", "The sender's address of all mail."),
+        },
     ),
     Slot(
         "admin",
@@ -215,6 +259,7 @@ _TABLE = (
                 cannot=("Clients must use the scheme Token; Bearer is not accepted.",),
             ),
         ),
+        {"TOKEN_DAYS": Key(30, "The number of days for which an API token is valid.", at_most=36_500)},
     ),
     Slot(
         "validation",

@@ -25,8 +25,9 @@ class NotSetUp(Refusal):
 
     status = 503
 
-    def __init__(self, what: str) -> None:
-        super().__init__({"request": [f"{what} Run: {COMMAND}"]})
+    def __init__(self, reason: str) -> None:
+        super().__init__({"request": [f"{reason} Run: {COMMAND}"]})
+        self.reason = reason
 
 
 def require_setup(app: Flask, migrations: Migrations) -> None:
@@ -42,7 +43,8 @@ def require_setup(app: Flask, migrations: Migrations) -> None:
 
 
 def look(app: Flask, migrations: Migrations) -> None:
-    """
+    """Check whether the app is set up.
+
     :raises NotSetUp: the key, the database or its newest schema is missing.
     """
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or read_key(Path(app.instance_path)) or None
@@ -52,7 +54,7 @@ def look(app: Flask, migrations: Migrations) -> None:
     if database.dialect == "sqlite" and not Path(database.location).exists():
         raise NotSetUp("There is no database yet.")
     if migrations.current() != migrations.latest():
-        raise NotSetUp("The database has not got the newest schema.")
+        raise NotSetUp("The database does not have the newest schema.")
 
 
 @contextmanager
@@ -74,14 +76,14 @@ def set_up(app: Flask, settings: Settings, migrations: Migrations) -> None:
 
 
 def make_database_file(path: Path) -> None:
-    """Create the file of an SQLite database if it is not there, in WAL mode: readers do not wait for a writer."""
+    """Create the file of an SQLite database, unless it exists. In WAL mode, readers do not wait for a writer."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")  # the file keeps this setting
 
 
 def make_key(instance: Path) -> str:
-    """Return the key, and create its file if it does not exist; only its owner can read it from the start."""
+    """Return the secret key. Create its file, readable by its owner only, if it does not exist."""
     try:
         descriptor = os.open(instance / KEY_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

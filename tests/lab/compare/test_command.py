@@ -112,8 +112,8 @@ def test_a_difference_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["clasic"], "STACK = 'clasic' (from the command line): choose one of classic"),
-        (["orm=peewe"], "STACK_ORM = 'peewe' (from the command line): choose one of"),
+        (["clasic"], "STACK = 'clasic' (from the command line) is not a named stack: choose one of classic"),
+        (["orm=peewe"], "STACK_ORM = 'peewe' (from the command line) is not an option of this slot: choose one of"),
         (["omr=plain"], "'omr=plain' is not of the form SLOT=OPTION"),
         (
             ["--page", "51"],

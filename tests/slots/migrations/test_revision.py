@@ -13,7 +13,7 @@ from sqlalchemy import Column, DateTime, Index
 from assembly_required import create_app
 from assembly_required.adapters.orm.flask_sqlalchemy.models import Base
 from assembly_required.cli.db import db as command
-from assembly_required.cli.stack import remarks
+from assembly_required.cli.stack import list_remarks
 from assembly_required.contract.databases import disconnect
 from assembly_required.stack.assembly import assembled
 from assembly_required.stack.slots import SLOTS
@@ -121,4 +121,4 @@ def test_what_options_say_they_cannot_is_checked_here_and_listed() -> None:
     saying = [option for option in SLOTS["migrations"].options if option.cannot]
     assert [option.name for option in saying] == ["flask_migrate", "plain"]
     for option in saying:
-        assert option.cannot[0] in remarks(option)
+        assert option.cannot[0] in list_remarks(option)

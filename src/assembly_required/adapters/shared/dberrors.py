@@ -27,7 +27,7 @@ UNAVAILABLE = (
 SQLITE_UNAVAILABLE = ("SQLITE_BUSY", "SQLITE_CANTOPEN")
 
 
-def meaning(error: BaseException, gone: Refusal) -> Refusal | None:
+def translate_violation(error: BaseException, gone: Refusal) -> Refusal | None:
     """Return the ``Refusal`` for a violated constraint, or ``None`` if the error has another cause.
 
     The frames of the traceback are cleared, because one of them holds a cursor. Otherwise the refusal and the frames
@@ -45,7 +45,7 @@ def meaning(error: BaseException, gone: Refusal) -> Refusal | None:
     return Taken(UNIQUE[constraint]) if constraint in UNIQUE else None
 
 
-def unavailable(error: BaseException) -> str | None:
+def explain_unavailable(error: BaseException) -> str | None:
     """Return the driver's message if the database could not be reached or was locked for too long, else ``None``."""
     classes = tuple(getattr(sys.modules[module], name) for module, name in UNAVAILABLE if module in sys.modules)
     for cause in _causes(error):
@@ -61,7 +61,7 @@ def answer_unavailable(app: Flask, *classes: type[Exception]) -> None:
     """
 
     def translate(error: Exception) -> ResponseReturnValue:
-        reason = unavailable(error)
+        reason = explain_unavailable(error)
         if reason is None:
             raise error
         app.logger.error("The database is not available: %s", reason)

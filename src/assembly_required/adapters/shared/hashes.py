@@ -7,6 +7,8 @@ the same: Django's ``scrypt$`` and Werkzeug's ``scrypt:`` store their costs diff
 
 from collections.abc import Callable
 
+from ...stack.packages import format_install
+
 
 def verify(password_hash: str, password: str) -> bool:
     """Check a password against its hash.
@@ -20,7 +22,7 @@ def verify(password_hash: str, password: str) -> bool:
     except ModuleNotFoundError as error:
         raise ValueError(
             f"the password's hash was made with {extra}, which is not installed ({str(error).lower()}). "
-            f"Run: pip install -e '.[{extra}]'"
+            f"Run: {format_install(extra)}"
         ) from None
     except Exception as error:  # each library raises different errors for a hash that it cannot read
         raise ValueError(f"the password's hash is damaged ({error}). Put the one from a backup in its place.") from None

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from types import ModuleType
 
+from ...stack.packages import format_install
 from ...stack.slots import Option, Slot
 
 Watch = Callable[[Iterable[Option]], Iterator[Option]]
@@ -21,7 +22,7 @@ GENERATED = ("validation", "docs", "tokens", "hashing")
 def entry(slot: Slot, option: Option) -> ModuleType | str:
     """Return the module that runs the library of an option by itself, or the reason why there is none."""
     if option.missing():
-        return f"not installed: pip install -e '.[{option.extra}]'"
+        return f"not installed: {format_install(option.extra)}"
     name = f"{__name__}.{slot.name}.{option.name}"
     try:
         return import_module(name)

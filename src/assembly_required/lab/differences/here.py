@@ -14,7 +14,7 @@ from flask import Flask, request
 from ...conduit.errors import Refusal
 from ...stack.assembly import assembled
 from ...stack.settings import KEYS, Settings
-from ...stack.slots import Option, Slot
+from ...stack.slots import SLOTS, Option, Slot
 from ...web.api import PREFIX
 from ...web.api.body import read_json
 from ..sandbox import ready_app
@@ -24,7 +24,7 @@ from .outcome import Outcome, accept, read_response
 HERE = "here"
 """The heading of the column for this application."""
 
-COSTS = ("TOKEN_DAYS", "SCRYPT_COST", "ARGON2_MEMORY", "PBKDF2_ITERATIONS")
+COSTS = [key for name in ("hashing", "tokens") for key in SLOTS[name].all_settings()]
 
 CALLER = {"username": "caller", "email": "caller@example.com", "password": "correct horse"}
 

@@ -11,7 +11,7 @@ from ...conduit.model import User
 from ...conduit.users import authenticate, register
 from ...stack.interfaces import Form, Forms, Login, Mail
 from . import passwords
-from .answering import answer, sent
+from .answering import answer, read_form
 from .confirmation import ask_to_confirm
 from .visitor import local
 
@@ -25,7 +25,7 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, login: Login
 
     @blueprint.post("/register")
     def register_visitor() -> ResponseReturnValue:
-        form = forms.form("Register", sent())
+        form = forms.form("Register", read_form())
 
         def act() -> str:
             new = form.load()
@@ -43,7 +43,7 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, login: Login
 
     @blueprint.post("/login")
     def login_visitor() -> ResponseReturnValue:
-        form = forms.form("Login", sent())
+        form = forms.form("Login", read_form())
 
         def act() -> str:
             loaded = form.load()

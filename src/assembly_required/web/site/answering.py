@@ -24,7 +24,7 @@ def answer(form: Form, act: Callable[[], str], show: Callable[[Form], str]) -> R
         return show(form), refusal.status
 
 
-def sent() -> MultiDict[str, str]:
+def read_form() -> MultiDict[str, str]:
     """Return the submitted form with ``\\n`` as line ending, as in the API.
 
     Browsers send CR LF.

@@ -13,7 +13,7 @@ from ...conduit.articles import deletable_article, editable_article, publish, re
 from ...conduit.interfaces import Permissions, Store
 from ...conduit.model import Article, User
 from ...stack.interfaces import Form, Forms, Login
-from .answering import answer, sent
+from .answering import answer, read_form
 from .visitor import members_only
 
 TYPED = "typed_tags"
@@ -27,30 +27,30 @@ def add_pages(blueprint: Blueprint, store: Store, permissions: Permissions, logi
     @blueprint.get("/editor")
     @member
     def show_editor(viewer: User) -> ResponseReturnValue:
-        return editor(forms.form("Article"))
+        return render_editor(forms.form("Article"))
 
     @blueprint.post("/editor")
     @member
     def publish_article(viewer: User) -> ResponseReturnValue:
-        form = forms.form("Article", with_typed_tags(sent()))
-        return answer(form, lambda: published(publish(fields(form), store, viewer), "Published."), editor)
+        form = forms.form("Article", add_typed_tags(read_form()))
+        return answer(form, lambda: confirm(publish(read_article(form), store, viewer), "Published."), render_editor)
 
     @blueprint.get("/editor/<slug>")
     @member
     def show_article_editor(viewer: User, slug: str) -> ResponseReturnValue:
         article = editable_article(store, permissions, viewer, slug)
         words: dict[str, Any] = {"title": article.title, "description": article.description, "body": article.body}
-        return editor(forms.form("Article", tags=article.tag_list, **words), article)
+        return render_editor(forms.form("Article", tags=article.tag_list, **words), article)
 
     @blueprint.post("/editor/<slug>")
     @member
     def edit_article(viewer: User, slug: str) -> ResponseReturnValue:
         article = editable_article(store, permissions, viewer, slug)
-        form = forms.form("Article", with_typed_tags(sent()))
+        form = forms.form("Article", add_typed_tags(read_form()))
         return answer(
             form,
-            lambda: published(revise(fields(form), store, viewer, article), "Saved."),
-            lambda form: editor(form, article),
+            lambda: confirm(revise(read_article(form), store, viewer, article), "Saved."),
+            lambda form: render_editor(form, article),
         )
 
     @blueprint.post("/article/<slug>/delete")
@@ -61,20 +61,20 @@ def add_pages(blueprint: Blueprint, store: Store, permissions: Permissions, logi
         return redirect(url_for("site.home"))
 
 
-def editor(form: Form, article: Article | None = None) -> str:
+def render_editor(form: Form, article: Article | None = None) -> str:
     return render_template("editor.html", form=form, article=article, typed=TYPED)
 
 
-def published(article: Article, said: str) -> str:
+def confirm(article: Article, message: str) -> str:
     """Flash a message and return the URL of the article."""
-    flash(said)
+    flash(message)
     return url_for("site.article", slug=article.slug)
 
 
-def with_typed_tags(form: MultiDict[str, str]) -> MultiDict[str, str]:
+def add_typed_tags(form: MultiDict[str, str]) -> MultiDict[str, str]:
     """Add the typed tags, separated by commas, to the tags of the form.
 
-    >>> with_typed_tags(MultiDict([("tags", "a, b"), ("typed_tags", "c, d,")])).getlist("tags")
+    >>> add_typed_tags(MultiDict([("tags", "a, b"), ("typed_tags", "c, d,")])).getlist("tags")
     ['a, b', 'c', 'd']
     """
     typed = [tag.strip() for tag in form.get(TYPED, "").split(",")]
@@ -82,7 +82,7 @@ def with_typed_tags(form: MultiDict[str, str]) -> MultiDict[str, str]:
     return form
 
 
-def fields(form: Form) -> dict[str, Any]:
+def read_article(form: Form) -> dict[str, Any]:
     """Return the form's values under the names that the use cases take."""
     loaded = form.load()
     loaded["tag_list"] = loaded.pop("tags")

@@ -26,23 +26,23 @@ FORMATS = {"atom": "application/atom+xml", "rss": "application/rss+xml"}
 def add_pages(blueprint: Blueprint, store: Store) -> None:
     """Add the feeds, the sitemaps and robots.txt to the site."""
 
-    def newest(author: str | None = None, limit: int = LENGTH, offset: int = 0) -> tuple[list[Article], int]:
+    def read_newest(author: str | None = None, limit: int = LENGTH, offset: int = 0) -> tuple[list[Article], int]:
         return store.articles(None, None, author, None, limit, offset)
 
     @blueprint.get("/feed.<any(atom, rss):format>")
     def feed(format: str) -> ResponseReturnValue:
-        return syndicated(format, "Conduit", url_for("site.home"), newest()[0])
+        return render_feed(format, "Conduit", url_for("site.home"), read_newest()[0])
 
     @blueprint.get("/profile/<username>/feed.<any(atom, rss):format>")
     def author_feed(username: str, format: str) -> ResponseReturnValue:
         author = the_profile(store, None, username).username
         path = url_for("site.profile", username=author)
-        return syndicated(format, f"Conduit: {author}", path, newest(author)[0])
+        return render_feed(format, f"Conduit: {author}", path, read_newest(author)[0])
 
     @blueprint.get("/sitemap.xml")
     def sitemap_index() -> ResponseReturnValue:
-        pages = range(1, max(1, -(-newest(limit=1)[1] // SITEMAP_LENGTH)) + 1)
-        return document("sitemap_index.xml", "application/xml", pages=pages)
+        pages = range(1, max(1, -(-read_newest(limit=1)[1] // SITEMAP_LENGTH)) + 1)
+        return render_document("sitemap_index.xml", "application/xml", pages=pages)
 
     # Not an int: Werkzeug's converter fails on a number of more than 4,300 digits.
     @blueprint.get("/sitemap-<string(maxlength=5):page>.xml")
@@ -50,27 +50,27 @@ def add_pages(blueprint: Blueprint, store: Store) -> None:
         number = int(page) if page.isdecimal() else 0
         if not 1 <= number <= LAST_SITEMAP:
             abort(404)
-        articles, _ = newest(limit=SITEMAP_LENGTH, offset=(number - 1) * SITEMAP_LENGTH)
+        articles, _ = read_newest(limit=SITEMAP_LENGTH, offset=(number - 1) * SITEMAP_LENGTH)
         if number > 1 and not articles:
             abort(404)
-        return document("sitemap.xml", "application/xml", page=number, articles=articles)
+        return render_document("sitemap.xml", "application/xml", page=number, articles=articles)
 
     @blueprint.get("/robots.txt")
     def robots() -> ResponseReturnValue:
-        return document("robots.txt", "text/plain")
+        return render_document("robots.txt", "text/plain")
 
 
-def syndicated(format: str, title: str, path: str, articles: Sequence[Article]) -> Response:
+def render_feed(format: str, title: str, path: str, articles: Sequence[Article]) -> Response:
     """Render a feed of articles.
 
     Sources: RFC 4287 (Atom), https://www.rssboard.org/rss-specification
     """
     changed = max((article.updated_at for article in articles), default=datetime(1970, 1, 1))
     words = {"title": title, "path": path, "articles": articles, "changed": changed, "here": request.path}
-    return document(f"feed.{format}.xml", FORMATS[format], **words)
+    return render_document(f"feed.{format}.xml", FORMATS[format], **words)
 
 
-def document(template: str, kind: str, **words: object) -> Response:
+def render_document(template: str, kind: str, **words: object) -> Response:
     """Render a template as a document of this media type."""
     response = make_response(render_template(template, absolute=absolute, **words))
     response.mimetype = kind

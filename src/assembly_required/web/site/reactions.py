@@ -8,7 +8,7 @@ from ...conduit.comments import deletable_comment
 from ...conduit.interfaces import Permissions, Store
 from ...conduit.model import User, now
 from ...stack.interfaces import Form, Forms, Login
-from .answering import answer, sent
+from .answering import answer, read_form
 from .reading import article_page
 from .visitor import back, members_only
 
@@ -17,30 +17,30 @@ def add_pages(blueprint: Blueprint, store: Store, permissions: Permissions, logi
     """Add the pages to the site."""
     member = members_only(login)
 
-    def there(slug: str) -> str:
+    def locate(slug: str) -> str:
         return url_for("site.article", slug=slug)
 
     @blueprint.post("/article/<slug>/favorite")
     @member
     def favorite(viewer: User, slug: str) -> ResponseReturnValue:
         store.favorite(viewer, the_article(store, viewer, slug))
-        return redirect(back(there(slug)))
+        return redirect(back(locate(slug)))
 
     @blueprint.post("/article/<slug>/unfavorite")
     @member
     def unfavorite(viewer: User, slug: str) -> ResponseReturnValue:
         store.unfavorite(viewer, the_article(store, viewer, slug))
-        return redirect(back(there(slug)))
+        return redirect(back(locate(slug)))
 
     @blueprint.post("/article/<slug>/comments")
     @member
     def add_comment(viewer: User, slug: str) -> ResponseReturnValue:
         article = the_article(store, viewer, slug)
-        form = forms.form("Comment", sent())
+        form = forms.form("Comment", read_form())
 
         def act() -> str:
             store.add_comment(viewer, article, form.load()["body"], now())
-            return there(slug)
+            return locate(slug)
 
         def show(form: Form) -> str:
             return article_page(store, permissions, viewer, article, form)
@@ -52,4 +52,4 @@ def add_pages(blueprint: Blueprint, store: Store, permissions: Permissions, logi
     def delete_comment(viewer: User, slug: str, id: str) -> ResponseReturnValue:
         article = the_article(store, viewer, slug)
         store.remove_comment(deletable_comment(store, permissions, viewer, article, id))
-        return redirect(there(slug))
+        return redirect(locate(slug))

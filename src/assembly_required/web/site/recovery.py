@@ -13,7 +13,7 @@ from ...conduit.users import revise_account
 from ...stack.interfaces import Form, Forms, Mail
 from ..fingerprint import fingerprint, matches
 from . import passwords
-from .answering import answer, sent
+from .answering import answer, read_form
 from .links import Void, after_response, link_to, seal, unseal, write
 
 KIND = "password"
@@ -28,7 +28,7 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms
 
     @blueprint.post("/password/reset")
     def ask_for_link() -> ResponseReturnValue:
-        form = forms.form("PasswordReset", sent())
+        form = forms.form("PasswordReset", read_form())
 
         def act() -> str:
             mail_link(store, mail, form.load()["email"].lower())
@@ -48,7 +48,7 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms
     @blueprint.post("/password/reset/<token>")
     def change_password(token: str) -> ResponseReturnValue:
         user = of_link(store, token).user
-        form = forms.form("NewPassword", sent())
+        form = forms.form("NewPassword", read_form())
 
         def act() -> str:
             password = form.load()["password"]

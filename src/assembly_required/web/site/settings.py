@@ -15,7 +15,7 @@ from ...conduit.users import revise_account
 from ...stack.interfaces import Form, Forms, Login, Mail
 from . import passwords
 from .accounts import enter
-from .answering import answer, sent
+from .answering import answer, read_form
 from .confirmation import ask_to_confirm
 from .visitor import members_only, send_to_sign_in
 
@@ -51,10 +51,10 @@ def add_pages(
     @members_only(login)
     def change_settings(viewer: User) -> ResponseReturnValue:
         require_fresh_login(login)
-        form = forms.form("Settings", sent())
+        form = forms.form("Settings", read_form())
 
         def act() -> str:
-            changes = wanted(form)
+            changes = read_changes(form)
             changed = revise_account({**changes}, store, hashing, viewer)
             if "password" in changes:
                 enter(login, changed)
@@ -66,7 +66,7 @@ def add_pages(
         return answer(form, act, lambda form: page(viewer, form))
 
 
-def wanted(form: Form) -> dict[str, Any]:
+def read_changes(form: Form) -> dict[str, Any]:
     """Return the changes in the form; an empty password means no change."""
     changes = form.load()
     if changes["password"]:

@@ -29,7 +29,7 @@ from django.db.transaction import atomic
 
 from ....conduit import limits, model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
-from ...shared.dberrors import meaning
+from ...shared.dberrors import translate_violation
 from .models import Article, ArticleTag, Change, Comment, Favorite, Follow, Grant, Tag, User
 from .router import alias, connection
 from .rows import DjangoRows
@@ -135,7 +135,7 @@ def transaction(gone: Refusal) -> Iterator[None]:
         with atomic(using=alias()):
             yield
     except IntegrityError as error:
-        if refusal := meaning(error, gone):
+        if refusal := translate_violation(error, gone):
             raise refusal from error
         raise
 

@@ -29,7 +29,7 @@ from sqlalchemy.orm import QueryableAttribute
 
 from ....conduit import limits, model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
-from ...shared.dberrors import meaning
+from ...shared.dberrors import translate_violation
 from ...shared.postgresql import advance
 from .models import Article, ArticleTag, Base, Change, Comment, Favorite, Follow, Grant, Tag, User, db
 
@@ -139,7 +139,7 @@ def transaction(gone: Refusal) -> Iterator[None]:
         db.session.commit()
     except BaseException as error:
         db.session.rollback()
-        if refusal := meaning(error, gone):
+        if refusal := translate_violation(error, gone):
             raise refusal from error
         raise
 

@@ -27,7 +27,7 @@ from peewee import SQL, Expression, Field, IntegrityError, ModelSelect, fn
 
 from ....conduit import limits, model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
-from ...shared.dberrors import meaning
+from ...shared.dberrors import translate_violation
 from ...shared.postgresql import advance
 from .models import (
     Article,
@@ -148,7 +148,7 @@ def transaction(gone: Refusal) -> Iterator[None]:
         with database.atomic():
             yield
     except IntegrityError as error:
-        if refusal := meaning(error, gone):
+        if refusal := translate_violation(error, gone):
             raise refusal from error
         raise
 

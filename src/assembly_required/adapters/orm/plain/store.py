@@ -21,7 +21,7 @@ from typing import Any
 
 from ....conduit import limits, model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
-from ...shared.dberrors import meaning
+from ...shared.dberrors import translate_violation
 from .connections import Connections, begin, execute, execute_many
 from .rows import PlainRows
 
@@ -121,7 +121,7 @@ def transaction(gone: Refusal) -> Iterator[None]:
         execute("COMMIT")
     except BaseException as error:
         execute("ROLLBACK")
-        if refusal := meaning(error, gone):
+        if refusal := translate_violation(error, gone):
             raise refusal from error
         raise
 
