@@ -75,10 +75,10 @@ def grant(app: Flask, person: Person, *names: str) -> None:
     """Grant groups or permissions to a user, like ``flask user grant``."""
     with app.app_context():
         store = assembled(app).store
-        found = store.login(person.email)
+        found = store.find_account(person.email)
         assert found
         for name in names:
-            store.grant(found[0], name)
+            store.grant(found.user, name)
 
 
 def errors(page: TestResponse) -> list[str]:

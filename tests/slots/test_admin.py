@@ -86,9 +86,9 @@ def test_staff_that_was_remembered_gives_the_password_again(staff: FlaskAdminSta
 def test_a_user_removed_from_staff_loses_access_at_once(app: Flask, staff: FlaskAdminStaff) -> None:
     with app.app_context():
         store = assembled(app).store
-        found = store.login(staff.person.email)
+        found = store.find_account(staff.person.email)
         assert found
-        store.revoke(found[0], "staff")
+        store.revoke(found.user, "staff")
     assert staff.get("/admin/users/").status_code == 403
 
 

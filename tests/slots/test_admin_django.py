@@ -70,9 +70,9 @@ def staff(app: Flask, people: People) -> DjangoStaff:
 
 def id_of(app: Flask, email: str) -> int:
     with app.app_context():
-        found = assembled(app).store.login(email)
+        found = assembled(app).store.find_account(email)
         assert found
-        return found[0].id
+        return found.user.id
 
 
 PATHS = [

@@ -102,18 +102,18 @@ def people(app: Flask) -> People:
 def kept(app: Flask, email: str) -> str:
     """Return the stored hash of a user."""
     with app.app_context():
-        found = assembled(app).store.login(email)
+        found = assembled(app).store.find_account(email)
     assert found
-    return found[1]
+    return found.password_hash
 
 
 def keep(app: Flask, email: str, password_hash: str) -> None:
     """Store a hash from another source."""
     store = assembled(app).store
     with app.app_context():
-        found = store.login(email)
+        found = store.find_account(email)
         assert found
-        store.edit_user(found[0], {"password_hash": password_hash})
+        store.edit_user(found.user, {"password_hash": password_hash})
 
 
 @pytest.mark.parametrize(("one", "other"), list(permutations(OPTIONS, 2)))

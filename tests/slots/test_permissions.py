@@ -40,9 +40,9 @@ def people(app: Flask) -> People:
 
 
 def user_of(app: Flask, person: Person) -> User:
-    found = assembled(app).store.login(person.email)
+    found = assembled(app).store.find_account(person.email)
     assert found
-    return found[0]
+    return found.user
 
 
 @pytest.mark.parametrize("granted", MAY)

@@ -100,9 +100,9 @@ def test_a_token_of_a_deleted_user_is_invalid(make_app: MakeApp, option: str) ->
     user = people_of(app).new()
     with app.app_context():
         store = assembled(app).store
-        found = store.login(user.email)
+        found = store.find_account(user.email)
         assert found is not None
-        store.remove_user(found[0])
+        store.remove_user(found.user)
     expect_error(user.get("/user"), 401, token="is invalid")
 
 

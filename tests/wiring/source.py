@@ -8,11 +8,13 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "src" / "assembly_required"
+EXAMPLES = PACKAGE / "examples"
 
 
 def modules(folder: Path = PACKAGE) -> dict[str, ast.Module]:
-    """Return the syntax trees of a folder's modules by their absolute names."""
-    return {name_of(path): ast.parse(path.read_text()) for path in sorted(folder.rglob("*.py"))}
+    """Return the syntax trees of a folder's modules by their absolute names. Examples are no part of the package."""
+    paths = [path for path in sorted(folder.rglob("*.py")) if EXAMPLES not in path.parents or folder == EXAMPLES]
+    return {name_of(path): ast.parse(path.read_text()) for path in paths}
 
 
 def name_of(path: Path) -> str:

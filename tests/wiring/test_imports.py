@@ -10,7 +10,7 @@ import pytest
 
 from assembly_required.stack.slots import SLOTS
 from assembly_required.stack.stacks import STACKS
-from tests.wiring.source import PACKAGE, imports, modules, own_imports
+from tests.wiring.source import EXAMPLES, PACKAGE, imports, modules, own_imports
 
 LAYERS = ["conduit", "stack", "web", "adapters", "reader", "factory", "data", "lab", "cli", "contract"]
 """The parts of the package. A part imports only itself and those before it."""
@@ -51,6 +51,12 @@ def test_the_core_is_pure_python() -> None:
         if other.split(".")[0] not in {*sys.stdlib_module_names, PACKAGE.name}
     ]  # fmt: skip
     assert failures == []
+
+
+def test_examples_import_nothing_of_the_package() -> None:
+    found = modules(EXAMPLES)
+    assert found
+    assert [name for name, tree in found.items() if [*own_imports(name, tree)]] == []
 
 
 def loaded(code: str) -> list[str]:

@@ -42,8 +42,8 @@ class Store(Protocol):
     def account(self, id: int) -> Account | None:
         """Return the account of the user with this id, or ``None``."""
 
-    def login(self, email: str) -> tuple[User, str] | None:
-        """Return the user with this email and the hash of their password, or ``None``."""
+    def find_account(self, email: str) -> Account | None:
+        """Return the account of the user with this email, or ``None``."""
 
     def edit_user(self, user: User, changes: Mapping[str, Any]) -> User:
         """Set the columns named in ``changes`` and return the user.

@@ -37,16 +37,17 @@ def authenticate(login: dict[str, Any], store: Store, hashing: Hashing) -> User:
         does not tell which emails exist.
     """
     email, password = login["email"].lower(), login["password"]
-    stored = store.login(email)
-    if stored is None:
+    account = store.find_account(email)
+    if account is None:
         hashing.hash(password)
         raise WrongCredentials
-    user, password_hash = stored
+    user, password_hash = account.user, account.password_hash
     if not _verify(user, password_hash, password, hashing):
         raise WrongCredentials
     if hashing.outdated(password_hash):
         renewed = hashing.hash(password)
-        if store.login(email) == stored:  # hashing is slow: they may have changed their password in the meantime
+        # Hashing is slow: they may have changed their password in the meantime.
+        if store.find_account(email) == account:
             store.edit_user(user, {"password_hash": renewed})
     return user
 

@@ -79,7 +79,7 @@ def test_a_step_is_written_and_can_be_taken_and_taken_back(an_app: Callable[...,
     assert invoke(app, "revision", "nothing") == "The database matches the models.\n"
     assert invoke(app, "downgrade") == "0006 (newest is 0007: flask db upgrade)\n"
     with app.app_context():
-        assert assembled(app).store.login("ana@x.de")
+        assert assembled(app).store.find_account("ana@x.de")
 
 
 def refused(app: Flask) -> str:

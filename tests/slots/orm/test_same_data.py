@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from assembly_required.conduit import limits
+from assembly_required.conduit import limits, model
 from assembly_required.conduit.interfaces import Store
 from assembly_required.stack.assembly import assembled
 from assembly_required.stack.slots import SLOTS
@@ -45,7 +45,7 @@ def test_one_writes_the_other_goes_on(working: Any, one: str, other: str) -> Non
             store.favorite(user, article)
             store.add_comment(user, article, "Comment", at)
     with working(other) as store:
-        assert store.login("ana@x.de") == (user, "hash")
+        assert store.find_account("ana@x.de") == model.Account(user, "hash", None)
         for filters in (("a", "Ana", None), (None, None, "Ana"), ("b", "Ana", "Ana")):
             found, count = store.articles(user, *filters, 20, 0)
             assert count == len(INSTANTS)
@@ -64,9 +64,9 @@ def test_one_writes_the_other_goes_on(working: Any, one: str, other: str) -> Non
         for filters in (("c", None, None), (None, None, "Ana"), (None, "Ana", None)):
             found, _ = store.articles(user, *filters, 20, 0)
             assert [article.slug for article in found] == ["slug-3", "slug-2", "between", "slug-1", "slug-0"]
-        assert store.comments(found[0], None) == []
+        assert store.comments(found.user, None) == []
         store.unfavorite(user, found[1])
-        store.remove(found[0])
+        store.remove(found.user)
     with working(other) as store:
         assert store.article("slug-3", None) is None
         assert store.articles(user, None, None, "Ana", 20, 0)[1] == 3

@@ -65,9 +65,7 @@ def mail_link(store: Store, mail: Mail, address: str) -> None:
     link = link_to("site.show_new_password")
 
     def act() -> None:
-        found = store.login(address)
-        account = store.account(found[0].id) if found else None
-        if account:
+        if account := store.find_account(address):
             words = {"username": account.user.username, "link": link(seal(KIND, [account.user.id, mark(account)]))}
             write(mail, address, "A new password for Conduit", "mail/password_reset.txt", **words)
 

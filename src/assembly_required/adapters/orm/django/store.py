@@ -51,7 +51,6 @@ FAVORITES = Coalesce(
 )
 
 USER = User.objects.values_list("id", "username", "email", "bio", "image")
-LOGIN = User.objects.values_list("id", "username", "email", "bio", "image", "password_hash")
 ACCOUNT = User.objects.values_list("id", "username", "email", "bio", "image", "password_hash", "confirmed_email")
 GRANTS = Grant.objects.values_list("name", flat=True)
 
@@ -158,9 +157,9 @@ class DjangoStore(DjangoRows):
         row = ACCOUNT.filter(id=id).first()
         return model.Account(model.User(*row[:5]), *row[5:]) if row else None
 
-    def login(self, email: str) -> tuple[model.User, str] | None:
-        row = LOGIN.filter(email=email).first()
-        return (model.User(*row[:-1]), row[-1]) if row else None
+    def find_account(self, email: str) -> model.Account | None:
+        row = ACCOUNT.filter(email=email).first()
+        return model.Account(model.User(*row[:5]), *row[5:]) if row else None
 
     def edit_user(self, user: model.User, changes: Mapping[str, Any]) -> model.User:
         with transaction(gone=Unauthorized.invalid()):

@@ -42,9 +42,9 @@ FAVORITES = select(func.count()).where(Favorite.article_id == Article.id).scalar
 
 USERS = select(User.id, User.username, User.email, User.bio, User.image)
 USER = USERS.where(User.id == bindparam("id"))
-ACCOUNTS = USERS.add_columns(User.password_hash)
-ACCOUNT = ACCOUNTS.add_columns(User.confirmed_email).where(User.id == bindparam("id"))
-LOGIN = ACCOUNTS.where(User.email == bindparam("email"))
+ACCOUNTS = USERS.add_columns(User.password_hash, User.confirmed_email)
+ACCOUNT = ACCOUNTS.where(User.id == bindparam("id"))
+ACCOUNT_OF = ACCOUNTS.where(User.email == bindparam("email"))
 GRANTS = select(Grant.name).where(Grant.user_id == bindparam("id"))
 
 AUTHOR = (User.id, User.username, User.bio, User.image, FOLLOWING)
@@ -163,9 +163,9 @@ class FlaskSQLAlchemyStore:
         row = db.session.execute(ACCOUNT, {"id": id}).first()
         return model.Account(model.User(*row[:5]), *row[5:]) if row else None
 
-    def login(self, email: str) -> tuple[model.User, str] | None:
-        row = db.session.execute(LOGIN, {"email": email}).first()
-        return (model.User(*row[:-1]), row.password_hash) if row else None
+    def find_account(self, email: str) -> model.Account | None:
+        row = db.session.execute(ACCOUNT_OF, {"email": email}).first()
+        return model.Account(model.User(*row[:5]), *row[5:]) if row else None
 
     def edit_user(self, user: model.User, changes: Mapping[str, Any]) -> model.User:
         with transaction(gone=Unauthorized.invalid()):

@@ -56,7 +56,9 @@ FAVORITES = Favorite.select(COUNT).where(Favorite.article == Article.id)
 USERS: ModelSelect[Any] = User.select(User.id, User.username, User.email, User.bio, User.image)
 USER = Prepared(lambda: USERS.where(User.id == gap("id")))
 ACCOUNT = Prepared(lambda: USERS.select_extend(User.password_hash, User.confirmed_email).where(User.id == gap("id")))
-LOGIN = Prepared(lambda: USERS.select_extend(User.password_hash).where(User.email == gap("email")))
+ACCOUNT_OF = Prepared(
+    lambda: USERS.select_extend(User.password_hash, User.confirmed_email).where(User.email == gap("email"))
+)
 GRANTS = Prepared(lambda: Grant.select(Grant.name).where(Grant.user == gap("id")))
 
 AUTHOR = (User.id, User.username, User.bio, User.image, FOLLOWING)
@@ -171,9 +173,9 @@ class PeeweeStore:
         row = ACCOUNT.rows(id=id).fetchone()
         return model.Account(model.User(*row[:5]), *row[5:]) if row else None
 
-    def login(self, email: str) -> tuple[model.User, str] | None:
-        row = LOGIN.rows(email=email).fetchone()
-        return (model.User(*row[:-1]), row[-1]) if row else None
+    def find_account(self, email: str) -> model.Account | None:
+        row = ACCOUNT_OF.rows(email=email).fetchone()
+        return model.Account(model.User(*row[:5]), *row[5:]) if row else None
 
     def edit_user(self, user: model.User, changes: Mapping[str, Any]) -> model.User:
         with transaction(gone=Unauthorized.invalid()):

@@ -31,7 +31,7 @@ FAVORITES = "(SELECT count(*) FROM favorites WHERE article_id = articles.id)"
 
 USER = "SELECT id, username, email, bio, image FROM users WHERE id = :id"
 ACCOUNT = "SELECT id, username, email, bio, image, password_hash, confirmed_email FROM users WHERE id = :id"
-LOGIN = "SELECT id, username, email, bio, image, password_hash FROM users WHERE email = :email"
+ACCOUNT_OF = "SELECT id, username, email, bio, image, password_hash, confirmed_email FROM users WHERE email = :email"
 
 AUTHOR = f"users.id, users.username, users.bio, users.image, {FOLLOWING}"
 PROFILE = f"SELECT {AUTHOR} FROM users WHERE username = :username"
@@ -151,9 +151,9 @@ class PlainStore(PlainRows):
         row = execute(ACCOUNT, {"id": id}).fetchone()
         return model.Account(model.User(*row[:5]), *row[5:]) if row else None
 
-    def login(self, email: str) -> tuple[model.User, str] | None:
-        row = execute(LOGIN, {"email": email}).fetchone()
-        return (model.User(*row[:-1]), row[-1]) if row else None
+    def find_account(self, email: str) -> model.Account | None:
+        row = execute(ACCOUNT_OF, {"email": email}).fetchone()
+        return model.Account(model.User(*row[:5]), *row[5:]) if row else None
 
     def edit_user(self, user: model.User, changes: Mapping[str, Any]) -> model.User:
         with transaction(gone=Unauthorized.invalid()):
