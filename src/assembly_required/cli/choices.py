@@ -15,6 +15,8 @@ from ..stack.settings import Settings, read_settings
 from ..stack.slots import SLOTS, Option
 from ..stack.stacks import STACKS
 
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
 
 def read_project() -> Settings:
     """Read the settings of the project without its configuration file, which may have errors."""

@@ -1,6 +1,6 @@
 """``flask stack diff --side-by-side``: show the source of two options in two columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
@@ -9,25 +9,18 @@ from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
-from ..stack.slots import Option, Slot
-from .siblings import find_files, read_lines
+from .siblings import Source
 
 CONTEXT = 3
 Cells = tuple[Text, Text]
 EMPTY: Cells = (Text(), Text())
 
 
-def pair_files(slot: Slot, one: Option, other: Option) -> Iterator[Table]:
-    """Yield a table for each pair of files with the same name that differ."""
-    left, right = find_files(slot, one), find_files(slot, other)
-    for name in [*left, *(each for each in right if each not in left)]:
-        titles = [
-            f"{slot.name}/{option.name}/{name}" if name in side else "nothing"
-            for option, side in ((one, left), (other, right))
-        ]
-        before, after = read_lines(left.get(name)), read_lines(right.get(name))
-        if before != after:
-            yield build_table(titles, before, after)
+def build_tables(pairs: Iterable[tuple[Source, Source]]) -> Iterator[Table]:
+    """Yield a table for each pair of files that differ."""
+    for (title, lines), (other_title, other_lines) in pairs:
+        if lines != other_lines:
+            yield build_table([title, other_title], lines, other_lines)
 
 
 def build_table(titles: Sequence[str], before: Sequence[str], after: Sequence[str]) -> Table:

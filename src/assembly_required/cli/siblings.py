@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, packages_distributions
@@ -11,9 +11,18 @@ from pathlib import Path
 
 import click
 
+from .. import examples
+from ..stack.names import find_close
 from ..stack.slots import Option, Slot
 
 PROJECT = "assembly-required"
+EXAMPLES = Path(examples.__file__).parent
+
+Source = tuple[str, list[str]]
+"""The title of a file, and its lines."""
+
+Find = Callable[[Slot, Option], Mapping[str, Path]]
+"""Finds the files of an option, by name."""
 
 
 @dataclass(frozen=True)
@@ -116,24 +125,50 @@ def count_code(path: Path) -> int:
     return sum(1 for number, line in lines if number not in prose and line.strip() and not line.strip().startswith("#"))
 
 
-def format_diff(slot: Slot, one: Option, other: Option) -> Iterator[str]:
-    """Yield the lines of a unified diff of two adapters, file by file, with colours."""
-    left, right = find_files(slot, one), find_files(slot, other)
+def find_examples() -> dict[str, Path]:
+    """Find all examples, by names such as ``login/flask_login``. An example driven by commands is a folder."""
+    paths = sorted(path for path in EXAMPLES.glob("*/*") if path.stem.endswith("_app") and path.suffix in (".py", ""))
+    return {f"{path.parent.name}/{path.stem.removesuffix('_app')}": path for path in paths}
+
+
+def find_example(name: str) -> Path:
+    """Find an example.
+
+    :raises click.UsageError: there is no such example.
+    """
+    found = find_examples()
+    if name not in found:
+        close = find_close(name, list(found))
+        hint = f" Did you mean {close}?" if close else ""
+        raise click.UsageError(f"{name!r} is not an example.{hint} To see all of them, type: flask examples list")
+    return found[name]
+
+
+def find_example_file(slot: Slot, option: Option) -> dict[str, Path]:
+    """Find the example of an option. Django's part inside Flask stands for the option ``django``."""
+    name = "django_in_flask" if option.name == "django" else option.name
+    path = find_example(f"{slot.name}/{name}")
+    return {file.name: file for file in sorted(path.rglob("*.py"))} if path.is_dir() else {"app.py": path}
+
+
+def pair_files(slot: Slot, one: Option, other: Option, find: Find = find_files) -> Iterator[tuple[Source, Source]]:
+    """Yield the files of two options in pairs of the same name. A file without a counterpart is paired with nothing."""
+    left, right = find(slot, one), find(slot, other)
     for name in [*left, *(each for each in right if each not in left)]:
-        yield from colour(
-            unified_diff(
-                read_lines(left.get(name)),
-                read_lines(right.get(name)),
-                f"{slot.name}/{one.name}/{name}" if name in left else "nothing",
-                f"{slot.name}/{other.name}/{name}" if name in right else "nothing",
-                lineterm="",
-            )
-        )
+        yield read_source(slot, one, name, left.get(name)), read_source(slot, other, name, right.get(name))
 
 
-def read_lines(path: Path | None) -> list[str]:
-    """Read the lines of a file. Without a file there are none."""
-    return path.read_text(encoding="utf-8").splitlines() if path else []
+def read_source(slot: Slot, option: Option, name: str, path: Path | None) -> Source:
+    """Read a file, with a title. Without a file there are no lines."""
+    if path is None:
+        return "nothing", []
+    return f"{slot.name}/{option.name}/{name}", path.read_text(encoding="utf-8").splitlines()
+
+
+def format_diff(pairs: Iterable[tuple[Source, Source]]) -> Iterator[str]:
+    """Yield the lines of a unified diff, file by file, with colours."""
+    for (title, lines), (other_title, other_lines) in pairs:
+        yield from colour(unified_diff(lines, other_lines, title, other_title, lineterm=""))
 
 
 def colour(lines: Iterator[str]) -> Iterator[str]:

@@ -19,9 +19,16 @@ from ..stack.packages import format_install
 from ..stack.slots import SLOTS, ConfigError, Option, Slot, StackError
 from ..stack.stacks import NOTES, STACKS
 from . import configure, siblings
-from .choices import compare_choices, get_key, get_slot, parse_choices, read_choices, read_configuration, read_project
-
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+from .choices import (
+    as_json,
+    compare_choices,
+    get_key,
+    get_slot,
+    parse_choices,
+    read_choices,
+    read_configuration,
+    read_project,
+)
 
 
 @click.group()
@@ -135,7 +142,8 @@ def set_(choices: tuple[str, ...], unset: tuple[str, ...]) -> None:
 @click.argument("one")
 @click.argument("other")
 @click.option("--side-by-side", is_flag=True, help="Show the source in two columns.")
-def diff(one: str, other: str, side_by_side: bool) -> None:
+@click.option("--examples", "only_examples", is_flag=True, help="Compare the examples, not the adapters.")
+def diff(one: str, other: str, side_by_side: bool, only_examples: bool) -> None:
     """Show what differs between ONE and OTHER: two stacks, or two options of one slot.
 
     \b
@@ -144,6 +152,7 @@ def diff(one: str, other: str, side_by_side: bool) -> None:
     flask stack diff orm=flask_sqlalchemy orm=plain
     flask stack diff tokens=plain tokens=their_package.tokens
     flask stack diff --side-by-side login=flask_login login=plain
+    flask stack diff --examples forms=flask_wtf forms=django
 
     First a summary: packages, lines of adapter code, and what each option does not support. Then the diff of the
     adapters' source. A terminal shows it in a pager.
@@ -153,12 +162,11 @@ def diff(one: str, other: str, side_by_side: bool) -> None:
     if not pairs:
         click.echo(f"{one} and {other} are the same.")
         return
-    lines = [f"{line}\n" for line in summarize(pairs, one, other)]
+    find = siblings.find_example_file if only_examples else siblings.find_files
+    lines = [] if only_examples else [f"{line}\n" for line in summarize(pairs, one, other)]
     for slot, left, right in pairs:
-        lines += [
-            "\n",
-            *(format_columns(slot, left, right) if side_by_side else siblings.format_diff(slot, left, right)),
-        ]
+        files = siblings.pair_files(slot, left, right, find)
+        lines += ["\n", *(format_columns(files) if side_by_side else siblings.format_diff(files))]
     if sys.stdout.isatty():
         click.echo_via_pager(lines, color="NO_COLOR" not in os.environ)
     else:
@@ -243,12 +251,12 @@ def docs(write: bool) -> None:
         )
 
 
-def format_columns(slot: Slot, one: Option, other: Option) -> list[str]:
-    """Format the source of two options in two columns."""
-    from .columns import pair_files
+def format_columns(pairs: Iterable[tuple[siblings.Source, siblings.Source]]) -> list[str]:
+    """Format pairs of files in two columns."""
+    from .columns import build_tables
     from .tables import render_lines
 
-    return [f"{line}\n" for table in pair_files(slot, one, other) for line in [*render_lines(table), ""]]
+    return [f"{line}\n" for table in build_tables(pairs) for line in [*render_lines(table), ""]]
 
 
 def summarize(pairs: Sequence[tuple[Slot, Option, Option]], one: str, other: str) -> list[str]:
