@@ -244,7 +244,7 @@ def test_what_cannot_be_read_is_a_wrong_password_to_the_visitor_and_a_reason_in_
 def test_the_error_names_a_missing_library(monkeypatch: pytest.MonkeyPatch, name: str, module: str, extra: str) -> None:
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(
-        ValueError, match=rf"made with {extra}, which is not installed .+ Run: pip install -e '.\[{extra}\]'"
+        ValueError, match=rf"made with {extra}, which is not installed .+ Run: .+ -m pip install -e '.\[{extra}\]'"
     ):
         hashes.verify(FOREIGN[name], PASSWORD)
 

@@ -1,6 +1,7 @@
 """Test that the tables show what the libraries and this application really return."""
 
 import json
+import sys
 from dataclasses import replace
 
 import pytest
@@ -85,7 +86,7 @@ def test_an_option_that_is_not_installed_is_named(settings: Settings, module: ob
     slot = SLOTS[module.__name__.rpartition(".")[2]]  # type: ignore[attr-defined]
     gone = Option("gone_away", modules=("no_such_module",))
     (table, *_) = module.tables(settings, iter, replace(slot, options=(*slot.options[:1], gone)))  # type: ignore[attr-defined]
-    assert table.absent == {"gone_away": "not installed: pip install -e '.[gone-away]'"}
+    assert table.absent == {"gone_away": f"not installed: {sys.executable} -m pip install -e '.[gone-away]'"}
     assert "gone_away" not in table.columns
     assert table.rows
 

@@ -64,7 +64,7 @@ def test_one_writes_the_other_goes_on(working: Any, one: str, other: str) -> Non
         for filters in (("c", None, None), (None, None, "Ana"), (None, "Ana", None)):
             found, _ = store.articles(user, *filters, 20, 0)
             assert [article.slug for article in found] == ["slug-3", "slug-2", "between", "slug-1", "slug-0"]
-        assert store.comments(found.user, None) == []
+        assert store.comments(found[0], None) == []
         store.unfavorite(user, found[1])
         store.remove(found.user)
     with working(other) as store:
