@@ -66,7 +66,7 @@ def test_one_writes_the_other_goes_on(working: Any, one: str, other: str) -> Non
             assert [article.slug for article in found] == ["slug-3", "slug-2", "between", "slug-1", "slug-0"]
         assert store.comments(found[0], None) == []
         store.unfavorite(user, found[1])
-        store.remove(found.user)
+        store.remove(found[0])
     with working(other) as store:
         assert store.article("slug-3", None) is None
         assert store.articles(user, None, None, "Ana", 20, 0)[1] == 3
