@@ -156,8 +156,8 @@ def test_a_server_that_is_down_is_reported(shell: Shell, command: str, orm: str)
     assert "secret" not in result.stderr
 
 
-def test_a_step_that_is_not_there(shell: Shell) -> None:
-    result = shell("db", "upgrade", "9999")
+def test_a_step_that_is_not_there(tmp_path: Path) -> None:
+    result = Shell(tmp_path, apart=True)("db", "upgrade", "9999")
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     assert "9999" in result.stderr
