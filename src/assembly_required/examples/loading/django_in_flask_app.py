@@ -23,7 +23,7 @@ class BlogConfig(AppConfig):
 
 
 settings.configure(
-    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "django_in_flask.sqlite3"}},
+    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "django_in_flask_loading.sqlite3"}},
     INSTALLED_APPS=[f"{__name__}.BlogConfig"],
 )
 django.setup()

@@ -145,7 +145,7 @@ def seed():
     db.session.commit()
 
 
-def create_app(database="flask_sqlalchemy.sqlite3"):
+def create_app(database="flask_sqlalchemy_loading.sqlite3"):
     app = Flask(__name__, instance_path=os.getcwd())  # a relative SQLite path starts at the instance folder
     app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{database}"
     db.init_app(app)

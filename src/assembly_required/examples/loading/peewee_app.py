@@ -137,7 +137,7 @@ def seed():
     Comment.insert_many(comments, [Comment.body, Comment.article]).execute()
 
 
-def create_app(path="peewee.sqlite3"):
+def create_app(path="peewee_loading.sqlite3"):
     app = Flask(__name__)
     database.init(path)
     db_wrapper.init_app(app)
