@@ -8,6 +8,8 @@ import sys
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -16,7 +18,7 @@ from ..conduit.limits import PAGE_DEFAULT
 from ..stack.settings import Settings
 from ..stack.slots import StackError
 from ..stack.stacks import STACKS
-from .choices import parse_choices, read_configuration
+from .choices import as_json, parse_choices, read_configuration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
 @click.option("--page", type=click.IntRange(min=1), help="Also time this page of the article list, with 20 articles.")
 @click.option("--no-baselines", is_flag=True, help="Leave out the baselines.")
 @click.option("--validation", is_flag=True, help="Compare only the options of the slot validation, without requests.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+@click.option("--loading", is_flag=True, help="Compare only five ways to load a page of articles, with each ORM.")
+@as_json
 def compare(
     choices: tuple[str, ...],
     quick: bool,
@@ -42,6 +45,7 @@ def compare(
     page: int | None,
     no_baselines: bool,
     validation: bool,
+    loading: bool,
     as_json: bool,
 ) -> None:
     """Measure stacks: CPU time and SQL statements of each request, cold start and memory.
@@ -52,6 +56,7 @@ def compare(
     flask compare stack=classic,orm=flask_sqlalchemy
     flask compare --articles 100000 --page 1000    does a list stay fast?
     flask compare --validation                 only loading and dumping, ranked
+    flask compare --loading                    lazy, eager, columns, prepared, by hand: with each ORM
 
     Each choice starts from the stack classic, unless it names another one. The configuration of this installation is
     ignored. There are also baselines: the same requests written by hand with the same packages, as tutorials show it,
@@ -68,6 +73,9 @@ def compare(
     from ..lab.compare.run import QUICK, Effort, run
 
     settings = read_configuration()
+    if loading:
+        compare_loading(choices, rounds or (10 if quick else 40), as_json)
+        return
     effort, size = (QUICK, Size(200, 1_000)) if quick else (Effort(), Size(2_000, 10_000))
     effort = replace(effort, rounds=rounds or effort.rounds)
     if validation:
@@ -92,6 +100,25 @@ def check_page(page: int | None, articles: int) -> None:
             f"There is no page {page:,}: {articles:,} articles fill {last:,} pages. "
             f"Use --page {last} or less, or more --articles."
         )
+
+
+def compare_loading(choices: tuple[str, ...], rounds: int, as_json: bool) -> None:
+    """Compare the ways of the loading examples, and print a table."""
+    from ..lab.compare import report
+    from ..lab.compare.loading import compare_loading as run
+    from .tables import build_grid, print_lines
+
+    if choices:
+        raise click.UsageError(
+            "--loading compares the examples of the ORMs, not stacks. Leave out the stacks or --loading."
+        )
+    with report_differences(), TemporaryDirectory() as folder, progress("loading", rounds) as bar:
+        ways = run(Path(folder), rounds, lambda: bar.update(1))
+    if as_json:
+        click.echo(json.dumps(report.loading_as_json(ways, rounds), indent=2))
+        return
+    click.echo(report.describe_loading(ways, rounds))
+    print_lines([build_grid(report.loading_as_rows(ways), ("cyan",))])
 
 
 def compare_validation(choices: tuple[str, ...], rounds: int, as_json: bool) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from .candidates import Candidate
 from .endpoints import Endpoint
+from .loading import PAGE, Way
 from .measure import BLOCK, Timing
 
 
@@ -113,6 +114,40 @@ def ranking_as_json(rankings: Mapping[str, Mapping[str, Timing]], rounds: int) -
             job: {name: _timing_as_json(timing) for name, timing in ranking.items()}
             for job, ranking in rankings.items()
         },
+    }
+
+
+def describe_loading(ways: Sequence[Way], rounds: int) -> str:
+    """Say how to read the table of the loading examples."""
+    first = ways[0]
+    return (
+        f"One page of {PAGE} articles with author, tags and number of comments; {rounds} rounds of {BLOCK} calls.\n"
+        f"CPU time, and its ratio to {first.orm} {first.name} (half of the rounds are in the range).\n"
+    )
+
+
+def loading_as_rows(ways: Sequence[Way]) -> list[tuple[str, ...]]:
+    """Convert the ways of the loading examples to the rows of a table."""
+    rows = [("orm", "way", "statements", "µs", "ratio", "range")]
+    for way in ways:
+        low, high = way.timing.quartiles
+        numbers = f"{way.timing.microseconds:,.0f}", f"{way.timing.ratio:.3f}", f"{low:.3f} to {high:.3f}"
+        rows.append((way.orm, way.name, str(way.statements), *numbers))
+    return rows
+
+
+def loading_as_json(ways: Sequence[Way], rounds: int) -> dict[str, Any]:
+    """Convert the ways of the loading examples to JSON values."""
+    return {
+        "python": platform.python_version(),
+        "rounds": rounds,
+        "calls_per_block": BLOCK,
+        "articles": PAGE,
+        "reference": f"{ways[0].orm} {ways[0].name}",
+        "ways": [
+            {"orm": way.orm, "way": way.name, "statements": way.statements, **_timing_as_json(way.timing)}
+            for way in ways
+        ],
     }
 
 
