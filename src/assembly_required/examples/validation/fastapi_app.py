@@ -45,11 +45,17 @@ class ArticleCreate(ArticleBase):
 
 
 class ArticleUpdate(ArticleBase):
-    """A client can leave out each field. pydantic does not check defaults, so ``null`` stays invalid."""
+    title: Title | None = None
+    body: str | None = None
+    author: Author | None = None
 
-    title: Title = Field(default=None)
-    body: str = Field(default=None)
-    author: Author = Field(default=None)
+    # pydantic does not check defaults, so a field can be missing
+    @field_validator("title", "body", "author")
+    @classmethod
+    def refuse_null(cls, value: object) -> object:
+        if value is None:
+            raise ValueError("Must not be null.")
+        return value
 
 
 class ArticlePublic(ArticleCreate):

@@ -25,11 +25,8 @@ class Author(BaseModel):
     bio: str = ""
 
 
-class NewArticle(BaseModel):
-    title: Title
-    body: str
+class ArticleBase(BaseModel):
     published_on: date | None = None
-    author: Author
     tags: list[Tag] = []
 
     # step: own rule
@@ -41,12 +38,16 @@ class NewArticle(BaseModel):
         return tags
 
 
-class ArticleChange(NewArticle):
-    """A client can leave out each field. pydantic does not check defaults, so ``null`` stays invalid."""
+class NewArticle(ArticleBase):
+    title: Title
+    body: str
+    author: Author
 
-    title: Title = Field(default=None)
-    body: str = Field(default=None)
-    author: Author = Field(default=None)
+
+class ArticleChange(ArticleBase):
+    title: Title | None = None
+    body: str | None = None
+    author: Author | None = None
 
 
 class Article(NewArticle):
@@ -89,6 +90,7 @@ def create_article() -> Response:
 def update_article(id: int) -> Response:
     article = articles.get(id) or abort(404)
     change = ArticleChange.model_validate_json(request.get_data())
+    # this also refuses null for a field that must have a value
     articles[id] = Article.model_validate(article.model_dump() | change.model_dump(exclude_unset=True))
     return render(articles[id])
 
