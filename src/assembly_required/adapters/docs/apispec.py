@@ -153,9 +153,11 @@ class OperationPlugin(BasePlugin):
         return f"{PREFIX}{operation.path}"
 
     def response_helper(
-        self, response: dict[str, Any], *, refusal: type[Refusal], **options: Any
+        self, response: dict[str, Any], *, refusal: type[Refusal] | None = None, **options: Any
     ) -> dict[str, Any] | None:
-        """Describe the response to an error."""
+        """Return the description of ``refusal`` as a response."""
+        if refusal is None:
+            return None
         content = {"application/json": {"schema": "Errors", "example": {"errors": refusal.example}}}
         return {"description": HTTPStatus(refusal.status).phrase, "content": content}
 
