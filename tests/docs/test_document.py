@@ -181,7 +181,7 @@ def test_the_hand_written_resource_and_the_loop_are_the_same(
     module = import_module(f"assembly_required.adapters.docs.{option}")
     by_hand = make_app(STACK_DOCS=option)
     monkeypatch.setattr(module, "BY_HAND", ())
-    monkeypatch.setattr(module, "comments", lambda *anything: None)
+    monkeypatch.setattr(module, "route_comments", lambda *anything: None)
     folded = make_app(STACK_DOCS=option)
     assert document_of(folded)["paths"] == document_of(by_hand)["paths"]
     assert endpoints(folded) != endpoints(by_hand)

@@ -1,13 +1,15 @@
-"""``docs = apispec``: a generator of documents, and routes by Flask.
+"""``docs = apispec``: generates the document only.
 
-*In Django* REST framework's own ``SchemaGenerator``, as it was before drf-spectacular.
+*In Django* ``SchemaGenerator``, which is part of REST framework and older than drf-spectacular.
 
-*Here* an ``APISpec`` is told each path and each schema. It belongs to no web framework and to no validation library, so
-it takes the JSON Schema of any. Schemas and answers are named, ``"CommentResponse"``, and it makes a reference of a
-name. It answers no request: routes and answers are as without an extension. The first function is the comments as its
-documentation writes a resource, the second does the same for the rest.
+*Here* ``spec.path`` and ``spec.components`` collect the parts of the document. apispec depends on no web framework
+and no validation library, and turns a name such as ``"CommentResponse"`` into a reference. It handles no requests,
+so the views are as without an extension. :func:`route_comments` describes a resource as apispec's documentation does.
+Plugins teach apispec about other objects: :class:`OperationPlugin` describes our operations. ``MarshmallowPlugin``, its
+best known plugin, takes marshmallow schemas. It is not used here, because every ``validation`` option provides JSON
+Schema; ``docs/apispec_app.py`` among the examples uses it.
 
-*What it costs*: one package. Nothing ties a path in the document to a route but that both stand in one place.
+*What it costs*: one package. Nothing but the author's care makes a described path agree with its route.
 
 *Next*: :mod:`assembly_required.adapters.docs.spectree`.
 """
@@ -18,11 +20,11 @@ from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any
 
-from apispec import APISpec
+from apispec import APISpec, BasePlugin
 from flask import Blueprint, Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from ...conduit.errors import REFUSALS
+from ...conduit.errors import REFUSALS, Refusal
 from ...conduit.examples import EXAMPLES
 from ...conduit.interfaces import Tokens
 from ...conduit.operation import Operation
@@ -41,13 +43,12 @@ SECURITY: dict[str, dict[str, Any]] = {
     "user": {"security": [{"token": []}]},
 }
 
-
 SLUG = {"name": "slug", "in": "path", "schema": {"type": "string"}}
 ID = {"name": "id", "in": "path", "schema": {"type": "integer"}}
-"""Flask routes it as a text, so that an id that is no number is answered like an id that is not there."""
+"""The route takes any text, so that an id that is not a number gets 404 in the usual form."""
 
 
-def _content(schema: str, example: str) -> dict[str, Any]:
+def _describe_content(schema: str, example: str) -> dict[str, Any]:
     return {"application/json": {"schema": schema, "example": EXAMPLES[example]}}
 
 
@@ -59,7 +60,7 @@ COMMENTS = {
         "security": [{}, {"token": []}],
         "parameters": [SLUG],
         "responses": {
-            "200": {"description": "OK", "content": _content("CommentsResponse", "Comments")},
+            "200": {"description": "OK", "content": _describe_content("CommentsResponse", "Comments")},
             "401": "Unauthorized",
             "404": "NotFound",
         },
@@ -70,9 +71,9 @@ COMMENTS = {
         "tags": ["Comments"],
         "security": [{"token": []}],
         "parameters": [SLUG],
-        "requestBody": {"required": True, "content": _content("NewCommentRequest", "NewComment")},
+        "requestBody": {"required": True, "content": _describe_content("NewCommentRequest", "NewComment")},
         "responses": {
-            "201": {"description": "Created", "content": _content("CommentResponse", "Comment")},
+            "201": {"description": "Created", "content": _describe_content("CommentResponse", "Comment")},
             "400": "NotJSON",
             "401": "Unauthorized",
             "404": "NotFound",
@@ -100,86 +101,103 @@ COMMENT = {
 }
 
 
-def comments(spec: APISpec, blueprint: Blueprint, bound: Mapping[str, Bound], validation: Validation) -> None:
-    """The comments of an article: list, add, delete."""
+def route_comments(spec: APISpec, blueprint: Blueprint, bound: Mapping[str, Bound], validation: Validation) -> None:
+    """Add the routes for the comments on an article, and describe them: list, add, delete."""
     list_comments, add_comment, delete_comment = (bound[name] for name in BY_HAND)
     load_new = validation.loader("NewComment")
     dump_one, dump_all = validation.dumper("Comment"), validation.dumper("Comments")
 
     @blueprint.get("/articles/<slug>/comments")
     @list_comments.guard
-    def get_comments(**found: Any) -> ResponseReturnValue:
-        return jsonify(dump_all(list_comments.call(**found)))
+    def get_comments(**arguments: Any) -> ResponseReturnValue:
+        return jsonify(dump_all(list_comments.call(**arguments)))
 
     @blueprint.post("/articles/<slug>/comments")
     @add_comment.guard
-    def post_comment(**found: Any) -> ResponseReturnValue:
+    def post_comment(**arguments: Any) -> ResponseReturnValue:
         new = load_new(read_json(request))
-        return jsonify(dump_one(add_comment.call(new, **found))), 201
+        return jsonify(dump_one(add_comment.call(new, **arguments))), 201
 
     @blueprint.delete("/articles/<slug>/comments/<id>")
     @delete_comment.guard
-    def drop_comment(**found: Any) -> ResponseReturnValue:
-        delete_comment.call(**found)
+    def drop_comment(**arguments: Any) -> ResponseReturnValue:
+        delete_comment.call(**arguments)
         return "", 204
 
     spec.path(path=f"{PREFIX}/articles/{{slug}}/comments", operations=COMMENTS)
     spec.path(path=f"{PREFIX}/articles/{{slug}}/comments/{{id}}", operations=COMMENT)
 
 
-def fold(spec: APISpec, blueprint: Blueprint, bound: Bound, validation: Validation, schemas: JSONSchemas) -> None:
-    """Any other operation, by the same steps."""
+class OperationPlugin(BasePlugin):
+    """A plugin for apispec: ``spec.path(operation=...)`` and ``spec.components.response(name, refusal=...)``.
+
+    :param schemas: JSON Schema by name, from the ``validation`` slot.
+    """
+
+    def __init__(self, schemas: JSONSchemas) -> None:
+        self.schemas = schemas
+
+    def path_helper(
+        self,
+        path: str | None = None,
+        operations: dict[str, Any] | None = None,
+        parameters: list[dict[str, Any]] | None = None,
+        *,
+        operation: Operation | None = None,
+        **options: Any,
+    ) -> str | None:
+        """Add the description of ``operation`` to ``operations``, and return its path."""
+        if operation is None or operations is None:
+            return None
+        operations[operation.method.lower()] = _describe_operation(operation, self.schemas)
+        return f"{PREFIX}{operation.path}"
+
+    def response_helper(
+        self, response: dict[str, Any], *, refusal: type[Refusal] | None = None, **options: Any
+    ) -> dict[str, Any] | None:
+        """Return the description of ``refusal`` as a response."""
+        if refusal is None:
+            return None
+        content = {"application/json": {"schema": "Errors", "example": {"errors": refusal.example}}}
+        return {"description": HTTPStatus(refusal.status).phrase, "content": content}
+
+
+def route_operation(spec: APISpec, blueprint: Blueprint, bound: Bound, validation: Validation) -> None:
+    """Add the route for any other operation, and describe it."""
     operation = bound.operation
     rule = operation.path.replace("{", "<").replace("}", ">")
     blueprint.add_url_rule(rule, operation.id, exchange(bound, validation), methods=[operation.method])
-    success: dict[str, Any] = {"description": HTTPStatus(operation.status).phrase}
-    if operation.gives:
-        success["content"] = _content(f"{operation.gives}Response", operation.gives)
-    facts: dict[str, Any] = {
-        "operationId": operation.id,
-        "summary": operation.summary,
-        "tags": [operation.tag],
-        "parameters": [*_path(operation), *_query(operation, schemas)],
-        "responses": {
-            str(operation.status): success,
-            **{str(refusal.status): refusal.__name__ for refusal in operation.refusals},
-        },
-        **SECURITY[operation.caller],
-    }
-    if operation.takes:
-        facts["requestBody"] = {"required": True, "content": _content(f"{operation.takes}Request", operation.takes)}
-    spec.path(path=f"{PREFIX}{operation.path}", operations={operation.method.lower(): facts})
+    spec.path(operation=operation)
 
 
 def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens) -> None:
     """Serve the operations below ``/api`` and the document at ``/docs/openapi.json``."""
     blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
-    schemas = validation.json_schemas()
-    spec = _spec(schemas, {one.operation.query for one in bound}, tokens)
+    spec = _create_spec(validation.json_schemas(), {one.operation.query for one in bound}, tokens)
     for one in bound:
         if one.operation.id not in BY_HAND:
-            fold(spec, blueprint, one, validation, schemas)
-    comments(spec, blueprint, {one.operation.id: one for one in bound}, validation)
+            route_operation(spec, blueprint, one, validation)
+    route_comments(spec, blueprint, {one.operation.id: one for one in bound}, validation)
     app.register_blueprint(blueprint)
 
     @cache
-    def made() -> dict[str, Any]:
+    def load_document() -> dict[str, Any]:
         document: dict[str, Any] = spec.to_dict()
         return document
 
     @app.get("/docs/openapi.json")
     def openapi_document() -> ResponseReturnValue:
-        return jsonify(made())
+        return jsonify(load_document())
 
 
-def _spec(schemas: JSONSchemas, queries: set[str | None], tokens: Tokens) -> APISpec:
-    """A document with everything that paths refer to."""
-    license = {"name": "MIT", "identifier": "MIT"}
+def _create_spec(schemas: JSONSchemas, queries: set[str | None], tokens: Tokens) -> APISpec:
+    """Create a document with the components that paths refer to."""
     spec = APISpec(
         title="Conduit",
         version=version("assembly-required"),
         openapi_version="3.1.0",
-        info={"description": DESCRIPTION, "license": license},
+        plugins=[OperationPlugin(schemas)],
+        info={"description": DESCRIPTION, "license": {"name": "MIT", "identifier": "MIT"}},
     )
     for name, description in TAGS.items():
         spec.tag({"name": name, "description": description})
@@ -187,19 +205,37 @@ def _spec(schemas: JSONSchemas, queries: set[str | None], tokens: Tokens) -> API
         if name not in queries:
             spec.components.schema(name, dict(schema))
     for refusal in REFUSALS:
-        content = {"application/json": {"schema": "Errors", "example": {"errors": refusal.example}}}
-        spec.components.response(
-            refusal.__name__, {"description": HTTPStatus(refusal.status).phrase, "content": content}
-        )
+        spec.components.response(refusal.__name__, refusal=refusal)
     spec.components.security_scheme("token", dict(tokens.scheme))
     return spec
 
 
-def _path(operation: Operation) -> list[dict[str, Any]]:
-    named = {"{slug}": SLUG, "{id}": ID, "{username}": {**SLUG, "name": "username"}}
-    return [parameter for name, parameter in named.items() if name in operation.path]
+def _describe_operation(operation: Operation, schemas: JSONSchemas) -> dict[str, Any]:
+    success: dict[str, Any] = {"description": HTTPStatus(operation.status).phrase}
+    if operation.gives:
+        success["content"] = _describe_content(f"{operation.gives}Response", operation.gives)
+    described: dict[str, Any] = {
+        "operationId": operation.id,
+        "summary": operation.summary,
+        "tags": [operation.tag],
+        "parameters": [*_describe_path(operation), *_describe_query(operation, schemas)],
+        "responses": {
+            str(operation.status): success,
+            **{str(refusal.status): refusal.__name__ for refusal in operation.refusals},
+        },
+        **SECURITY[operation.caller],
+    }
+    if operation.takes:
+        content = _describe_content(f"{operation.takes}Request", operation.takes)
+        described["requestBody"] = {"required": True, "content": content}
+    return described
 
 
-def _query(operation: Operation, schemas: JSONSchemas) -> list[dict[str, Any]]:
+def _describe_path(operation: Operation) -> list[dict[str, Any]]:
+    known = {"{slug}": SLUG, "{id}": ID, "{username}": {**SLUG, "name": "username"}}
+    return [parameter for name, parameter in known.items() if name in operation.path]
+
+
+def _describe_query(operation: Operation, schemas: JSONSchemas) -> list[dict[str, Any]]:
     properties = schemas[operation.query]["properties"] if operation.query else {}
     return [{"name": name, "in": "query", "schema": schema} for name, schema in properties.items()]

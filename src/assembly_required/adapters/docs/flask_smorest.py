@@ -1,14 +1,15 @@
-"""``docs = flask_smorest``: decorators that validate, serialize and document at once.
+"""``docs = flask_smorest``: its decorators validate, serialize and describe.
 
-*In Django* REST framework routes viewsets, and drf-spectacular looks at their serializers to write the OpenAPI
-document.
+*In Django* REST framework routes viewsets, and drf-spectacular reads their serializers to write the document.
 
-*Here* flask-smorest does both with a blueprint: ``arguments`` and ``response`` are told a marshmallow schema, use it at
-run time and remember it for the document, so that what is documented is what happens. The first function below is
-one whole resource as flask-smorest's own documentation writes it; the second folds the other operations into a loop.
+*Here* the decorators of a blueprint do both. ``arguments`` and ``response`` take a marshmallow schema, use it for each
+request, and add it to the document, so the document and the behaviour agree. ``alt_response`` adds the errors, ``doc``
+the security. :func:`route_comments` is a resource as flask-smorest's documentation writes it, with ``MethodView``;
+:func:`route_operation` adds all other operations with the same decorators.
 
-*What it costs*: marshmallow, and nothing else, for schemas. Its error handlers and its reading of JSON are
-replaced, since the contract has one shape for every error; each decorator adds 1.4 µs to a request.
+*What it costs*: schemas must be marshmallow's. flask-smorest would handle the errors of the whole app, also on HTML
+pages, and reads JSON in its own way; both are replaced, because all stacks answer errors in the same form. ``paginate``
+is not used, because it puts the number of items into a header. Each decorator adds 1.4 µs to a request.
 
 *Next*: :mod:`assembly_required.adapters.docs.apispec`.
 """
@@ -36,7 +37,7 @@ from ...web.api.guard import Bound
 BY_HAND = ("list_comments", "add_comment", "delete_comment")
 
 PATH_ID = {"in": "path", "name": "id", "required": True, "schema": {"type": "integer"}}
-"""Flask routes it as a text, so that an id that is no number is answered like an id that is not there."""
+"""The route takes any text, so that an id that is not a number gets 404 in the usual form."""
 
 
 SECURITY: dict[str, dict[str, Any]] = {
@@ -46,8 +47,10 @@ SECURITY: dict[str, dict[str, Any]] = {
 }
 
 
-def comments(blueprint: flask_smorest.Blueprint, bound: Mapping[str, Bound], schemas: Mapping[str, Schema]) -> None:
-    """The comments of an article: list, add, delete."""
+def route_comments(
+    blueprint: flask_smorest.Blueprint, bound: Mapping[str, Bound], schemas: Mapping[str, Schema]
+) -> None:
+    """Add the routes for the comments on an article: list, add, delete."""
     list_comments, add_comment, delete_comment = (bound[name] for name in BY_HAND)
 
     @blueprint.route("/articles/<slug>/comments")
@@ -57,9 +60,9 @@ def comments(blueprint: flask_smorest.Blueprint, bound: Mapping[str, Bound], sch
         @blueprint.alt_response(401, response="Unauthorized")
         @blueprint.alt_response(404, response="NotFound")
         @blueprint.doc(operationId="list_comments", security=[{}, {"token": []}])
-        def get(self, **found: Any) -> Any:
+        def get(self, **arguments: Any) -> Any:
             """List the comments on an article, oldest first."""
-            return list_comments.call(**found)
+            return list_comments.call(**arguments)
 
         @add_comment.guard
         @blueprint.arguments(schemas["NewComment"], example=EXAMPLES["NewComment"])
@@ -71,9 +74,9 @@ def comments(blueprint: flask_smorest.Blueprint, bound: Mapping[str, Bound], sch
         @blueprint.alt_response(415, response="WrongContentType")
         @blueprint.alt_response(422, response="Invalid")
         @blueprint.doc(operationId="add_comment", security=[{"token": []}])
-        def post(self, new: dict[str, Any], **found: Any) -> Any:
+        def post(self, new: dict[str, Any], **arguments: Any) -> Any:
             """Comment on an article."""
-            return add_comment.call(new, **found)
+            return add_comment.call(new, **arguments)
 
     @blueprint.route("/articles/<slug>/comments/<id>", parameters=[PATH_ID])
     class Comment(MethodView):
@@ -83,13 +86,13 @@ def comments(blueprint: flask_smorest.Blueprint, bound: Mapping[str, Bound], sch
         @blueprint.alt_response(403, response="Forbidden")
         @blueprint.alt_response(404, response="NotFound")
         @blueprint.doc(operationId="delete_comment", security=[{"token": []}])
-        def delete(self, **found: Any) -> Any:
+        def delete(self, **arguments: Any) -> Any:
             """Delete a comment."""
-            return delete_comment.call(**found)
+            return delete_comment.call(**arguments)
 
 
-def fold(blueprint: flask_smorest.Blueprint, bound: Bound, schemas: Mapping[str, Schema]) -> None:
-    """Any other operation, by the same decorators."""
+def route_operation(blueprint: flask_smorest.Blueprint, bound: Bound, schemas: Mapping[str, Schema]) -> None:
+    """Add the route for any other operation, with the same decorators."""
     operation, view = bound.operation, bound.call
     view = blueprint.doc(operationId=operation.id, **SECURITY[operation.caller])(view)
     for refusal in operation.refusals:
@@ -112,15 +115,15 @@ def fold(blueprint: flask_smorest.Blueprint, bound: Bound, schemas: Mapping[str,
 
 
 class Api(flask_smorest.Api):
-    """flask-smorest's object for an app, with the errors left to the app."""
+    """flask-smorest's ``Api``, which leaves errors to the app."""
 
     DEFAULT_ERROR_RESPONSE_NAME = None
 
     def _register_error_handlers(self) -> None:
-        """None: they would make every error of the site JSON too."""
+        """Add no error handlers: flask-smorest's would also turn the error pages of the site into JSON."""
 
     def _register_pagination_header(self) -> None:
-        """None: the contract puts the count into the body, and an unused schema into the document would puzzle."""
+        """Add no pagination header: the number of items is in the body."""
 
 
 def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens) -> None:
@@ -143,18 +146,18 @@ def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens
         content = {"application/json": {"schema": schemas["Errors"], "example": {"errors": refusal.example}}}
         description = HTTPStatus(refusal.status).phrase
         api.spec.components.response(refusal.__name__, {"description": description, "content": content})
-    blueprints = {one.operation.tag: _blueprint(one.operation.tag, validation) for one in bound}
+    blueprints = {one.operation.tag: _create_blueprint(one.operation.tag, validation) for one in bound}
     for one in bound:
         if one.operation.id not in BY_HAND:
-            fold(blueprints[one.operation.tag], one, schemas)
-    comments(blueprints["Comments"], {one.operation.id: one for one in bound}, schemas)
+            route_operation(blueprints[one.operation.tag], one, schemas)
+    route_comments(blueprints["Comments"], {one.operation.id: one for one in bound}, schemas)
     for blueprint in blueprints.values():
         api.register_blueprint(blueprint)
 
 
-def _blueprint(tag: str, validation: Validation) -> flask_smorest.Blueprint:
+def _create_blueprint(tag: str, validation: Validation) -> flask_smorest.Blueprint:
     class Parser(FlaskParser):
-        """webargs, reading and refusing as the contract says."""
+        """The parser of webargs, with the JSON reader and the errors of this API."""
 
         def load_json(self, req: Request, schema: Schema) -> Any:
             return read_json(req)

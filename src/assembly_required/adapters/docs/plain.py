@@ -1,12 +1,13 @@
-"""``docs = plain``: routes by Flask, and the OpenAPI document out of the operations.
+"""``docs = plain``: Flask routes, and a document made from the operations.
 
-*In Django* ``path()`` in ``urls.py``, and a YAML file that somebody keeps up to date.
+*In Django* ``path()`` in ``urls.py``, and an OpenAPI file in YAML that somebody keeps up to date by hand.
 
-*Here* the document is made from the same facts that the guard reads, so it cannot name a status or a path that is
-not there. The first function is the comments as one writes them in Flask without any extension; the second does the
-same for the rest.
+*Here* the document is built from the operations, which also define the routes and the checks before them. So it cannot
+contain a path or a status that does not exist. :func:`route_comments` shows views as one writes them in Flask without
+an extension; :func:`route_operation` adds all other operations.
 
-*What it costs*: no package. OpenAPI has to be known: where a parameter stands, what a reference looks like.
+*What it costs*: no package. The author has to know OpenAPI, for example where parameters belong and how references are
+written.
 
 *Next*: :mod:`assembly_required.adapters.docs.flask_smorest`.
 """
@@ -40,32 +41,32 @@ SECURITY: dict[str, dict[str, Any]] = {
 }
 
 
-def comments(blueprint: Blueprint, bound: Mapping[str, Bound], validation: Validation) -> None:
-    """The comments of an article: list, add, delete."""
+def route_comments(blueprint: Blueprint, bound: Mapping[str, Bound], validation: Validation) -> None:
+    """Add the routes for the comments on an article: list, add, delete."""
     list_comments, add_comment, delete_comment = (bound[name] for name in BY_HAND)
     load_new = validation.loader("NewComment")
     dump_one, dump_all = validation.dumper("Comment"), validation.dumper("Comments")
 
     @blueprint.get("/articles/<slug>/comments")
     @list_comments.guard
-    def get_comments(**found: Any) -> ResponseReturnValue:
-        return jsonify(dump_all(list_comments.call(**found)))
+    def get_comments(**arguments: Any) -> ResponseReturnValue:
+        return jsonify(dump_all(list_comments.call(**arguments)))
 
     @blueprint.post("/articles/<slug>/comments")
     @add_comment.guard
-    def post_comment(**found: Any) -> ResponseReturnValue:
+    def post_comment(**arguments: Any) -> ResponseReturnValue:
         new = load_new(read_json(request))
-        return jsonify(dump_one(add_comment.call(new, **found))), 201
+        return jsonify(dump_one(add_comment.call(new, **arguments))), 201
 
     @blueprint.delete("/articles/<slug>/comments/<id>")
     @delete_comment.guard
-    def drop_comment(**found: Any) -> ResponseReturnValue:
-        delete_comment.call(**found)
+    def drop_comment(**arguments: Any) -> ResponseReturnValue:
+        delete_comment.call(**arguments)
         return "", 204
 
 
-def fold(blueprint: Blueprint, bound: Bound, validation: Validation) -> None:
-    """Any other operation, by the same steps."""
+def route_operation(blueprint: Blueprint, bound: Bound, validation: Validation) -> None:
+    """Add the route for any other operation."""
     operation = bound.operation
     rule = operation.path.replace("{", "<").replace("}", ">")
     blueprint.add_url_rule(rule, operation.id, exchange(bound, validation), methods=[operation.method])
@@ -76,28 +77,28 @@ def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens
     blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
     for one in bound:
         if one.operation.id not in BY_HAND:
-            fold(blueprint, one, validation)
-    comments(blueprint, {one.operation.id: one for one in bound}, validation)
+            route_operation(blueprint, one, validation)
+    route_comments(blueprint, {one.operation.id: one for one in bound}, validation)
     app.register_blueprint(blueprint)
 
     @cache
-    def made() -> dict[str, Any]:
-        return document([one.operation for one in bound], validation.json_schemas(), tokens)
+    def load_document() -> dict[str, Any]:
+        return build_document([one.operation for one in bound], validation.json_schemas(), tokens)
 
     @app.get("/docs/openapi.json")
     def openapi_document() -> ResponseReturnValue:
-        return jsonify(made())
+        return jsonify(load_document())
 
 
-def document(operations: list[Operation], schemas: JSONSchemas, tokens: Tokens) -> dict[str, Any]:
-    """The OpenAPI document.
+def build_document(operations: list[Operation], schemas: JSONSchemas, tokens: Tokens) -> dict[str, Any]:
+    """Build the OpenAPI document.
 
     Source: https://spec.openapis.org/oas/v3.1.0
     """
     paths: dict[str, dict[str, Any]] = {}
     for operation in operations:
         methods = paths.setdefault(f"{PREFIX}{operation.path}", {})
-        methods[operation.method.lower()] = describe(operation, schemas)
+        methods[operation.method.lower()] = describe_operation(operation, schemas)
     queries = {operation.query for operation in operations}
     return {
         "openapi": "3.1.0",
@@ -111,35 +112,36 @@ def document(operations: list[Operation], schemas: JSONSchemas, tokens: Tokens) 
         "paths": paths,
         "components": {
             "schemas": {name: schema for name, schema in schemas.items() if name not in queries},
-            "responses": {refusal.__name__: _refusal(refusal.status, refusal.example) for refusal in REFUSALS},
+            "responses": {refusal.__name__: _describe_refusal(refusal.status, refusal.example) for refusal in REFUSALS},
             "securitySchemes": {"token": dict(tokens.scheme)},
         },
     }
 
 
-def describe(operation: Operation, schemas: JSONSchemas) -> dict[str, Any]:
-    """One operation.
+def describe_operation(operation: Operation, schemas: JSONSchemas) -> dict[str, Any]:
+    """Build the Operation Object.
 
     Source: https://spec.openapis.org/oas/v3.1.0#operation-object
     """
-    facts: dict[str, Any] = {
+    described: dict[str, Any] = {
         "operationId": operation.id,
         "summary": operation.summary,
         "tags": [operation.tag],
         **SECURITY[operation.caller],
     }
-    if parameters := [*_path(operation), *_query(operation, schemas)]:
-        facts["parameters"] = parameters
+    if parameters := [*_describe_path(operation), *_describe_query(operation, schemas)]:
+        described["parameters"] = parameters
     if operation.takes:
-        facts["requestBody"] = {"required": True, "content": _content(f"{operation.takes}Request", operation.takes)}
+        content = _describe_content(f"{operation.takes}Request", operation.takes)
+        described["requestBody"] = {"required": True, "content": content}
     success: dict[str, Any] = {"description": HTTPStatus(operation.status).phrase}
     if operation.gives:
-        success["content"] = _content(f"{operation.gives}Response", operation.gives)
+        success["content"] = _describe_content(f"{operation.gives}Response", operation.gives)
     refusals = {str(each.status): {"$ref": f"#/components/responses/{each.__name__}"} for each in operation.refusals}
-    return facts | {"responses": {str(operation.status): success, **refusals}}
+    return described | {"responses": {str(operation.status): success, **refusals}}
 
 
-def _path(operation: Operation) -> list[dict[str, Any]]:
+def _describe_path(operation: Operation) -> list[dict[str, Any]]:
     names = [part.strip("{}") for part in operation.path.split("/") if part.startswith("{")]
     return [
         {"name": name, "in": "path", "required": True, "schema": {"type": "integer" if name == "id" else "string"}}
@@ -147,19 +149,19 @@ def _path(operation: Operation) -> list[dict[str, Any]]:
     ]
 
 
-def _query(operation: Operation, schemas: JSONSchemas) -> list[dict[str, Any]]:
+def _describe_query(operation: Operation, schemas: JSONSchemas) -> list[dict[str, Any]]:
     properties = schemas[operation.query]["properties"] if operation.query else {}
     return [{"name": name, "in": "query", "schema": schema} for name, schema in properties.items()]
 
 
-def _content(schema: str, example: str) -> dict[str, Any]:
-    return _json({"$ref": f"#/components/schemas/{schema}"}, EXAMPLES[example])
+def _describe_content(schema: str, example: str) -> dict[str, Any]:
+    return _describe_json({"$ref": f"#/components/schemas/{schema}"}, EXAMPLES[example])
 
 
-def _refusal(status: int, example: dict[str, list[str]]) -> dict[str, Any]:
-    content = _json({"$ref": "#/components/schemas/Errors"}, {"errors": example})
+def _describe_refusal(status: int, example: dict[str, list[str]]) -> dict[str, Any]:
+    content = _describe_json({"$ref": "#/components/schemas/Errors"}, {"errors": example})
     return {"description": HTTPStatus(status).phrase, "content": content}
 
 
-def _json(schema: dict[str, Any], example: Any) -> dict[str, Any]:
+def _describe_json(schema: dict[str, Any], example: Any) -> dict[str, Any]:
     return {"application/json": {"schema": schema, "example": example}}

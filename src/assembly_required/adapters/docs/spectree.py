@@ -1,15 +1,16 @@
-"""``docs = spectree``: one decorator that describes a view, and the routes of Flask.
+"""``docs = spectree``: one decorator that describes a view.
 
-*In Django* ``@extend_schema`` over a view, read by drf-spectacular.
+*In Django* ``@extend_schema`` above a view, which drf-spectacular reads.
 
-*Here* ``spec.validate`` is told the models of a request and of its answers, and SpecTree finds the decorated views in
-the app's own map of routes. It could load by them too, but reads ``get_json(silent=True) or {}``, to which malformed
-JSON is an empty object; so it only describes (``skip_validation=True``), around
-:mod:`assembly_required.web.api.exchange`.
-The first function is the comments as its documentation writes a resource, the second does the same for the rest.
+*Here* ``spec.validate`` takes the models of the request and of its responses, and SpecTree finds the decorated views in
+Flask's URL map. :func:`route_comments` is a resource as its documentation writes it; :func:`route_operation` adds all
+other operations. The decorator normally validates too. Here it only describes (``skip_validation=True``), because
+SpecTree reads a body with ``get_json(silent=True) or {}``: malformed JSON and ``[]`` would count as an empty object.
+``docs/spectree_app.py`` among the examples uses its validation.
 
-*What it costs*: pydantic or msgspec for schemas, and one kind for each ``SpecTree``. It lists a 422 in every answer,
-and has no words for an example, a shared answer or the type of a path's part: :func:`complete` adds them.
+*What it costs*: schemas must be pydantic's or msgspec's, one kind for each ``SpecTree``. It adds a 422 response to
+every operation, and has no parameter for examples, shared responses or the type of a path parameter;
+:func:`complete_document` corrects this.
 
 *Next*: :mod:`assembly_required.adapters.docs_ui`.
 """
@@ -26,7 +27,7 @@ from spectree import Response, SecurityScheme, SpecTree, Tag
 from spectree.model_adapter import get_msgspec_model_adapter, get_pydantic_model_adapter
 from spectree.models import SecuritySchemeData
 
-from ...conduit.errors import REFUSALS, Invalid
+from ...conduit.errors import REFUSALS, Invalid, Refusal
 from ...conduit.examples import EXAMPLES
 from ...conduit.interfaces import Tokens
 from ...conduit.operation import Operation
@@ -39,8 +40,7 @@ from ...web.api.guard import Bound
 
 BY_HAND = ("list_comments", "add_comment", "delete_comment")
 
-REFUSED = ("HTTP_400", "HTTP_401", "HTTP_404", "HTTP_413", "HTTP_415", "HTTP_422")
-"""What may become of a comment that somebody sends."""
+ADD_COMMENT_ERRORS = ("HTTP_400", "HTTP_401", "HTTP_404", "HTTP_413", "HTTP_415", "HTTP_422")
 
 SECURITY: dict[str, list[dict[str, list[str]]] | None] = {
     "anyone": None,
@@ -49,8 +49,8 @@ SECURITY: dict[str, list[dict[str, list[str]]] | None] = {
 }
 
 
-def comments(spec: SpecTree, blueprint: Blueprint, bound: Mapping[str, Bound], validation: Validation) -> None:
-    """The comments of an article: list, add, delete."""
+def route_comments(spec: SpecTree, blueprint: Blueprint, bound: Mapping[str, Bound], validation: Validation) -> None:
+    """Add the routes for the comments on an article: list, add, delete."""
     list_comments, add_comment, delete_comment = (bound[name] for name in BY_HAND)
     load_new = validation.loader("NewComment")
     dump_one, dump_all = validation.dumper("Comment"), validation.dumper("Comments")
@@ -65,22 +65,22 @@ def comments(spec: SpecTree, blueprint: Blueprint, bound: Mapping[str, Bound], v
         security=[{}, {"token": []}],
         operation_id="list_comments",
     )
-    def get_comments(**found: Any) -> ResponseReturnValue:
+    def get_comments(**arguments: Any) -> ResponseReturnValue:
         """List the comments on an article, oldest first."""
-        return jsonify(dump_all(list_comments.call(**found)))
+        return jsonify(dump_all(list_comments.call(**arguments)))
 
     @blueprint.post("/articles/<slug>/comments")
     @add_comment.guard
     @validate(
         json=schemas["NewComment"],
-        resp=Response(HTTP_201=schemas["Comment"], **dict.fromkeys(REFUSED, errors)),
+        resp=Response(HTTP_201=schemas["Comment"], **dict.fromkeys(ADD_COMMENT_ERRORS, errors)),
         security=[{"token": []}],
         operation_id="add_comment",
     )
-    def post_comment(**found: Any) -> ResponseReturnValue:
+    def post_comment(**arguments: Any) -> ResponseReturnValue:
         """Comment on an article."""
         new = load_new(read_json(request))
-        return jsonify(dump_one(add_comment.call(new, **found))), 201
+        return jsonify(dump_one(add_comment.call(new, **arguments))), 201
 
     @blueprint.delete("/articles/<slug>/comments/<id>")
     @delete_comment.guard
@@ -89,64 +89,64 @@ def comments(spec: SpecTree, blueprint: Blueprint, bound: Mapping[str, Bound], v
         security=[{"token": []}],
         operation_id="delete_comment",
     )
-    def drop_comment(**found: Any) -> ResponseReturnValue:
+    def drop_comment(**arguments: Any) -> ResponseReturnValue:
         """Delete a comment."""
-        delete_comment.call(**found)
+        delete_comment.call(**arguments)
         return "", 204
 
 
-def fold(spec: SpecTree, blueprint: Blueprint, bound: Bound, validation: Validation) -> None:
-    """Any other operation, by the same decorator."""
+def route_operation(spec: SpecTree, blueprint: Blueprint, bound: Bound, validation: Validation) -> None:
+    """Add the route for any other operation, with the same decorator."""
     operation, schemas = bound.operation, validation.schemas
-    answers = {f"HTTP_{operation.status}": schemas[operation.gives] if operation.gives else None}
+    success = {f"HTTP_{operation.status}": schemas[operation.gives] if operation.gives else None}
     refusals = {f"HTTP_{refusal.status}": schemas["Errors"] for refusal in operation.refusals}
     view = exchange(bound, validation)
     view.__doc__ = operation.summary
-    described = spec.validate(
+    view = spec.validate(
         query=schemas[operation.query] if operation.query else None,
         json=schemas[operation.takes] if operation.takes else None,
-        resp=Response(**answers, **refusals),
+        resp=Response(**success, **refusals),
         tags=[Tag(name=operation.tag, description=TAGS[operation.tag])],
         security=SECURITY[operation.caller],
         operation_id=operation.id,
         skip_validation=True,
     )(view)
     rule = operation.path.replace("{", "<").replace("}", ">")
-    blueprint.add_url_rule(rule, operation.id, described, methods=[operation.method])
+    blueprint.add_url_rule(rule, operation.id, view, methods=[operation.method])
 
 
 def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens) -> None:
     """Serve the operations below ``/api`` and the document at ``/docs/openapi.json``."""
     blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
-    spec = _spec(validation, tokens)
+    spec = _create_spec(validation, tokens)
     for one in bound:
         if one.operation.id not in BY_HAND:
-            fold(spec, blueprint, one, validation)
-    comments(spec, blueprint, {one.operation.id: one for one in bound}, validation)
+            route_operation(spec, blueprint, one, validation)
+    route_comments(spec, blueprint, {one.operation.id: one for one in bound}, validation)
     app.register_blueprint(blueprint)
     spec.register(app)
     with app.app_context():
-        complete(spec.spec, [one.operation for one in bound])
+        complete_document(spec.spec, [one.operation for one in bound])
 
 
-def complete(document: dict[str, Any], operations: list[Operation]) -> None:
-    """Add what SpecTree has no words for, and take away what it says of its own accord."""
+def complete_document(document: dict[str, Any], operations: list[Operation]) -> None:
+    """Add what SpecTree has no parameter for, and remove what it adds by itself."""
     document["info"]["license"] = {"name": "MIT", "identifier": "MIT"}
     document["tags"].sort(key=lambda tag: list(TAGS).index(tag["name"]))
     del document["security"]
     components = document["components"]
     for query in {operation.query for operation in operations if operation.query}:
         del components["schemas"][query]
-    components["responses"] = {refusal.__name__: _refusal(refusal.status, refusal.example) for refusal in REFUSALS}
+    components["responses"] = {refusal.__name__: _describe_refusal(refusal) for refusal in REFUSALS}
     for operation in operations:
-        _complete(document["paths"][f"{PREFIX}{operation.path}"][operation.method.lower()], operation)
+        _complete_operation(document["paths"][f"{PREFIX}{operation.path}"][operation.method.lower()], operation)
 
 
-def _complete(described: dict[str, Any], operation: Operation) -> None:
+def _complete_operation(described: dict[str, Any], operation: Operation) -> None:
     del described["description"]
     for parameter in described["parameters"]:
         del parameter["description"]
-        # Flask routes it as a text, so that an id that is no number is answered like an id that is not there.
+        # The route takes any text, so that an id that is not a number gets 404 in the usual form.
         if parameter["name"] == "id":
             parameter["schema"] = {"type": "integer"}
     if operation.takes:
@@ -161,13 +161,13 @@ def _complete(described: dict[str, Any], operation: Operation) -> None:
             responses[str(refusal.status)] = {"$ref": f"#/components/responses/{refusal.__name__}"}
 
 
-def _refusal(status: int, example: dict[str, list[str]]) -> dict[str, Any]:
-    content = {"schema": {"$ref": "#/components/schemas/Errors"}, "example": {"errors": example}}
-    return {"description": HTTPStatus(status).phrase, "content": {"application/json": content}}
+def _describe_refusal(refusal: type[Refusal]) -> dict[str, Any]:
+    content = {"schema": {"$ref": "#/components/schemas/Errors"}, "example": {"errors": refusal.example}}
+    return {"description": HTTPStatus(refusal.status).phrase, "content": {"application/json": content}}
 
 
-def _spec(validation: Validation, tokens: Tokens) -> SpecTree:
-    """A SpecTree that takes only what is decorated, names schemas as they are named, and brings no pages."""
+def _create_spec(validation: Validation, tokens: Tokens) -> SpecTree:
+    """Create a SpecTree that includes only decorated views, names schemas after their classes, and serves no pages."""
     scheme = {"field_in" if key == "in" else key: value for key, value in tokens.scheme.items()}
     return SpecTree(
         "flask",
@@ -182,20 +182,23 @@ def _spec(validation: Validation, tokens: Tokens) -> SpecTree:
         validation_error_model=validation.schemas["Errors"],
         naming_strategy=lambda model: model.__name__,
         nested_naming_strategy=lambda parent, child: child,
-        model_adapter=_model_adapter(validation),
+        model_adapter=_create_model_adapter(validation),
     )
 
 
-def _model_adapter(validation: Validation) -> Any:
-    """spectree's own for these classes, but with the JSON Schema that the slot has: its own passes no hook on."""
+def _create_model_adapter(validation: Validation) -> Any:
+    """Create SpecTree's adapter for pydantic or msgspec, with the JSON Schema of the ``validation`` slot.
+
+    SpecTree's own adapters take no options for generating JSON Schema.
+    """
     structs = hasattr(validation.schemas["Errors"], "__struct_fields__")
     native: Any = type(get_msgspec_model_adapter() if structs else get_pydantic_model_adapter())
     schemas = validation.json_schemas()
-    roots = {schema.__name__ for schema in validation.schemas.values()}
-    inside = {name: dict(schema) for name, schema in schemas.items() if name not in roots}
+    outer = {schema.__name__ for schema in validation.schemas.values()}
+    nested = {name: dict(schema) for name, schema in schemas.items() if name not in outer}
 
     class ModelAdapter(native):  # type: ignore[misc]
         def json_schema(self, model: Any, **options: Any) -> dict[str, Any]:
-            return {**schemas[model.__name__], "$defs": inside}
+            return {**schemas[model.__name__], "$defs": nested}
 
     return ModelAdapter()

@@ -2,8 +2,8 @@
 
 *In Django* drf-spectacular's ``SpectacularRedocView``; FastAPI serves Redoc at ``/redoc``, from a CDN.
 
-*Here* flask-openapi-redoc contains Redoc's script, a module since Redoc 3. The package is a plugin for flask-openapi,
-so a blueprint with a short page uses only its files.
+*Here* flask-openapi-redoc contains Redoc's script. The package is a plugin for flask-openapi, so this module uses only
+its files: a blueprint serves them, together with a page that contains Redoc's element ``<redoc>``.
 
 *What it costs*: 2.3 MB of JavaScript, and flask-openapi in the environment, which is never imported. By default Redoc 3
 reports its use to its makers' server and loads their logo from there; the Content-Security-Policy blocks both.
@@ -35,7 +35,7 @@ blueprint = Blueprint("redoc", "flask_openapi_redoc", static_folder="templates/r
 
 
 @blueprint.get("/")
-def page() -> Response:
+def show_page() -> Response:
     response = make_response(render_template_string(PAGE, document=f"{URL}/openapi.json"))
     response.headers["Content-Security-Policy"] = POLICY
     return response

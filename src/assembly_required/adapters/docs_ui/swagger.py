@@ -2,8 +2,9 @@
 
 *In Django* drf-spectacular's ``SpectacularSwaggerView`` loads Swagger UI from a CDN, as FastAPI's ``/docs`` does.
 
-*Here* flask-swagger-ui is a blueprint that contains the files, so the page works without the internet. Its template
-has no viewport element, so the page is given one; without it a phone shows the page at the width of a desktop.
+*Here* ``get_swaggerui_blueprint`` of flask-swagger-ui returns a blueprint with the page and its files, so it works
+without the internet. ``config`` holds Swagger UI's own settings. The page has no viewport element, so a phone would
+show it at the width of a desktop; :func:`add_viewport` adds one.
 
 *What it costs*: one package of 2.5 MB.
 
