@@ -122,17 +122,17 @@ def describe_loading(ways: Sequence[Way], rounds: int) -> str:
     first = ways[0]
     return (
         f"One page of {PAGE} articles with author, tags and number of comments; {rounds} rounds of {BLOCK} calls.\n"
-        f"CPU time, and its ratio to {first.orm} {first.name} (half of the rounds are in the range).\n"
+        f"CPU time, and its ratio to {first.name} with {first.orm} (half of the rounds are in the range).\n"
     )
 
 
 def loading_as_rows(ways: Sequence[Way]) -> list[tuple[str, ...]]:
     """Convert the ways of the loading examples to the rows of a table."""
-    rows = [("orm", "way", "statements", "µs", "ratio", "range")]
+    rows: list[tuple[str, ...]] = [("way", "orm", "statements", "µs", "ratio", "range")]
     for way in ways:
         low, high = way.timing.quartiles
         numbers = f"{way.timing.microseconds:,.0f}", f"{way.timing.ratio:.3f}", f"{low:.3f} to {high:.3f}"
-        rows.append((way.orm, way.name, str(way.statements), *numbers))
+        rows.append((way.name, way.orm, str(way.statements), *numbers))
     return rows
 
 
@@ -143,7 +143,7 @@ def loading_as_json(ways: Sequence[Way], rounds: int) -> dict[str, Any]:
         "rounds": rounds,
         "calls_per_block": BLOCK,
         "articles": PAGE,
-        "reference": f"{ways[0].orm} {ways[0].name}",
+        "reference": {"orm": ways[0].orm, "way": ways[0].name},
         "ways": [
             {"orm": way.orm, "way": way.name, "statements": way.statements, **_timing_as_json(way.timing)}
             for way in ways
