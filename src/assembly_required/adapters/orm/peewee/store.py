@@ -58,19 +58,19 @@ class PeeweeStore:
 
     def add_user(self, username: str, email: str, password_hash: str) -> model.User:
         with transaction(gone=Unauthorized.invalid()):
-            return _user(User.create(username=username, email=email, password_hash=password_hash))
+            return to_user(User.create(username=username, email=email, password_hash=password_hash))
 
     def user(self, id: int) -> model.User | None:
         user = User.get_or_none(User.id == id)
-        return _user(user) if user else None
+        return to_user(user) if user else None
 
     def account(self, id: int) -> model.Account | None:
         user = User.get_or_none(User.id == id)
-        return _account(user) if user else None
+        return to_account(user) if user else None
 
     def find_account(self, email: str) -> model.Account | None:
         user = User.get_or_none(User.email == email)
-        return _account(user) if user else None
+        return to_account(user) if user else None
 
     def edit_user(self, user: model.User, changes: Mapping[str, Any]) -> model.User:
         with transaction(gone=Unauthorized.invalid()):
@@ -87,7 +87,7 @@ class PeeweeStore:
 
     def profile(self, username: str, viewer: model.User | None) -> model.Profile | None:
         user = User.select(*_author(viewer)).where(User.username == username).get_or_none()
-        return _profile(user) if user else None
+        return to_profile(user) if user else None
 
     def grants(self, user: model.User) -> list[str]:
         return sorted(grant.name for grant in Grant.select(Grant.name).where(Grant.user == user.id))
@@ -175,11 +175,11 @@ class PeeweeStore:
         return self._read(article.slug, viewer)
 
     def comments(self, article: model.Article, viewer: model.User | None) -> list[model.Comment]:
-        return [_comment(comment) for comment in select_comments(article.id, viewer).order_by(Comment.id)]
+        return [to_comment(comment) for comment in select_comments(article.id, viewer).order_by(Comment.id)]
 
     def comment(self, article: model.Article, id: int, viewer: model.User | None) -> model.Comment | None:
         comment = select_comments(article.id, viewer).where(Comment.id == id).get_or_none()
-        return _comment(comment) if comment else None
+        return to_comment(comment) if comment else None
 
     def add_comment(self, author: model.User, article: model.Article, body: str, at: datetime) -> model.Comment:
         with transaction(gone=NotFound("article")):
@@ -314,7 +314,7 @@ def load_articles(query: ModelSelect[Any]) -> list[model.Article]:
     if untagged:
         there = {article.id for article in Article.select(Article.id).where(Article.id.in_(untagged))}
         articles = [article for article in articles if article.tags or article.id in there]
-    return [_article(article) for article in articles]
+    return [to_article(article) for article in articles]
 
 
 def _author(viewer: model.User | None) -> tuple[Any, ...]:
@@ -340,19 +340,19 @@ def _model(table: str) -> type[Base]:
     return next(each for each in Base.__subclasses__() if each._meta.table_name == table)
 
 
-def _user(user: User) -> model.User:
+def to_user(user: User) -> model.User:
     return model.User(user.id, user.username, user.email, user.bio, user.image)
 
 
-def _account(user: User) -> model.Account:
-    return model.Account(_user(user), user.password_hash, user.confirmed_email)
+def to_account(user: User) -> model.Account:
+    return model.Account(to_user(user), user.password_hash, user.confirmed_email)
 
 
-def _profile(user: User) -> model.Profile:
+def to_profile(user: User) -> model.Profile:
     return model.Profile(user.id, user.username, user.bio, user.image, bool(user.following))
 
 
-def _article(article: Article) -> model.Article:
+def to_article(article: Article) -> model.Article:
     return model.Article(
         id=article.id,
         slug=article.slug,
@@ -364,13 +364,13 @@ def _article(article: Article) -> model.Article:
         updated_at=article.updated_at,
         favorited=bool(article.favorited),
         favorites_count=article.favorites_count,
-        author=_profile(article.author),
+        author=to_profile(article.author),
     )
 
 
-def _comment(comment: Comment) -> model.Comment:
+def to_comment(comment: Comment) -> model.Comment:
     return model.Comment(
-        comment.id, comment.body, comment.created_at, comment.updated_at, _profile(comment.author)
+        comment.id, comment.body, comment.created_at, comment.updated_at, to_profile(comment.author)
     )  # fmt: skip
 
 

@@ -23,12 +23,14 @@ from ....adapters.orm.peewee.store import (
     select_comments,
     select_matching,
     select_tags,
+    to_comment,
+    to_user,
 )
 from ....adapters.shared.sqlite import PRAGMAS
 from ....adapters.validation.msgspec import fields, numbered, opened
 from ....adapters.validation.msgspec.schemas import SCHEMAS, ArticleFilter, NewComment, Timestamp
 from ....conduit.errors import NotFound, Refusal, Unauthorized
-from ....conduit.model import Article, Comment, Profile, SignedIn, User, now
+from ....conduit.model import Article, SignedIn, User, now
 from ....web.api.body import WireJSON, read_json
 from . import signer
 from .sessions import NoSessions
@@ -52,7 +54,7 @@ def viewer() -> User | None:
     user = models.User.get_or_none(models.User.id == user_id)
     if user is None:
         raise Unauthorized.invalid()
-    return User(user.id, user.username, user.email, user.bio, user.image)
+    return to_user(user)
 
 
 def require_user() -> User:
@@ -107,17 +109,9 @@ def add_comment(slug: str) -> ResponseReturnValue:
     article = find_article(slug, user)
     new, at = fields(NewComment, opened("comment", read_json(request))), now()
     with models.database.atomic():
-        row = models.Comment.create(
-            body=new["body"], created_at=at, updated_at=at, article=article.id, author=user.id
-        )  # fmt: skip
+        row = models.Comment.create(body=new["body"], created_at=at, updated_at=at, article=article.id, author=user.id)
     comment = select_comments(article.id, user).where(models.Comment.id == row.id).get()
-    profile = Profile(
-        comment.author.id, comment.author.username, comment.author.bio, comment.author.image,
-        bool(comment.author.following),
-    )  # fmt: skip
-    return respond(
-        "Comment", comment=Comment(comment.id, comment.body, comment.created_at, comment.updated_at, profile)
-    ), 201
+    return respond("Comment", comment=to_comment(comment)), 201
 
 
 def build(database: Path, secret_key: str) -> Flask:
