@@ -95,7 +95,8 @@ class Article(Base):
     updated_at = InstantField()
     author = ForeignKeyField(User, backref="articles", on_delete="CASCADE", index=False)
 
-    favorited: bool  # selected by a query
+    tags: Any  # the backref of ArticleTag.article
+    favorited: bool  # selected by a query, like the next one
     favorites_count: int
 
     class Meta:

@@ -269,6 +269,8 @@ def select_matching(
     """
     reader = User.alias()
     source: Any
+    article: Any
+    query: ModelSelect[Any]
     if tag is not None:
         source, article, created_at = ArticleTag, ArticleTag.article, ArticleTag.created_at
         query = ArticleTag.select(article.alias("id")).join(Tag).where(Tag.name == tag)

@@ -144,7 +144,7 @@ def build(database: Path, secret_key: str) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
     app.extensions["signer"] = signer(secret_key)
     connections = app.extensions[EXTENSION] = SQLite(str(database))
-    app.teardown_appcontext(connections.give_back)
+    app.teardown_appcontext(connections.release)
     app.register_blueprint(blueprint)
 
     @app.errorhandler(Refusal)
