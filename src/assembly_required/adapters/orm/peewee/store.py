@@ -164,9 +164,8 @@ class PeeweeStore:
 
     def favorite(self, viewer: model.User, article: model.Article) -> model.Article:
         with transaction(gone=NotFound("article")):
-            Favorite.insert(
-                article=article.id, user=viewer.id, article_created_at=article.created_at
-            ).on_conflict(action="nothing").execute()  # fmt: skip
+            row = Favorite.insert(article=article.id, user=viewer.id, article_created_at=article.created_at)
+            row.on_conflict(action="nothing").execute()
         return self._read(article.slug, viewer)
 
     def unfavorite(self, viewer: model.User, article: model.Article) -> model.Article:
@@ -371,9 +370,8 @@ def to_article(article: Article) -> model.Article:
 
 
 def to_comment(comment: Comment) -> model.Comment:
-    return model.Comment(
-        comment.id, comment.body, comment.created_at, comment.updated_at, to_profile(comment.author)
-    )  # fmt: skip
+    author = to_profile(comment.author)
+    return model.Comment(comment.id, comment.body, comment.created_at, comment.updated_at, author)
 
 
 def _id(viewer: model.User | None) -> int | None:
