@@ -47,7 +47,7 @@ def shape(connection: sqlite3.Connection, table: str) -> dict[str, Any]:
 
 
 def test_the_schema_is_what_the_models_say(app: Flask, tmp_path: Path) -> None:
-    models, told = Base.__subclasses__(), SqliteDatabase(tmp_path / "told")
+    models, told = Base.__subclasses__(), SqliteDatabase(str(tmp_path / "told"))
     with told.bind_ctx(models), told.connection_context():
         told.create_tables(models)
     location = app.config["DATABASE"].location
