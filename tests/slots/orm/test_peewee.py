@@ -1,20 +1,24 @@
-"""Details of ``orm = peewee``: one set of models for all apps, the pool, and queries that cache their rows."""
+"""Details of ``orm = peewee``: one set of models for all apps, the pool, and the statements of a list."""
 
+import logging
 import sqlite3
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from peewee import SqliteDatabase
+from sqlalchemy import text
 
 from assembly_required.adapters.orm.peewee.models import Base, User, database
 from assembly_required.conduit import model
 from assembly_required.conduit.interfaces import Store
 from assembly_required.stack.assembly import assembled
 from tests.conftest import MakeApp
+from tests.slots.orm.conftest import by_hand
 
 
 @pytest.fixture
@@ -43,7 +47,7 @@ def shape(connection: sqlite3.Connection, table: str) -> dict[str, Any]:
 
 
 def test_the_schema_is_what_the_models_say(app: Flask, tmp_path: Path) -> None:
-    models, told = Base.__subclasses__(), SqliteDatabase(tmp_path / "told")
+    models, told = Base.__subclasses__(), SqliteDatabase(str(tmp_path / "told"))
     with told.bind_ctx(models), told.connection_context():
         told.create_tables(models)
     location = app.config["DATABASE"].location
@@ -76,9 +80,61 @@ def test_what_was_left_open_is_undone(app: Flask, store: Store) -> None:
         store.add_user("ana", "ana@x.de", "x")
 
 
-def test_no_query_is_answered_with_the_rows_of_the_last_time(app: Flask, store: Store) -> None:
+def publish(store: Store, user: model.User, *slugs: str, tags: list[str]) -> None:
+    for slug in slugs:
+        store.publish(user, slug, "T", "D", "B", tags, model.now())
+
+
+def test_no_query_returns_the_rows_of_an_earlier_call(app: Flask, store: Store) -> None:
+    """A peewee query keeps its rows, so none may be shared between calls."""
     with app.app_context():
         assert store.tags() == []
-        user = store.add_user("ana", "ana@x.de", "x")
-        store.publish(user, "slug", "T", "D", "B", ["a"], model.now())
+        publish(store, store.add_user("ana", "ana@x.de", "x"), "slug", tags=["a"])
         assert store.tags() == ["a"]
+
+
+@pytest.mark.parametrize("tags", [["a", "b"], []], ids=["tagged", "untagged"])
+def test_the_number_of_statements_does_not_grow_with_the_page(
+    app: Flask, store: Store, caplog: pytest.LogCaptureFixture, tags: list[str]
+) -> None:
+    with app.app_context():
+        user = store.add_user("ana", "ana@x.de", "x")
+        publish(store, user, *(f"s{number}" for number in range(30)), tags=tags)
+        caplog.set_level(logging.DEBUG, "peewee")
+        counts = []
+        for limit in (1, 30):
+            caplog.clear()
+            assert len(store.articles(user, None, None, None, limit, 0)[0]) == limit
+            counts.append(len(caplog.messages))
+            assert not [message for message in caplog.messages if "body" in message]
+    assert counts == ([3, 3] if tags else [4, 4])
+
+
+def test_an_article_that_is_deleted_before_its_tags_are_read_is_left_out(app: Flask, store: Store) -> None:
+    with app.app_context(), by_hand(app) as connection:
+        user = store.add_user("ana", "ana@x.de", "x")
+        publish(store, user, "gone", "tagged", tags=["a"])
+        publish(store, user, "untagged", tags=[])
+
+        def delete_before_tags_are_read(record: logging.LogRecord) -> bool:
+            if 'FROM "article_tags"' in record.getMessage():
+                connection.execute(text("DELETE FROM articles WHERE slug = 'gone'"))
+            return False
+
+        with statements_pass(delete_before_tags_are_read):
+            articles, _ = store.articles(user, None, None, None, 20, 0)
+    assert [(article.slug, article.tag_list) for article in articles] == [("untagged", []), ("tagged", ["a"])]
+
+
+@contextmanager
+def statements_pass(check: Callable[[logging.LogRecord], bool]) -> Iterator[None]:
+    """Call a function with each statement before it is executed. peewee logs it then."""
+    logger = logging.getLogger("peewee")
+    level = logger.level
+    logger.addFilter(check)
+    logger.setLevel(logging.DEBUG)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+        logger.removeFilter(check)

@@ -1,11 +1,11 @@
-"""The ``orm`` slot: what the blog remembers. Interface: :class:`~assembly_required.conduit.interfaces.Store`.
+"""The ``orm`` slot: the data of the blog. Interface: :class:`~assembly_required.conduit.interfaces.Store`.
 
-*In Django* ``django.db.models``: classes with fields, and a manager that queries them.
+*In Django* ``django.db.models``: model classes with fields, and a manager that queries them.
 
-*Here* the blog's verbs, written once for each library: a data mapper thinks of rows and statements, active records
-of objects that save themselves.
+*Here* each adapter implements the same methods in the style of its library: data mapper, query builder, active record,
+or SQL by hand.
 
-*What it costs*: models and verbs for each option, held to the same suite.
+*What it costs*: each option has its own models and queries. One test suite checks that all of them do the same.
 
 *Next*: :mod:`assembly_required.adapters.orm.plain`.
 """

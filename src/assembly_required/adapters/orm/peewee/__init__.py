@@ -1,15 +1,15 @@
-"""``orm = peewee``: peewee, with its own pool of connections.
+"""``orm = peewee``: peewee with its connection pool.
 
-*In Django* ``DATABASES`` names engines and options, and ``ATOMIC_REQUESTS`` and ``CONN_MAX_AGE`` say what happens
-around a request.
+*In Django* ``DATABASES`` names engines and options. ``CONN_MAX_AGE`` and ``ATOMIC_REQUESTS`` control connections and
+transactions of a request.
 
-*Here* an app has a ``Database`` of its own: peewee's pool for SQLite or for PostgreSQL, out of the parsed
-``DATABASE_URL``. A connection is taken by the first query of a thread and goes back when the application context
-ends. peewee sends the pragmas, begins writing transactions with ``BEGIN IMMEDIATE``, rolls back what a connection was
-left in, and looks whether it is still alive before it lends it again.
+*Here* each app has its own ``Database``: peewee's pool for SQLite or PostgreSQL, built from ``DATABASE_URL``. The first
+query of a request takes a connection, and it is returned when the application context ends. peewee applies the
+pragmas, starts write transactions with ``BEGIN IMMEDIATE``, rolls back open transactions of a returned connection, and
+checks a connection before it is used again.
 
-*What it costs*: one package of pure Python, without dependencies. ``playhouse.flask_utils.FlaskDB``, which comes with
-it, is for one database: an app that is initialised later takes the models away from those before it.
+*What it costs*: one package without dependencies. Its ``playhouse.flask_utils.FlaskDB`` is not used here, because it
+binds the models to one database, and this process may hold several apps.
 
 *Next*: :mod:`assembly_required.adapters.orm.peewee.models`.
 """
@@ -29,11 +29,11 @@ __all__ = ["build"]
 
 
 def build(app: Flask) -> Store:
-    """The store of an app, on the database of its ``DATABASE_URL``."""
-    database = app.extensions[EXTENSION] = _pool(app)
+    """Return the store for the database in ``DATABASE_URL``."""
+    database = app.extensions[EXTENSION] = _create_pool(app)
 
     @app.teardown_appcontext
-    def give_back(error: BaseException | None) -> None:
+    def close_connection(error: BaseException | None) -> None:
         if not database.is_closed():
             database.close()
 
@@ -41,15 +41,15 @@ def build(app: Flask) -> Store:
     return PeeweeStore()
 
 
-def _pool(app: Flask) -> PooledPostgresqlDatabase | PooledSqliteDatabase:
+def _create_pool(app: Flask) -> PooledPostgresqlDatabase | PooledSqliteDatabase:
     database = app.config["DATABASE"]
     if database.dialect == "sqlite":
         return PooledSqliteDatabase(
             database.location,
             max_connections=None,
             pragmas=PRAGMAS,
-            lock_type="IMMEDIATE",  # waits for other writers at the start, where waiting is all there is to do
-            check_same_thread=False,  # else the pool takes another thread's connections for broken, and opens new ones
+            lock_type="IMMEDIATE",  # a writer waits at BEGIN, where waiting cannot fail for a stale snapshot
+            check_same_thread=False,  # otherwise the pool discards connections that another thread opened
         )
     return PooledPostgresqlDatabase(
         database.location,

@@ -1,15 +1,15 @@
-"""The tables, as peewee's models describe them.
+"""The tables as peewee models.
 
-*In Django* ``models.Model`` with fields, and an inner class ``Meta``.
+*In Django* a model is a subclass of ``models.Model`` with fields and an inner class ``Meta``.
 
-*Here* the same, on purpose: peewee's models look like Django's. ``Meta.database`` is a proxy to the database of the app
-that is at work, so that one set of models serves any number of apps. The schema is owned by the migrations, and a test
-asks ``playhouse.schema_diff`` whether these classes agree with it.
+*Here* it is nearly the same: peewee's models are modelled on Django's. ``Meta.database`` is a proxy to the database of
+the current app, so one set of models serves any number of apps. The migrations own the schema; a test creates these
+models' tables in an empty database and compares.
 
-*What it costs*: two descriptions of one table. peewee has no autogenerate; the other way round, ``python -m pwiz``
-writes models from a database. Checks and the names of constraints stand in the migrations alone.
+*What it costs*: each table is described twice, because peewee does not generate migrations. (``python -m pwiz`` writes
+models from a database.) Checks and the names of constraints are in the migrations only.
 
-*Next*: :mod:`assembly_required.adapters.orm.peewee.prepared`.
+*Next*: :mod:`assembly_required.adapters.orm.peewee.store`.
 """
 
 from datetime import datetime
@@ -28,9 +28,9 @@ database: Any = LocalProxy(lambda: current_app.extensions[EXTENSION])
 
 
 class InstantField(DateTimeField):
-    """Naive UTC, sent as a text of one form, which both databases read; SQLite keeps it, and compares texts.
+    """A naive UTC time, stored in SQLite as text that always has six digits of a second.
 
-    A ``DateTimeField`` leaves the six digits out when they are zero, and then ``=`` finds only its own rows.
+    A ``DateTimeField`` omits the digits when they are zero. Texts written by other ORMs would then not be equal.
     """
 
     def db_value(self, value: Any) -> Any:
@@ -54,6 +54,8 @@ class User(Base):
     bio = CharField(limits.BIO, null=True)
     image = CharField(limits.IMAGE, null=True)
     confirmed_email = CharField(limits.EMAIL, null=True)
+
+    following: bool  # selected by a query
 
     class Meta:
         table_name = "users"
@@ -92,6 +94,10 @@ class Article(Base):
     created_at = InstantField()
     updated_at = InstantField()
     author = ForeignKeyField(User, backref="articles", on_delete="CASCADE", index=False)
+
+    tags: Any  # the backref of ArticleTag.article
+    favorited: bool  # selected by a query, like the next one
+    favorites_count: int
 
     class Meta:
         table_name = "articles"

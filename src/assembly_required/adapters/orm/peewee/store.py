@@ -1,150 +1,46 @@
-"""The store's verbs in peewee: active record.
+"""The store in peewee: active record.
 
-*In Django* a model saves itself (``article.save()``, ``Article.objects.create(...)``), and a ``QuerySet`` finds its
-joins in names with double underscores (``filter(author__username="ana")``).
+*In Django* a model saves itself (``article.save()``, ``Article.objects.create(...)``). A ``QuerySet`` names joins with
+double underscores (``filter(author__username="ana")``), counts with ``annotate`` and loads relations with
+``select_related`` and ``prefetch_related``.
 
-*Here* a model saves itself too (``Article.create(...)``), and reading is SQL in Python: ``select``, ``join``,
-``where``, with operators between fields (``User.username == "ana"``). Usually one asks such a query for its rows, or
-for models; here its text is written once and sent many times. Outside of ``atomic()`` each statement stands alone, so
-reads begin no transaction.
+*Here* a model saves itself too (``Article.create(...)``, ``article.save(only=...)``). A query is SQL in Python:
+``select``, ``join`` and ``where``, with operators between fields (``User.username == "ana"``). Each method returns a
+changed copy, so a query is composed step by step. A selected model becomes an instance: ``Article.select(...,
+User.username).join(User)`` fills ``article.author``, and an expression with an ``alias`` becomes an attribute.
+``with_related`` loads a collection with one more statement.
 
-*What it costs*: a query is a value, and every method makes a copy of it, so parts are put together freely: that is
-what takes its time. A query that was asked keeps its rows; those below are never asked themselves.
+*What it costs*: SQL is generated for each call, and each row becomes two or more instances. Outside ``atomic()`` each
+statement stands alone, so two statements may see different data.
 
 *Next*: :mod:`assembly_required.adapters.orm.django`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from peewee import SQL, Expression, Field, IntegrityError, ModelSelect, fn
+from peewee import PREFETCH_TYPE, SQL, IntegrityError, Load, ModelSelect, fn
 
 from ....conduit import limits, model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
 from ...shared.dberrors import translate_violation
 from ...shared.postgresql import advance
-from .models import (
-    Article,
-    ArticleTag,
-    Base,
-    Change,
-    Comment,
-    Favorite,
-    Follow,
-    Grant,
-    InstantField,
-    Tag,
-    User,
-    database,
-)
-from .prepared import Prepared, gap
+from .models import Article, ArticleTag, Base, Change, Comment, Favorite, Follow, Grant, Tag, User, database
 
-COUNT = fn.COUNT(SQL("*"))  # query.count() counts a subquery: of 20,000 articles in 180 µs on SQLite, instead of 7
-INSTANT = InstantField().python_value
-
-VIEWER = gap("viewer")
-FOLLOWING = fn.EXISTS(Follow.select(Follow.id).where(Follow.follower == VIEWER, Follow.followed == User.id))
-FAVORITED = fn.EXISTS(Favorite.select(Favorite.id).where(Favorite.user == VIEWER, Favorite.article == Article.id))
-FAVORITES = Favorite.select(COUNT).where(Favorite.article == Article.id)
-
-USERS: ModelSelect[Any] = User.select(User.id, User.username, User.email, User.bio, User.image)
-USER = Prepared(lambda: USERS.where(User.id == gap("id")))
-ACCOUNT = Prepared(lambda: USERS.select_extend(User.password_hash, User.confirmed_email).where(User.id == gap("id")))
-ACCOUNT_OF = Prepared(
-    lambda: USERS.select_extend(User.password_hash, User.confirmed_email).where(User.email == gap("email"))
-)
-GRANTS = Prepared(lambda: Grant.select(Grant.name).where(Grant.user == gap("id")))
-
-AUTHOR = (User.id, User.username, User.bio, User.image, FOLLOWING)
-PROFILE = Prepared(lambda: User.select(*AUTHOR).where(User.username == gap("username")))
-
-DATES = (Article.created_at, Article.updated_at)
-PREVIEW = (Article.id, Article.slug, Article.title, Article.description, *DATES, FAVORITED, FAVORITES, *AUTHOR)
-PREVIEWS = Prepared(lambda ids: Article.select(*PREVIEW).join(User).where(Article.id.in_(ids)))
-ARTICLE = Prepared(lambda: Article.select(*PREVIEW, Article.body).join(User).where(Article.id == gap("id")))
-SLUG = Prepared(
-    lambda: (
-        Article.select(Article.id, Tag.name)
-        .left_outer_join(ArticleTag)
-        .left_outer_join(Tag)
-        .where(Article.slug == gap("slug"))
-        .order_by(ArticleTag.position)
-    )
-)
-TAGS_OF = Prepared(
-    lambda ids: (
-        ArticleTag.select(ArticleTag.article, Tag.name)
-        .join(Tag)
-        .where(ArticleTag.article.in_(ids))
-        .order_by(ArticleTag.article, ArticleTag.position)
-    )
-)
-NAMED = Prepared(lambda names: Tag.select(Tag.name, Tag.id).where(Tag.name.in_(names)))
-TAGS = Prepared(
-    lambda: Tag.select(Tag.name).where(fn.EXISTS(ArticleTag.select(ArticleTag.id).where(ArticleTag.tag == Tag.id)))
-)
-RECENT_TAGS = Prepared(
-    lambda: ArticleTag.select(Tag.name).join(Tag).order_by(ArticleTag.id.desc()).limit(limits.RECENT_USES)
-)
-
-COMMENTED: ModelSelect[Any] = (
-    Comment.select(Comment.id, Comment.body, Comment.created_at, Comment.updated_at, *AUTHOR)
-    .join(User)
-    .where(Comment.article == gap("article"))
-    .order_by(Comment.id)
-)
-COMMENTS = Prepared(lambda: COMMENTED)
-COMMENT = Prepared(lambda: COMMENTED.where(Comment.id == gap("id")))
-
-SOURCES: dict[str, tuple[Field, Field, ModelSelect[Any]]] = {
-    "tag": (
-        ArticleTag.article,
-        ArticleTag.created_at,
-        ArticleTag.select(ArticleTag.article).join(Tag).where(Tag.name == gap("tag")),
-    ),
-    "favorited": (
-        Favorite.article,
-        Favorite.article_created_at,
-        Favorite.select(Favorite.article).join(User).where(User.username == gap("favorited")),
-    ),
-}
-FILTERS: dict[str, Expression] = {
-    "author": Article.author == User.select(User.id).where(User.username == gap("author")),
-    "favorited": Article.id.in_(SOURCES["favorited"][2]),
-    "feed": Article.author.in_(Follow.select(Follow.followed).where(Follow.follower == gap("feed"))),
-}
-
-
-@cache
-def listing(*filters: str) -> tuple[Prepared, Prepared]:
-    """The queries for the ids of a page and for how many articles match; one pair for each set of filters.
-
-    With a tag they start from ``article_tags``, for somebody's favorites from ``favorites``: one index of each holds
-    all that they need. The articles are taken in only where another filter asks for them.
-    """
-    source = next((name for name in SOURCES if name in filters), "")
-    others = [FILTERS[name] for name in filters if name != source]
-    id, created_at, ids = SOURCES.get(source, (Article.id, Article.created_at, Article.select(Article.id)))
-    if source and others:
-        ids = ids.join_from(id.model, Article)
-    if others:
-        ids = ids.where(*others)
-    page = ids.order_by(created_at.desc(), id.desc()).limit(gap("limit")).offset(gap("offset"))
-    return Prepared(lambda: page), Prepared(lambda: ids.select(COUNT))
+COUNT = fn.COUNT(SQL("*"))  # query.count() counts a subquery: 180 µs for 20,000 articles on SQLite, instead of 7
+PREVIEW = (Article.id, Article.slug, Article.title, Article.description, Article.created_at, Article.updated_at)
 
 
 @contextmanager
 def transaction(gone: Refusal) -> Iterator[None]:
-    """Commit what was done inside, or undo it.
+    """Commit the statements of the block, or roll them back after an error.
 
-    :param gone: what it means when a row that was to be referred to is not there any more.
-    :raises Taken: a unique constraint names the column.
+    :param gone: raised if a foreign key is violated, because the other row has been deleted.
+    :raises Taken: a unique constraint is violated.
     """
     try:
         with database.atomic():
@@ -156,31 +52,30 @@ def transaction(gone: Refusal) -> Iterator[None]:
 
 
 class PeeweeStore:
-    """The blog's memory in peewee, in the database of the app that is at work."""
+    """The store in the database of the current app."""
 
     models: Mapping[str, Any] = {each._meta.table_name: each for each in (User, Article, Comment, Change)}
 
     def add_user(self, username: str, email: str, password_hash: str) -> model.User:
         with transaction(gone=Unauthorized.invalid()):
-            user = User.create(username=username, email=email, password_hash=password_hash)
-        return model.User(user.id, username, email, bio=None, image=None)
+            return to_user(User.create(username=username, email=email, password_hash=password_hash))
 
     def user(self, id: int) -> model.User | None:
-        row = USER.rows(id=id).fetchone()
-        return model.User(*row) if row else None
+        user = User.get_or_none(User.id == id)
+        return to_user(user) if user else None
 
     def account(self, id: int) -> model.Account | None:
-        row = ACCOUNT.rows(id=id).fetchone()
-        return model.Account(model.User(*row[:5]), *row[5:]) if row else None
+        user = User.get_or_none(User.id == id)
+        return to_account(user) if user else None
 
     def find_account(self, email: str) -> model.Account | None:
-        row = ACCOUNT_OF.rows(email=email).fetchone()
-        return model.Account(model.User(*row[:5]), *row[5:]) if row else None
+        user = User.get_or_none(User.email == email)
+        return to_account(user) if user else None
 
     def edit_user(self, user: model.User, changes: Mapping[str, Any]) -> model.User:
         with transaction(gone=Unauthorized.invalid()):
             if changes:
-                User.update(**changes).where(User.id == user.id).execute()
+                User(id=user.id, **changes).save(only=changes)
         edited = self.user(user.id)
         if edited is None:
             raise Unauthorized.invalid()
@@ -191,11 +86,11 @@ class PeeweeStore:
             User.delete_by_id(user.id)
 
     def profile(self, username: str, viewer: model.User | None) -> model.Profile | None:
-        row = PROFILE.rows(username=username, viewer=_id(viewer)).fetchone()
-        return _profile(row) if row else None
+        user = User.select(*_author(viewer)).where(User.username == username).get_or_none()
+        return to_profile(user) if user else None
 
     def grants(self, user: model.User) -> list[str]:
-        return sorted(name for (name,) in GRANTS.rows(id=user.id))
+        return sorted(grant.name for grant in Grant.select(Grant.name).where(Grant.user == user.id))
 
     def grant(self, user: model.User, name: str) -> None:
         with transaction(gone=NotFound("profile")):
@@ -207,18 +102,16 @@ class PeeweeStore:
 
     def follow(self, viewer: model.User, profile: model.Profile) -> None:
         with transaction(gone=NotFound("profile")):
-            pair = {"follower": viewer.id, "followed": profile.id}
-            Follow.insert(pair).on_conflict(action="nothing").execute()
+            Follow.insert(follower=viewer.id, followed=profile.id).on_conflict(action="nothing").execute()
 
     def unfollow(self, viewer: model.User, profile: model.Profile) -> None:
         with transaction(gone=NotFound("profile")):
-            pair = Follow.follower == viewer.id, Follow.followed == profile.id
-            Follow.delete().where(*pair).execute()
+            Follow.delete().where(Follow.follower == viewer.id, Follow.followed == profile.id).execute()
 
     def article(self, slug: str, viewer: model.User | None) -> model.Article | None:
-        tags = SLUG.rows(slug=slug).fetchall()
-        row = ARTICLE.rows(id=tags[0][0], viewer=_id(viewer)).fetchone() if tags else None
-        return _article(row, [name for _, name in tags if name], body=row[-1]) if row else None
+        query = select_articles(viewer).select_extend(Article.body).where(Article.slug == slug)
+        articles = load_articles(query)
+        return articles[0] if articles else None
 
     def articles(
         self,
@@ -229,11 +122,15 @@ class PeeweeStore:
         limit: int,
         offset: int,
     ) -> tuple[list[model.Article], int]:
-        asked = {"tag": tag, "author": author, "favorited": favorited}
-        return _page({name: value for name, value in asked.items() if value is not None}, viewer, limit, offset)
+        return load_page(*select_matching(tag, author, favorited), viewer, limit, offset)
 
     def feed(self, viewer: model.User, limit: int, offset: int) -> tuple[list[model.Article], int]:
-        return _page({"feed": viewer.id}, viewer, limit, offset)
+        followed = (
+            Article.select(Article.id)
+            .join(Follow, on=(Follow.followed == Article.author))
+            .where(Follow.follower == viewer.id)
+        )
+        return load_page(followed, (Article.created_at.desc(), Article.id.desc()), viewer, limit, offset)
 
     def publish(
         self, author: model.User, slug: str, title: str, description: str, body: str, tags: Sequence[str], at: datetime
@@ -248,17 +145,18 @@ class PeeweeStore:
                 updated_at=at,
                 author=author.id,
             )
-            _set_tags(article.id, tags, at)
-        return self._written(slug, author)
+            _add_tags(article, tags)
+        return self._read(slug, author)
 
     def edit(self, viewer: model.User, article: model.Article, changes: Mapping[str, Any]) -> model.Article:
         columns = {name: value for name, value in changes.items() if name != "tag_list"}
+        row = Article(id=article.id, created_at=article.created_at, **columns)
         with transaction(gone=NotFound("article")):
-            Article.update(**columns).where(Article.id == article.id).execute()
+            row.save(only=columns)
             if "tag_list" in changes:
-                ArticleTag.delete().where(ArticleTag.article == article.id).execute()
-                _set_tags(article.id, changes["tag_list"], article.created_at)
-        return self._written(columns.get("slug", article.slug), viewer)
+                ArticleTag.delete().where(ArticleTag.article == row).execute()
+                _add_tags(row, changes["tag_list"])
+        return self._read(columns.get("slug", article.slug), viewer)
 
     def remove(self, article: model.Article) -> None:
         with transaction(gone=NotFound("article")):
@@ -266,40 +164,45 @@ class PeeweeStore:
 
     def favorite(self, viewer: model.User, article: model.Article) -> model.Article:
         with transaction(gone=NotFound("article")):
-            pair = {"article": article.id, "user": viewer.id, "article_created_at": article.created_at}
-            Favorite.insert(pair).on_conflict(action="nothing").execute()
-        return self._written(article.slug, viewer)
+            row = Favorite.insert(article=article.id, user=viewer.id, article_created_at=article.created_at)
+            row.on_conflict(action="nothing").execute()
+        return self._read(article.slug, viewer)
 
     def unfavorite(self, viewer: model.User, article: model.Article) -> model.Article:
         with transaction(gone=NotFound("article")):
-            pair = Favorite.article == article.id, Favorite.user == viewer.id
-            Favorite.delete().where(*pair).execute()
-        return self._written(article.slug, viewer)
+            Favorite.delete().where(Favorite.article == article.id, Favorite.user == viewer.id).execute()
+        return self._read(article.slug, viewer)
 
     def comments(self, article: model.Article, viewer: model.User | None) -> list[model.Comment]:
-        return [_comment(row) for row in COMMENTS.rows(article=article.id, viewer=_id(viewer))]
+        return [to_comment(comment) for comment in select_comments(article.id, viewer).order_by(Comment.id)]
 
     def comment(self, article: model.Article, id: int, viewer: model.User | None) -> model.Comment | None:
-        row = COMMENT.rows(article=article.id, id=id, viewer=_id(viewer)).fetchone()
-        return _comment(row) if row else None
+        comment = select_comments(article.id, viewer).where(Comment.id == id).get_or_none()
+        return to_comment(comment) if comment else None
 
     def add_comment(self, author: model.User, article: model.Article, body: str, at: datetime) -> model.Comment:
         with transaction(gone=NotFound("article")):
-            comment = Comment.create(body=body, created_at=at, updated_at=at, article=article.id, author=author.id)
-        written = self.comment(article, comment.id, author)
-        if written is None:
+            row = Comment.create(body=body, created_at=at, updated_at=at, article=article.id, author=author.id)
+        comment = self.comment(article, row.id, author)
+        if comment is None:
             raise NotFound("article")
-        return written
+        return comment
 
     def remove_comment(self, comment: model.Comment) -> None:
         with transaction(gone=NotFound("comment")):
             Comment.delete_by_id(comment.id)
 
     def tags(self) -> list[str]:
-        return sorted(name for (name,) in TAGS.rows())
+        return sorted(tag.name for tag in select_tags())
 
     def recent_tags(self, limit: int) -> list[str]:
-        return list(dict.fromkeys(name for (name,) in RECENT_TAGS.rows()))[:limit]
+        uses = (
+            ArticleTag.select(ArticleTag.id, Tag.name)
+            .join(Tag)
+            .order_by(ArticleTag.id.desc())
+            .limit(limits.RECENT_USES)
+        )
+        return list(dict.fromkeys(use.tag.name for use in uses))[:limit]
 
     def record(self, by: str, action: str, kind: str, name: str, at: datetime) -> None:
         with transaction(gone=NotFound("profile")):
@@ -320,70 +223,155 @@ class PeeweeStore:
         database.close()
         database.close_idle()
 
-    def _written(self, slug: str, viewer: model.User) -> model.Article:
-        """An article as it stands after a change."""
+    def _read(self, slug: str, viewer: model.User) -> model.Article:
+        """Return an article after a change."""
         article = self.article(slug, viewer)
         if article is None:
             raise NotFound("article")
         return article
 
 
-def _model(table: str) -> type[Base]:
-    return next(each for each in Base.__subclasses__() if each._meta.table_name == table)
+def select_articles(viewer: model.User | None) -> ModelSelect[Any]:
+    """Select articles without their bodies, with their authors, and with what depends on the viewer."""
+    favorites = Favorite.select(COUNT).where(Favorite.article == Article.id)
+    favorited = Favorite.select(Favorite.id).where(Favorite.article == Article.id, Favorite.user == _id(viewer))
+    return Article.select(
+        *PREVIEW,
+        favorites.alias("favorites_count"),
+        fn.EXISTS(favorited).alias("favorited"),
+        *_author(viewer),
+    ).join(User)
 
 
-def _page(
-    filters: Mapping[str, Any], viewer: model.User | None, limit: int, offset: int
-) -> tuple[list[model.Article], int]:
-    """Ids first, then tags, then rows.
+def select_comments(article_id: int, viewer: model.User | None) -> ModelSelect[Any]:
+    """Select the comments on an article with their authors."""
+    return (
+        Comment.select(Comment.id, Comment.body, Comment.created_at, Comment.updated_at, *_author(viewer))
+        .join(User)
+        .where(Comment.article == article_id)
+    )
 
-    An ORDER BY over joins would sort whole rows to keep twenty. And whoever deletes an article meanwhile takes its
-    tags along: read after the rows, they would be missing from an article that is still shown.
+
+def select_tags() -> ModelSelect[Any]:
+    """Select the tags that an article has."""
+    uses = ArticleTag.select(ArticleTag.id).where(ArticleTag.tag == Tag.id)
+    return Tag.select(Tag.name).where(fn.EXISTS(uses))
+
+
+def select_matching(
+    tag: str | None = None, author: str | None = None, favorited: str | None = None
+) -> tuple[ModelSelect[Any], tuple[Any, Any]]:
+    """Select the ids of the articles that match all filters, and return the order of the newest first with it.
+
+    With a tag the query starts from ``article_tags``, with somebody's favorites from ``favorites``: one index of each
+    has the rows in this order, so a page costs the same in a large table.
     """
-    page, count = listing(*filters)
-    ids = [id for (id,) in page.rows(**filters, limit=limit, offset=offset)]
-    (total,) = count.rows(**filters).fetchone()
-    if not ids:
-        return [], total
-    tags = _tags(ids)
-    rows = {row[0]: row for row in PREVIEWS.rows(ids, viewer=_id(viewer))}
-    return [_article(rows[id], tags[id], body=None) for id in ids if id in rows], total
+    reader = User.alias()
+    source: Any
+    article: Any
+    query: ModelSelect[Any]
+    if tag is not None:
+        source, article, created_at = ArticleTag, ArticleTag.article, ArticleTag.created_at
+        query = ArticleTag.select(article.alias("id")).join(Tag).where(Tag.name == tag)
+        if favorited is not None:
+            query = query.join_from(ArticleTag, Favorite, on=(Favorite.article == article))
+    elif favorited is not None:
+        source, article, created_at = Favorite, Favorite.article, Favorite.article_created_at
+        query = Favorite.select(article.alias("id"))
+    else:
+        source, article, created_at = Article, Article.id, Article.created_at
+        query = Article.select(article)
+    if favorited is not None:
+        query = query.join_from(Favorite, reader, on=(Favorite.user == reader.id)).where(reader.username == favorited)
+    if author is not None:
+        query = query if source is Article else query.join_from(source, Article)
+        query = query.join_from(Article, User).where(User.username == author)
+    return query, (created_at.desc(), article.desc())
 
 
-def _tags(article_ids: Sequence[int]) -> Mapping[int, list[str]]:
-    names: defaultdict[int, list[str]] = defaultdict(list)
-    for article_id, name in TAGS_OF.rows(article_ids):
-        names[article_id].append(name)
-    return names
+def load_page(
+    matching: ModelSelect[Any], newest: tuple[Any, Any], viewer: model.User | None, limit: int, offset: int
+) -> tuple[list[model.Article], int]:
+    """Load one page, and count all that match.
+
+    The ids of the page are a subquery, so that the database does not read and sort whole rows to skip most of them.
+    """
+    page = matching.order_by(*newest).limit(limit).offset(offset).alias("page")
+    articles = (
+        select_articles(viewer)
+        .join_from(Article, page, on=(Article.id == page.c.id))
+        .order_by(Article.created_at.desc(), Article.id.desc())
+    )
+    return load_articles(articles), matching.select(COUNT).scalar()
 
 
-def _set_tags(article_id: int, names: Sequence[str], created_at: datetime) -> None:
-    """New tags are inserted in one order by everybody: two who wait for each other's would wait for ever."""
+def load_articles(query: ModelSelect[Any]) -> list[model.Article]:
+    """Run the query, and load the tags of all its articles with one more statement."""
+    tags = ArticleTag.select(ArticleTag.article, Tag.name).join(Tag).order_by(ArticleTag.position)
+    articles = list(query.with_related(Load(Article.tags, tags, strategy=PREFETCH_TYPE.MATERIALIZE)))
+    # Another request may delete an article between the two statements, and its tags with it. Such an article must not
+    # be shown without its tags, so those that have none are looked up once more.
+    untagged = [article.id for article in articles if not article.tags]
+    if untagged:
+        there = {article.id for article in Article.select(Article.id).where(Article.id.in_(untagged))}
+        articles = [article for article in articles if article.tags or article.id in there]
+    return [to_article(article) for article in articles]
+
+
+def _author(viewer: model.User | None) -> tuple[Any, ...]:
+    """Return the columns of a profile."""
+    follows = Follow.select(Follow.id).where(Follow.follower == _id(viewer), Follow.followed == User.id)
+    return User.id, User.username, User.bio, User.image, fn.EXISTS(follows).alias("following").bind_to(User)
+
+
+def _add_tags(article: Article, names: Sequence[str]) -> None:
+    """Add tags. New ones are inserted in sorted order, otherwise two requests could wait for each other's tags."""
     if not names:
         return
-    # on_conflict_ignore() would be INSERT OR IGNORE on SQLite, which leaves out what violates a check as well.
+    # on_conflict_ignore() is INSERT OR IGNORE on SQLite, which also skips rows that violate a check.
     Tag.insert_many([{"name": name} for name in sorted(names)]).on_conflict(action="nothing").execute()
-    ids = dict(NAMED.rows(names))
+    tags = {tag.name: tag for tag in Tag.select().where(Tag.name.in_(names))}
     ArticleTag.insert_many(
-        {"article": article_id, "tag": ids[name], "position": position, "created_at": created_at}
+        {"article": article, "tag": tags[name], "position": position, "created_at": article.created_at}
         for position, name in enumerate(names)
     ).execute()
 
 
-def _article(row: Sequence[Any], tags: list[str], body: str | None) -> model.Article:
-    id, slug, title, description, created_at, updated_at, favorited, favorites, *author = row[:13]
-    dates = INSTANT(created_at), INSTANT(updated_at)
-    return model.Article(id, slug, title, description, body, tags, *dates, bool(favorited), favorites, _profile(author))
+def _model(table: str) -> type[Base]:
+    return next(each for each in Base.__subclasses__() if each._meta.table_name == table)
 
 
-def _comment(row: Sequence[Any]) -> model.Comment:
-    id, body, created_at, updated_at, *author = row
-    return model.Comment(id, body, INSTANT(created_at), INSTANT(updated_at), _profile(author))
+def to_user(user: User) -> model.User:
+    return model.User(user.id, user.username, user.email, user.bio, user.image)
 
 
-def _profile(row: Sequence[Any]) -> model.Profile:
-    id, username, bio, image, following = row
-    return model.Profile(id, username, bio, image, bool(following))
+def to_account(user: User) -> model.Account:
+    return model.Account(to_user(user), user.password_hash, user.confirmed_email)
+
+
+def to_profile(user: User) -> model.Profile:
+    return model.Profile(user.id, user.username, user.bio, user.image, bool(user.following))
+
+
+def to_article(article: Article) -> model.Article:
+    return model.Article(
+        id=article.id,
+        slug=article.slug,
+        title=article.title,
+        description=article.description,
+        body=article.body,
+        tag_list=[each.tag.name for each in article.tags],
+        created_at=article.created_at,
+        updated_at=article.updated_at,
+        favorited=bool(article.favorited),
+        favorites_count=article.favorites_count,
+        author=to_profile(article.author),
+    )
+
+
+def to_comment(comment: Comment) -> model.Comment:
+    author = to_profile(comment.author)
+    return model.Comment(comment.id, comment.body, comment.created_at, comment.updated_at, author)
 
 
 def _id(viewer: model.User | None) -> int | None:

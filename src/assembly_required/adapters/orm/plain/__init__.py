@@ -1,12 +1,11 @@
-"""``orm = plain``: the DB-API, and SQL by hand.
+"""``orm = plain``: the DB-API and SQL by hand.
 
-*In Django* ``django.db.connection.cursor()``, when the ORM is in the way.
+*In Django* ``django.db.connection.cursor()``, for queries that the ORM cannot express.
 
-*Here* ``sqlite3`` as the standard library brings it, or psycopg for PostgreSQL. What an ORM's engine does is small
-enough to read here: connections are opened when they are wanted, taken for the length of an application context, and
-given back at its end.
+*Here* ``sqlite3`` from the standard library, or psycopg for PostgreSQL. The connection handling of an ORM is small
+enough to read here: a connection is opened when it is needed, used for one application context, and then returned.
 
-*What it costs*: no package for SQLite. Nothing notices a misspelt column before it is asked for.
+*What it costs*: no package for SQLite. A misspelled column is an error only when the statement runs.
 
 *Next*: :mod:`assembly_required.adapters.orm.plain.connections`.
 """
@@ -24,10 +23,10 @@ __all__ = ["build"]
 
 
 def build(app: Flask) -> Store:
-    """The store of an app, on the database of its ``DATABASE_URL``."""
-    dialect = import_module(f".{app.config['DATABASE'].dialect}", __name__)  # psycopg only where it is wanted
+    """Return the store for the database in ``DATABASE_URL``."""
+    dialect = import_module(f".{app.config['DATABASE'].dialect}", __name__)  # psycopg is imported only for PostgreSQL
     connections: Connections = dialect.connections(app)
     app.extensions[EXTENSION] = connections
-    app.teardown_appcontext(connections.give_back)
+    app.teardown_appcontext(connections.release)
     answer_unavailable(app)
     return PlainStore(connections)

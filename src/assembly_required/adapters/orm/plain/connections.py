@@ -1,13 +1,11 @@
-"""The connection of a request, and what is common to both databases.
+"""The connection of a request, and what both databases have in common.
 
-*In Django* ``connection``, a proxy to the connection of this thread, and under it a ``DatabaseWrapper`` of that
-database.
+*In Django* ``connection`` is a proxy to this thread's connection, a ``DatabaseWrapper`` for the kind of database.
 
-*Here* it is taken from the app's connections when it is first asked for, lies on ``g``, and goes back when the
-application context ends. The two databases differ in how a parameter is written and in what values they know: each has
-a module of its own for that.
+*Here* the first statement takes a connection and stores it on ``g``. It is returned when the application context ends.
+The drivers write parameters differently and accept different types, so each database has its own module.
 
-*What it costs*: one word of the SQL in the store is no SQL, ``IN :ids``, since the DB-API has no parameter for a list.
+*What it costs*: one part of the store's SQL is not SQL: ``IN :ids``, because the DB-API has no parameter for a list.
 
 *Next*: :mod:`assembly_required.adapters.orm.plain.sqlite`.
 """
@@ -23,19 +21,19 @@ EXTENSION = "plain"
 
 
 def execute(sql: str, values: Mapping[str, Any] | None = None) -> Any:
-    """Send a statement on the connection of this application context; its cursor."""
+    """Execute a statement and return its cursor."""
     connections: Connections = current_app.extensions[EXTENSION]
-    return connections.current().execute(connections.phrased(sql), connections.valued(values or {}))
+    return connections.current().execute(connections.translate(sql), connections.convert(values or {}))
 
 
 def execute_many(sql: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Send a statement once for each row."""
+    """Execute a statement once for each row."""
     connections: Connections = current_app.extensions[EXTENSION]
-    connections.current().cursor().executemany(connections.phrased(sql), [connections.valued(row) for row in rows])
+    connections.current().cursor().executemany(connections.translate(sql), [connections.convert(row) for row in rows])
 
 
 def begin() -> None:
-    """Begin a transaction on it."""
+    """Begin a transaction."""
     execute(current_app.extensions[EXTENSION].BEGIN)
 
 
@@ -43,40 +41,40 @@ class Connections(ABC):
     """The connections of one app to one database."""
 
     BEGIN: str
-    """How a transaction begins that is going to write."""
+    """The statement that begins a write transaction."""
 
     def current(self) -> Any:
-        """The connection of this application context."""
+        """Return the connection of this application context."""
         if "connection" not in g:
             g.connection = self.take()
         return g.connection
 
-    def give_back(self, error: BaseException | None = None) -> None:
-        """At the end of an application context."""
+    def release(self, error: BaseException | None = None) -> None:
+        """Return the connection to the pool when the application context ends."""
         connection = g.pop("connection", None)
         if connection is not None:
-            self.keep(connection)
+            self.put(connection)
 
     @abstractmethod
     def take(self) -> Any:
-        """One that nobody uses."""
+        """Return a connection that is not in use."""
 
     @abstractmethod
-    def keep(self, connection: Any) -> None:
-        """Take it back, with whatever it was left in."""
+    def put(self, connection: Any) -> None:
+        """Put a connection back into the pool and roll back an open transaction."""
 
     @abstractmethod
     def close(self) -> None:
-        """Close those that nobody uses."""
+        """Close the connections that are not in use."""
 
     @abstractmethod
-    def phrased(self, sql: str) -> str:
-        """A statement of the store in the words of this database's driver."""
+    def translate(self, sql: str) -> str:
+        """Translate a statement of the store for the driver."""
 
     @abstractmethod
-    def valued(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Values as this database's driver takes them."""
+    def convert(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Convert values for the driver."""
 
     @abstractmethod
     def advance(self, table: str) -> None:
-        """Let ids go on after the highest, when rows came with theirs."""
+        """Continue the ids after the highest one, for use after rows were inserted with their ids."""

@@ -1,10 +1,10 @@
-"""PostgreSQL, through psycopg and the pool that its authors wrote for it.
+"""PostgreSQL through psycopg and its connection pool.
 
-*In Django* ``django.db.backends.postgresql``; ``OPTIONS = {"pool": True}`` takes the same pool since Django 5.1.
+*In Django* ``django.db.backends.postgresql``; ``OPTIONS = {"pool": True}`` uses the same pool since Django 5.1.
 
-*Here* the driver knows instants, lists and truth, so values go in and come out as they are. The pool looks at a
-connection before it lends it and rolls back what was left open; its threads start with the first request and not with
-the app, since a server that forks would leave them behind.
+*Here* the driver accepts datetimes, lists and booleans, so values are passed unchanged. The pool checks a connection
+before use and rolls back an open transaction after it. The pool's threads start with the first request: a server that
+forks after the app was built would not copy them.
 
 *What it costs*: psycopg, psycopg-pool, and parameters that are written ``%(name)s``.
 
@@ -26,15 +26,15 @@ from .connections import Connections, execute
 
 
 def connections(app: Flask) -> Connections:
-    """The connections of an app to its PostgreSQL database."""
+    """Return the connections of an app to its PostgreSQL database."""
     return PostgreSQL(app.config["DATABASE"].location, app.config["DATABASE_POOL"])
 
 
 class PostgreSQL(Connections):
     """A pool of connections to one database.
 
-    :param url: the database.
-    :param size: how many connections at most.
+    :param url: the connection string.
+    :param size: the maximum number of connections.
     """
 
     BEGIN = "BEGIN"
@@ -45,10 +45,10 @@ class PostgreSQL(Connections):
         self._lock = Lock()
 
     def take(self) -> Connection:
-        return self._opened().getconn()
+        return self._get_pool().getconn()
 
-    def keep(self, connection: Connection) -> None:
-        self._opened().putconn(connection)
+    def put(self, connection: Connection) -> None:
+        self._get_pool().putconn(connection)
 
     def close(self) -> None:
         with self._lock:
@@ -56,16 +56,16 @@ class PostgreSQL(Connections):
                 self._pool.close()
                 self._pool = None
 
-    def phrased(self, sql: str) -> str:
-        return phrased(sql)
+    def translate(self, sql: str) -> str:
+        return translate(sql)
 
-    def valued(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    def convert(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         return values
 
     def advance(self, table: str) -> None:
         execute(advance(table))
 
-    def _opened(self) -> ConnectionPool:
+    def _get_pool(self) -> ConnectionPool:
         with self._lock:
             self._pool = self._pool or ConnectionPool(
                 self._url,
@@ -73,16 +73,16 @@ class PostgreSQL(Connections):
                 max_size=self._size,
                 timeout=WAIT,
                 check=ConnectionPool.check_connection,
-                kwargs={"autocommit": True},  # the store says itself where a transaction begins
+                kwargs={"autocommit": True},  # the store begins transactions itself
                 open=True,
             )
             return self._pool
 
 
 @cache
-def phrased(sql: str) -> str:
+def translate(sql: str) -> str:
     """
-    >>> phrased("SELECT slug FROM articles WHERE id IN :ids AND author_id = :viewer")
+    >>> translate("SELECT slug FROM articles WHERE id IN :ids AND author_id = :viewer")
     'SELECT slug FROM articles WHERE id = ANY(%(ids)s) AND author_id = %(viewer)s'
     """
     return re.sub(r":(\w+)", r"%(\1)s", re.sub(r"IN :(\w+)", r"= ANY(:\1)", sql))

@@ -1,11 +1,11 @@
-"""Rows as they lie in a table, for an admin.
+"""Rows of a table for the admin.
 
-*In Django* ``ChangeList`` makes a queryset of what is searched, filtered and sorted by.
+*In Django* ``ChangeList`` builds a queryset from the search, the filters and the sort order.
 
-*Here* a SELECT put together for each question. The names in it are those of views, never a visitor's; what he typed is
-a value.
+*Here* a SELECT is built for each request. Its names come from the admin's views, never from a user; what a user typed
+is passed as a parameter.
 
-*What it costs*: a scan of the table for each search, as everywhere.
+*What it costs*: each search scans the table.
 
 *Next*: :mod:`assembly_required.adapters.orm.flask_sqlalchemy`.
 """
@@ -28,7 +28,7 @@ SOURCES = {
 
 
 class PlainRows:
-    """What a store answers to an admin."""
+    """The methods of :class:`~assembly_required.conduit.interfaces.Browsable`."""
 
     def rows(
         self, table: str, columns: Sequence[str], conditions: Sequence[Condition], order: str, limit: int, offset: int
@@ -36,31 +36,31 @@ class PlainRows:
         values: dict[str, Any] = {"limit": limit, "offset": offset}
         clauses = ["1 = 1"]
         for number, (names, relation, text) in enumerate(conditions):
-            values[f"text{number}"] = f"%{escaped(text)}%" if relation == "contains" else escaped(text)
+            values[f"text{number}"] = f"%{escape(text)}%" if relation == "contains" else escape(text)
             alternatives = (
-                rf"lower(CAST({qualified(table, name)} AS TEXT)) LIKE lower(:text{number}) ESCAPE '\'" for name in names
+                rf"lower(CAST({qualify(table, name)} AS TEXT)) LIKE lower(:text{number}) ESCAPE '\'" for name in names
             )
             clauses.append(f"({' OR '.join(alternatives)})")
         rest = f"FROM {SOURCES[table]} WHERE {' AND '.join(clauses)}"
         direction = "DESC" if order.startswith("-") else "ASC"
-        sorting = f"ORDER BY {qualified(table, order.lstrip('-'))} {direction}, {table}.id {direction}"
-        selected = ", ".join(qualified(table, name) for name in columns)
-        found = execute(f"SELECT {selected} {rest} {sorting} LIMIT :limit OFFSET :offset", values).fetchall()
+        sorting = f"ORDER BY {qualify(table, order.lstrip('-'))} {direction}, {table}.id {direction}"
+        selected = ", ".join(qualify(table, name) for name in columns)
+        selection = execute(f"SELECT {selected} {rest} {sorting} LIMIT :limit OFFSET :offset", values).fetchall()
         (count,) = execute(f"SELECT count(*) {rest}", values).fetchone()
-        return [dict(zip(columns, row, strict=True)) for row in found], count
+        return [dict(zip(columns, row, strict=True)) for row in selection], count
 
 
-def qualified(table: str, name: str) -> str:
+def qualify(table: str, name: str) -> str:
     """
-    >>> qualified("articles", "id"), qualified("articles", "author.username")
+    >>> qualify("articles", "id"), qualify("articles", "author.username")
     ('articles.id', 'author.username')
     """
     return name if "." in name else f"{table}.{name}"
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """
-    >>> print(escaped("100%"))
+    >>> print(escape("100%"))
     100\\%
     """
     return text.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

@@ -1,14 +1,13 @@
-"""SQLite, through ``sqlite3`` of the standard library.
+"""SQLite through ``sqlite3`` of the standard library.
 
-*In Django* ``django.db.backends.sqlite3``, which opens a connection for each thread and keeps it for
-``CONN_MAX_AGE`` seconds.
+*In Django* ``django.db.backends.sqlite3``, with one connection per thread that stays open for ``CONN_MAX_AGE`` seconds.
 
-*Here* idle connections lie on a stack, and the one used last is taken first: its cache is the warmest. SQLite knows
-neither instants nor lists. Instants are kept as texts of one form, so that they compare and sort as texts do; a list
-of ids goes in as JSON.
+*Here* idle connections are kept in a stack, and the last one used is taken first, because its cache is warm. SQLite
+has no type for datetimes or lists. Datetimes are stored as text of one format, so that they compare and sort correctly;
+a list of ids is passed as JSON.
 
-*What it costs*: 20 lines for what a pool does; opening a connection for each request, as Flask's tutorial does, costs
-100 µs more.
+*What it costs*: 20 lines for a pool. To open a connection for each request, as Flask's tutorial does, takes 100 µs
+more.
 
 *Next*: :mod:`assembly_required.adapters.orm.plain.postgresql`.
 """
@@ -28,7 +27,7 @@ from .connections import Connections
 
 
 def connections(app: Flask) -> Connections:
-    """The connections of an app to its SQLite file."""
+    """Return the connections of an app to its SQLite file."""
     return SQLite(app.config["DATABASE"].location)
 
 
@@ -38,7 +37,7 @@ class SQLite(Connections):
     :param path: the file.
     """
 
-    BEGIN = "BEGIN IMMEDIATE"  # waits for other writers here, at the start, where waiting is all there is to do
+    BEGIN = "BEGIN IMMEDIATE"  # a writer waits at BEGIN, where waiting cannot fail for a stale snapshot
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -50,7 +49,7 @@ class SQLite(Connections):
         except IndexError:
             return self._open()
 
-    def keep(self, connection: sqlite3.Connection) -> None:
+    def put(self, connection: sqlite3.Connection) -> None:
         if connection.in_transaction:
             connection.rollback()
         self._idle.append(connection)
@@ -59,26 +58,26 @@ class SQLite(Connections):
         while self._idle:
             self._idle.pop().close()
 
-    def phrased(self, sql: str) -> str:
-        return phrased(sql)
+    def translate(self, sql: str) -> str:
+        return translate(sql)
 
-    def valued(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {name: stored(value) for name, value in values.items()}
+    def convert(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {name: to_sqlite(value) for name, value in values.items()}
 
     def advance(self, table: str) -> None:
-        """AUTOINCREMENT does it."""
+        """Do nothing: AUTOINCREMENT continues after the highest id."""
 
     def _open(self) -> sqlite3.Connection:
-        # isolation_level=None: sqlite3 would begin transactions by itself, and only before some statements.
+        # isolation_level=None: otherwise sqlite3 begins transactions itself, and only before some statements.
         connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
         prepare(connection)
         return connection
 
 
 @cache
-def phrased(sql: str) -> str:
+def translate(sql: str) -> str:
     """
-    >>> phrased("SELECT slug FROM articles WHERE id IN :ids")
+    >>> translate("SELECT slug FROM articles WHERE id IN :ids")
     'SELECT slug FROM articles WHERE id IN (SELECT value FROM json_each(:ids))'
     """
     for name in ("ids", "names"):
@@ -86,10 +85,10 @@ def phrased(sql: str) -> str:
     return sql
 
 
-def stored(value: Any) -> Any:
-    """A value as SQLite keeps it; an instant always with six digits.
+def to_sqlite(value: Any) -> Any:
+    """Convert a value to one that SQLite can store; a datetime always has six digits of a second.
 
-    >>> stored(datetime(2016, 2, 18, 3, 22, 56))
+    >>> to_sqlite(datetime(2016, 2, 18, 3, 22, 56))
     '2016-02-18 03:22:56.000000'
     """
     if isinstance(value, datetime):

@@ -1,13 +1,12 @@
-"""The store's verbs in SQL.
+"""The store in SQL.
 
 *In Django* ``Model.objects.raw()`` and ``cursor.execute()``.
 
-*Here* each statement is a text, and its values are always handed over apart from it: that is what keeps SQL
-injection out. Rows are tuples, unpacked into the blog's dataclasses. The SQL is the part that SQLite and PostgreSQL
-have in common, which is nearly all of it.
+*Here* each statement is a string, and its values are passed separately, which prevents SQL injection. Rows are tuples
+that are unpacked into the blog's dataclasses. SQLite and PostgreSQL understand the same statements.
 
-*What it costs*: no help. Columns are counted by eye, and what SQLite gives back, 0 and 1 and texts, has to be made
-truth and instants.
+*What it costs*: the order of columns is not checked by any tool. SQLite returns 0, 1 and text, which have to be
+converted to booleans and datetimes.
 
 *Next*: :mod:`assembly_required.adapters.orm.plain.rows`.
 """
@@ -90,10 +89,10 @@ FILTERS = {
 
 @cache
 def listing(*filters: str) -> tuple[str, str]:
-    """The statements for the ids of a page and for how many articles match; one pair for each set of filters.
+    """Return the statement for the ids of a page, and the one that counts all articles that match.
 
-    With a tag they start from ``article_tags``, for somebody's favorites from ``favorites``: one index of each holds
-    all that they need. The articles are taken in only where another filter asks for them.
+    With a tag they start from ``article_tags``, with somebody's favorites from ``favorites``: one index of each
+    contains all columns that are needed. ``articles`` is joined only if another filter needs it.
     """
     source = next((name for name in SOURCES if name in filters), None)
     others = [FILTERS[name] for name in filters if name != source]
@@ -110,10 +109,10 @@ def listing(*filters: str) -> tuple[str, str]:
 
 @contextmanager
 def transaction(gone: Refusal) -> Iterator[None]:
-    """Commit what was done inside, or undo it.
+    """Commit the statements of the block, or roll them back after an error.
 
-    :param gone: what it means when a row that was to be referred to is not there any more.
-    :raises Taken: a unique constraint names the column.
+    :param gone: raised if a foreign key is violated, because the other row has been deleted.
+    :raises Taken: a unique constraint is violated.
     """
     begin()
     try:
@@ -127,9 +126,9 @@ def transaction(gone: Refusal) -> Iterator[None]:
 
 
 class PlainStore(PlainRows):
-    """The blog's memory in SQL, on the connection of the app that is at work.
+    """The store in SQL.
 
-    :param connections: those of the app.
+    :param connections: the connections of the app.
     """
 
     models: Mapping[str, Any] = {}
@@ -170,7 +169,7 @@ class PlainStore(PlainRows):
 
     def profile(self, username: str, viewer: model.User | None) -> model.Profile | None:
         row = execute(PROFILE, {"username": username, "viewer": _id(viewer)}).fetchone()
-        return _profile(*row) if row else None
+        return _to_profile(*row) if row else None
 
     def grants(self, user: model.User) -> list[str]:
         rows = execute("SELECT name FROM grants WHERE user_id = :id", {"id": user.id})
@@ -197,7 +196,7 @@ class PlainStore(PlainRows):
     def article(self, slug: str, viewer: model.User | None) -> model.Article | None:
         tags = execute(SLUG, {"slug": slug}).fetchall()
         row = execute(ARTICLE, {"id": tags[0][0], "viewer": _id(viewer)}).fetchone() if tags else None
-        return _article(row, [name for _, name in tags if name], body=row[-1]) if row else None
+        return _to_article(row, [name for _, name in tags if name], body=row[-1]) if row else None
 
     def articles(
         self,
@@ -208,11 +207,11 @@ class PlainStore(PlainRows):
         limit: int,
         offset: int,
     ) -> tuple[list[model.Article], int]:
-        asked = {"tag": tag, "author": author, "favorited": favorited}
-        return _page({name: value for name, value in asked.items() if value is not None}, viewer, limit, offset)
+        filters = {"tag": tag, "author": author, "favorited": favorited}
+        return _load_page({name: value for name, value in filters.items() if value is not None}, viewer, limit, offset)
 
     def feed(self, viewer: model.User, limit: int, offset: int) -> tuple[list[model.Article], int]:
-        return _page({"feed": viewer.id}, viewer, limit, offset)
+        return _load_page({"feed": viewer.id}, viewer, limit, offset)
 
     def publish(
         self, author: model.User, slug: str, title: str, description: str, body: str, tags: Sequence[str], at: datetime
@@ -227,8 +226,8 @@ class PlainStore(PlainRows):
             "author_id": author.id,
         }
         with transaction(gone=Unauthorized.invalid()):
-            _set_tags(insert("articles", article), tags, at)
-        return self._written(slug, author)
+            _add_tags(insert("articles", article), tags, at)
+        return self._read(slug, author)
 
     def edit(self, viewer: model.User, article: model.Article, changes: Mapping[str, Any]) -> model.Article:
         columns = {name: value for name, value in changes.items() if name != "tag_list"}
@@ -236,8 +235,8 @@ class PlainStore(PlainRows):
             update("articles", article.id, columns)
             if "tag_list" in changes:
                 execute("DELETE FROM article_tags WHERE article_id = :id", {"id": article.id})
-                _set_tags(article.id, changes["tag_list"], article.created_at)
-        return self._written(columns.get("slug", article.slug), viewer)
+                _add_tags(article.id, changes["tag_list"], article.created_at)
+        return self._read(columns.get("slug", article.slug), viewer)
 
     def remove(self, article: model.Article) -> None:
         with transaction(gone=NotFound("article")):
@@ -247,21 +246,21 @@ class PlainStore(PlainRows):
         with transaction(gone=NotFound("article")):
             pair = {"article_id": article.id, "user_id": viewer.id, "article_created_at": article.created_at}
             insert("favorites", pair, on_conflict="DO NOTHING")
-        return self._written(article.slug, viewer)
+        return self._read(article.slug, viewer)
 
     def unfavorite(self, viewer: model.User, article: model.Article) -> model.Article:
         with transaction(gone=NotFound("article")):
             pair = {"article": article.id, "viewer": viewer.id}
             execute("DELETE FROM favorites WHERE article_id = :article AND user_id = :viewer", pair)
-        return self._written(article.slug, viewer)
+        return self._read(article.slug, viewer)
 
     def comments(self, article: model.Article, viewer: model.User | None) -> list[model.Comment]:
         rows = execute(COMMENTS, {"article": article.id, "viewer": _id(viewer)})
-        return [_comment(row) for row in rows]
+        return [_to_comment(row) for row in rows]
 
     def comment(self, article: model.Article, id: int, viewer: model.User | None) -> model.Comment | None:
         row = execute(COMMENT, {"article": article.id, "id": id, "viewer": _id(viewer)}).fetchone()
-        return _comment(row) if row else None
+        return _to_comment(row) if row else None
 
     def add_comment(self, author: model.User, article: model.Article, body: str, at: datetime) -> model.Comment:
         comment = {
@@ -304,8 +303,8 @@ class PlainStore(PlainRows):
     def disconnect(self) -> None:
         self._connections.close()
 
-    def _written(self, slug: str, viewer: model.User) -> model.Article:
-        """An article as it stands after a change."""
+    def _read(self, slug: str, viewer: model.User) -> model.Article:
+        """Return an article after a change."""
         article = self.article(slug, viewer)
         if article is None:
             raise NotFound("article")
@@ -313,9 +312,9 @@ class PlainStore(PlainRows):
 
 
 def insert(table: str, row: Mapping[str, Any], on_conflict: str = "") -> int:
-    """Insert a row; the id it got, 0 if there is one like it already.
+    """Insert a row and return its id, or 0 if the row exists.
 
-    Names of tables and columns are this module's own, never a visitor's.
+    Names of tables and columns come from this module, never from a user.
     """
     clause = f"ON CONFLICT {on_conflict}" if on_conflict else ""
     inserted = execute(f"INSERT INTO {table} {_values(row)} {clause} RETURNING id", row).fetchone()
@@ -332,33 +331,33 @@ def _values(row: Mapping[str, Any]) -> str:
     return f"({', '.join(row)}) VALUES ({', '.join(f':{name}' for name in row)})"
 
 
-def _page(
+def _load_page(
     filters: Mapping[str, Any], viewer: model.User | None, limit: int, offset: int
 ) -> tuple[list[model.Article], int]:
-    """Ids first, then tags, then rows.
+    """Read the ids of the page, then the tags, then the rows.
 
-    An ORDER BY over joins would sort whole rows to keep twenty. And whoever deletes an article meanwhile takes its
-    tags along: read after the rows, they would be missing from an article that is still shown.
+    ORDER BY with joins would sort whole rows, only to keep twenty of them. The tags are read before the rows, because
+    another request may delete an article in between, and an article must not be shown without its tags.
     """
     page, count = listing(*filters)
     ids = [id for (id,) in execute(page, {**filters, "limit": limit, "offset": offset})]
     (total,) = execute(count, filters).fetchone()
     if not ids:
         return [], total
-    tags = _tags(ids)
+    tags = _load_tags(ids)
     rows = {row[0]: row for row in execute(PREVIEWS, {"ids": ids, "viewer": _id(viewer)})}
-    return [_article(rows[id], tags[id], body=None) for id in ids if id in rows], total
+    return [_to_article(rows[id], tags[id], body=None) for id in ids if id in rows], total
 
 
-def _tags(article_ids: Sequence[int]) -> Mapping[int, list[str]]:
+def _load_tags(article_ids: Sequence[int]) -> Mapping[int, list[str]]:
     names: defaultdict[int, list[str]] = defaultdict(list)
     for article_id, name in execute(TAGS_OF, {"ids": article_ids}):
         names[article_id].append(name)
     return names
 
 
-def _set_tags(article_id: int, names: Sequence[str], created_at: datetime) -> None:
-    """New tags are inserted in one order by everybody: two who wait for each other's would wait for ever."""
+def _add_tags(article_id: int, names: Sequence[str], created_at: datetime) -> None:
+    """Add tags. New ones are inserted in sorted order, otherwise two requests could wait for each other's tags."""
     if not names:
         return
     execute_many("INSERT INTO tags (name) VALUES (:name) ON CONFLICT DO NOTHING", [{"name": n} for n in sorted(names)])
@@ -370,24 +369,24 @@ def _set_tags(article_id: int, names: Sequence[str], created_at: datetime) -> No
     execute_many(f"INSERT INTO article_tags {_values(links[0])}", links)
 
 
-def _article(row: Sequence[Any], tags: list[str], body: str | None) -> model.Article:
+def _to_article(row: Sequence[Any], tags: list[str], body: str | None) -> model.Article:
     id, slug, title, description, created_at, updated_at, favorited, favorites, *author = row[:13]
     return model.Article(
-        id, slug, title, description, body, tags, _instant(created_at), _instant(updated_at), bool(favorited),
-        favorites, _profile(*author),
+        id, slug, title, description, body, tags, _to_datetime(created_at), _to_datetime(updated_at), bool(favorited),
+        favorites, _to_profile(*author),
     )  # fmt: skip
 
 
-def _comment(row: Sequence[Any]) -> model.Comment:
+def _to_comment(row: Sequence[Any]) -> model.Comment:
     id, body, created_at, updated_at, *author = row
-    return model.Comment(id, body, _instant(created_at), _instant(updated_at), _profile(*author))
+    return model.Comment(id, body, _to_datetime(created_at), _to_datetime(updated_at), _to_profile(*author))
 
 
-def _profile(id: int, username: str, bio: str | None, image: str | None, following: int) -> model.Profile:
+def _to_profile(id: int, username: str, bio: str | None, image: str | None, following: int) -> model.Profile:
     return model.Profile(id, username, bio, image, bool(following))
 
 
-def _instant(value: Any) -> datetime:
+def _to_datetime(value: Any) -> datetime:
     return value if isinstance(value, datetime) else datetime.fromisoformat(value)
 
 

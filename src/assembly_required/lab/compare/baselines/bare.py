@@ -56,7 +56,7 @@ def viewer() -> User | None:
     return User(*row)
 
 
-def required() -> User:
+def require_user() -> User:
     """Return the caller, or refuse the request."""
     user = viewer()
     if user is None:
@@ -64,55 +64,55 @@ def required() -> User:
     return user
 
 
-def the_article(slug: str, user: User | None) -> Article:
+def find_article(slug: str, user: User | None) -> Article:
     tags = execute(SLUG, {"slug": slug}).fetchall()
     row = execute(ARTICLE, {"id": tags[0][0], "viewer": user.id if user else None}).fetchone() if tags else None
     if row is None:
         raise NotFound("article")
-    return made(row[:13], row[13], {row[0]: [name for _, name in tags if name]})
+    return to_article(row[:13], row[13], {row[0]: [name for _, name in tags if name]})
 
 
-def tags_of(ids: Sequence[int]) -> dict[int, list[str]]:
+def load_tags(ids: Sequence[int]) -> dict[int, list[str]]:
     names: dict[int, list[str]] = {id: [] for id in ids}
     for article_id, name in execute(TAGS_OF, {"ids": ids}):
         names[article_id].append(name)
     return names
 
 
-def made(row: Sequence[Any], body: str | None, tags: dict[int, list[str]]) -> Article:
+def to_article(row: Sequence[Any], body: str | None, tags: dict[int, list[str]]) -> Article:
     id, slug, title, description, created_at, updated_at, favorited, favorites, *author = row
     dates = datetime.fromisoformat(created_at), datetime.fromisoformat(updated_at)
     return Article(
-        id, slug, title, description, body, tags[id], *dates, bool(favorited), favorites, person(*author)
+        id, slug, title, description, body, tags[id], *dates, bool(favorited), favorites, to_profile(*author)
     )  # fmt: skip
 
 
-def person(id: int, username: str, bio: str | None, image: str | None, following: int) -> Profile:
+def to_profile(id: int, username: str, bio: str | None, image: str | None, following: int) -> Profile:
     return Profile(id, username, bio, image, bool(following))
 
 
 @blueprint.get("/articles")
 def list_articles() -> ResponseReturnValue:
     user = viewer()
-    asked = {"limit": 20, "offset": 0, **fields(ARTICLE_FILTER, request.args.to_dict())}
-    filters = {name: value for name, value in asked.items() if name not in ("limit", "offset")}
+    query = {"limit": 20, "offset": 0, **fields(ARTICLE_FILTER, request.args.to_dict())}
+    filters = {name: value for name, value in query.items() if name not in ("limit", "offset")}
     page, count = listing(*filters)
-    ids = [id for (id,) in execute(page, asked)]
+    ids = [id for (id,) in execute(page, query)]
     (total,) = execute(count, filters).fetchone()
-    tags = tags_of(ids)
+    tags = load_tags(ids)
     rows = {row[0]: row for row in execute(PREVIEWS, {"ids": ids, "viewer": user.id if user else None})}
-    articles = [made(rows[id], None, tags) for id in ids]
+    articles = [to_article(rows[id], None, tags) for id in ids]
     return jsonify(ANSWERS["Articles"]({"articles": articles, "articles_count": total}))
 
 
 @blueprint.get("/articles/<slug>")
 def get_article(slug: str) -> ResponseReturnValue:
-    return jsonify(ANSWERS["Article"]({"article": the_article(slug, viewer())}))
+    return jsonify(ANSWERS["Article"]({"article": find_article(slug, viewer())}))
 
 
 @blueprint.get("/user")
 def current_user() -> ResponseReturnValue:
-    user = required()
+    user = require_user()
     token = current_app.extensions["signer"].dumps(user.id)
     signed_in = SignedIn(user.id, user.username, user.email, user.bio, user.image, token)
     return jsonify(ANSWERS["User"]({"user": signed_in}))
@@ -125,16 +125,16 @@ def list_tags() -> ResponseReturnValue:
 
 @blueprint.post("/articles/<slug>/comments")
 def add_comment(slug: str) -> ResponseReturnValue:
-    user = required()
-    article = the_article(slug, user)
+    user = require_user()
+    article = find_article(slug, user)
     new, at = fields(NEW_COMMENT, opened("comment", read_json(request))), now()
     row = {"body": new["body"], "created_at": at, "updated_at": at, "article_id": article.id, "author_id": user.id}
     with transaction(gone=NotFound("article")):
         id = insert("comments", row)
-    found = execute(COMMENT, {"article": article.id, "id": id, "viewer": user.id}).fetchone()
-    id, body, created_at, updated_at, *author = found
+    written = execute(COMMENT, {"article": article.id, "id": id, "viewer": user.id}).fetchone()
+    id, body, created_at, updated_at, *author = written
     dates = datetime.fromisoformat(created_at), datetime.fromisoformat(updated_at)
-    return jsonify(ANSWERS["Comment"]({"comment": Comment(id, body, *dates, person(*author))})), 201
+    return jsonify(ANSWERS["Comment"]({"comment": Comment(id, body, *dates, to_profile(*author))})), 201
 
 
 def build(database: Path, secret_key: str) -> Flask:
@@ -144,11 +144,11 @@ def build(database: Path, secret_key: str) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
     app.extensions["signer"] = signer(secret_key)
     connections = app.extensions[EXTENSION] = SQLite(str(database))
-    app.teardown_appcontext(connections.give_back)
+    app.teardown_appcontext(connections.release)
     app.register_blueprint(blueprint)
 
     @app.errorhandler(Refusal)
-    def refused(error: Refusal) -> ResponseReturnValue:
+    def render_refusal(error: Refusal) -> ResponseReturnValue:
         return jsonify(errors=error.errors), error.status
 
     @app.after_request

@@ -1,9 +1,8 @@
 """The baseline for the stack ``light``: peewee, msgspec, apispec and itsdangerous, without slots.
 
-It uses the queries, structs and connections of the stack's adapters, so only the wiring differs.
+It uses the models, queries and structs of the stack's adapters, so only the wiring differs.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,14 +14,23 @@ from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature
 from playhouse.pool import PooledSqliteDatabase
 
-from ....adapters.orm.peewee.models import EXTENSION, Comment
-from ....adapters.orm.peewee.store import ARTICLE, COMMENT, INSTANT, PREVIEWS, SLUG, TAGS, TAGS_OF, USER, listing
+from ....adapters.orm.peewee import models
+from ....adapters.orm.peewee.models import EXTENSION
+from ....adapters.orm.peewee.store import (
+    load_articles,
+    load_page,
+    select_articles,
+    select_comments,
+    select_matching,
+    select_tags,
+    to_comment,
+    to_user,
+)
 from ....adapters.shared.sqlite import PRAGMAS
 from ....adapters.validation.msgspec import fields, numbered, opened
 from ....adapters.validation.msgspec.schemas import SCHEMAS, ArticleFilter, NewComment, Timestamp
 from ....conduit.errors import NotFound, Refusal, Unauthorized
-from ....conduit.model import Article, Profile, SignedIn, User, now
-from ....conduit.model import Comment as Commented
+from ....conduit.model import Article, SignedIn, User, now
 from ....web.api.body import WireJSON, read_json
 from . import signer
 from .sessions import NoSessions
@@ -43,13 +51,13 @@ def viewer() -> User | None:
         user_id = int(current_app.extensions["signer"].loads(sent.token, max_age=ONE_MONTH))
     except BadSignature:
         raise Unauthorized.invalid() from None
-    row = USER.rows(id=user_id).fetchone()
-    if row is None:
+    user = models.User.get_or_none(models.User.id == user_id)
+    if user is None:
         raise Unauthorized.invalid()
-    return User(*row)
+    return to_user(user)
 
 
-def required() -> User:
+def require_user() -> User:
     """Return the caller, or refuse the request."""
     user = viewer()
     if user is None:
@@ -57,77 +65,53 @@ def required() -> User:
     return user
 
 
-def the_article(slug: str, user: User | None) -> Article:
-    tags = SLUG.rows(slug=slug).fetchall()
-    row = ARTICLE.rows(id=tags[0][0], viewer=user.id if user else None).fetchone() if tags else None
-    if row is None:
+def find_article(slug: str, user: User | None) -> Article:
+    found = load_articles(select_articles(user).select_extend(models.Article.body).where(models.Article.slug == slug))
+    if not found:
         raise NotFound("article")
-    return made(row[:13], row[13], {row[0]: [name for _, name in tags if name]})
+    return found[0]
 
 
-def tags_of(ids: Sequence[int]) -> dict[int, list[str]]:
-    names: dict[int, list[str]] = {id: [] for id in ids}
-    for article_id, name in TAGS_OF.rows(ids):
-        names[article_id].append(name)
-    return names
-
-
-def made(row: Sequence[Any], body: str | None, tags: dict[int, list[str]]) -> Article:
-    id, slug, title, description, created_at, updated_at, favorited, favorites, *author = row
-    dates = INSTANT(created_at), INSTANT(updated_at)
-    return Article(id, slug, title, description, body, tags[id], *dates, bool(favorited), favorites, person(*author))
-
-
-def person(id: int, username: str, bio: str | None, image: str | None, following: int) -> Profile:
-    return Profile(id, username, bio, image, bool(following))
-
-
-def dumped(name: str, **found: Any) -> Response:
-    made = msgspec.convert(SimpleNamespace(**found), SCHEMAS[name], from_attributes=True, dec_hook=Timestamp.load)
-    return jsonify(msgspec.to_builtins(made, enc_hook=str))
+def respond(name: str, **values: Any) -> Response:
+    answer = msgspec.convert(SimpleNamespace(**values), SCHEMAS[name], from_attributes=True, dec_hook=Timestamp.load)
+    return jsonify(msgspec.to_builtins(answer, enc_hook=str))
 
 
 @blueprint.get("/articles")
 def list_articles() -> ResponseReturnValue:
     user = viewer()
-    asked = fields(ArticleFilter, numbered(request.args.to_dict()))
-    filters = {name: value for name, value in asked.items() if name not in ("limit", "offset")}
-    page, count = listing(*filters)
-    ids = [id for (id,) in page.rows(**asked)]
-    (total,) = count.rows(**filters).fetchone()
-    tags = tags_of(ids)
-    rows = {row[0]: row for row in PREVIEWS.rows(ids, viewer=user.id if user else None)}
-    return dumped("Articles", articles=[made(rows[id], None, tags) for id in ids], articles_count=total)
+    query = fields(ArticleFilter, numbered(request.args.to_dict()))
+    limit, offset = query.pop("limit"), query.pop("offset")
+    articles, count = load_page(*select_matching(**query), user, limit, offset)
+    return respond("Articles", articles=articles, articles_count=count)
 
 
 @blueprint.get("/articles/<slug>")
 def get_article(slug: str) -> ResponseReturnValue:
-    return dumped("Article", article=the_article(slug, viewer()))
+    return respond("Article", article=find_article(slug, viewer()))
 
 
 @blueprint.get("/user")
 def current_user() -> ResponseReturnValue:
-    user = required()
+    user = require_user()
     token = current_app.extensions["signer"].dumps(user.id)
-    return dumped("User", user=SignedIn(user.id, user.username, user.email, user.bio, user.image, token))
+    return respond("User", user=SignedIn(user.id, user.username, user.email, user.bio, user.image, token))
 
 
 @blueprint.get("/tags")
 def list_tags() -> ResponseReturnValue:
-    return dumped("Tags", tags=sorted(name for (name,) in TAGS.rows()))
+    return respond("Tags", tags=sorted(tag.name for tag in select_tags()))
 
 
 @blueprint.post("/articles/<slug>/comments")
 def add_comment(slug: str) -> ResponseReturnValue:
-    user = required()
-    article = the_article(slug, user)
+    user = require_user()
+    article = find_article(slug, user)
     new, at = fields(NewComment, opened("comment", read_json(request))), now()
-    with current_app.extensions[EXTENSION].atomic():
-        comment = Comment.create(body=new["body"], created_at=at, updated_at=at, article=article.id, author=user.id)
-    row = COMMENT.rows(article=article.id, id=comment.id, viewer=user.id).fetchone()
-    id, body, created_at, updated_at, *author = row
-    written = Commented(id, body, INSTANT(created_at), INSTANT(updated_at), person(*author))
-    return dumped("Comment", comment=written), 201
+    with models.database.atomic():
+        row = models.Comment.create(body=new["body"], created_at=at, updated_at=at, article=article.id, author=user.id)
+    comment = select_comments(article.id, user).where(models.Comment.id == row.id).get()
+    return respond("Comment", comment=to_comment(comment)), 201
 
 
 def build(database: Path, secret_key: str) -> Flask:
@@ -140,16 +124,16 @@ def build(database: Path, secret_key: str) -> Flask:
         str(database), max_connections=None, pragmas=PRAGMAS, lock_type="IMMEDIATE", check_same_thread=False
     )
     app.register_blueprint(blueprint)
-    document = described().to_dict()
+    document = describe().to_dict()
     app.add_url_rule("/docs/openapi.json", "document", lambda: jsonify(document))
 
     @app.teardown_appcontext
-    def give_back(error: BaseException | None) -> None:
+    def close_connection(error: BaseException | None) -> None:
         if not pool.is_closed():
             pool.close()
 
     @app.errorhandler(Refusal)
-    def refused(error: Refusal) -> ResponseReturnValue:
+    def render_refusal(error: Refusal) -> ResponseReturnValue:
         return jsonify(errors=error.errors), error.status
 
     @app.after_request
@@ -161,7 +145,7 @@ def build(database: Path, secret_key: str) -> Flask:
     return app
 
 
-def described() -> APISpec:
+def describe() -> APISpec:
     """Return the OpenAPI document."""
     spec = APISpec(title="Conduit", version="1", openapi_version="3.1.0")
     _, schemas = msgspec.json.schema_components(
