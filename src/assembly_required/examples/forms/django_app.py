@@ -53,7 +53,7 @@ settings.configure(
     USE_I18N=False,
 )
 
-articles = []
+articles = [{"title": "Hello", "body": "The first article.", "tags": ["news"]}]
 
 
 # step: a list of tags as one text

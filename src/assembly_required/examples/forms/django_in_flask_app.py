@@ -30,7 +30,7 @@ app.config.update(
 )
 csrf = CsrfViewMiddleware(lambda request: HttpResponse())
 
-articles = []
+articles = [{"title": "Hello", "body": "The first article.", "tags": ["news"]}]
 
 
 # step: refuse forms of other sites

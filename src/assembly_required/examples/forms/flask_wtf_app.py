@@ -27,7 +27,7 @@ app.config.update(
 # step: refuse forms of other sites
 csrf = CSRFProtect(app)
 
-articles = []
+articles = [{"title": "Hello", "body": "The first article.", "tags": ["news"]}]
 
 
 # step: a list of tags as one text

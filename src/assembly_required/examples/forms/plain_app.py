@@ -19,7 +19,7 @@ app.config.update(
     SESSION_COOKIE_SAMESITE="Lax",
 )
 
-articles = []
+articles = [{"title": "Hello", "body": "The first article.", "tags": ["news"]}]
 
 
 # step: refuse forms of other sites
