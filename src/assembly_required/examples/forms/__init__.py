@@ -1,0 +1,1 @@
+"""A form for an article with tags: errors beside the fields, values kept, and a CSRF token."""

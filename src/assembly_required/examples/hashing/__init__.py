@@ -1,0 +1,1 @@
+"""Register, sign in, and renew a password hash that is outdated."""

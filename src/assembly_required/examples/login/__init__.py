@@ -1,0 +1,1 @@
+"""Sign in, see a page for members only, be remembered, sign out."""
