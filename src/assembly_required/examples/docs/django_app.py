@@ -38,13 +38,13 @@ settings.configure(
 )
 django.setup()
 
-from django.contrib.auth.models import User  # noqa: E402 -- it reads the settings
-from drf_spectacular.extensions import OpenApiAuthenticationExtension  # noqa: E402
-from drf_spectacular.utils import extend_schema  # noqa: E402
-from drf_spectacular.views import SpectacularJSONAPIView  # noqa: E402
-from rest_framework import authentication, exceptions, permissions, serializers, status  # noqa: E402
-from rest_framework.response import Response  # noqa: E402
-from rest_framework.views import APIView  # noqa: E402
+from django.contrib.auth.models import User
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularJSONAPIView
+from rest_framework import authentication, exceptions, permissions, serializers, status
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
 TOKEN = os.environ.get("API_TOKEN") or secrets.token_hex()
 

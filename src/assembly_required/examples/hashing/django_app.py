@@ -33,15 +33,15 @@ settings.configure(
 django.setup()
 
 # Models can only be imported after django.setup().
-from django.contrib.auth import authenticate  # noqa: E402
-from django.contrib.auth.hashers import ScryptPasswordHasher, identify_hasher, make_password  # noqa: E402
-from django.contrib.auth.models import User  # noqa: E402
-from django.core.exceptions import BadRequest  # noqa: E402
-from django.db import IntegrityError  # noqa: E402
-from django.http import JsonResponse  # noqa: E402
-from django.shortcuts import get_object_or_404  # noqa: E402
-from django.urls import path  # noqa: E402
-from django.views.decorators.http import require_GET, require_POST  # noqa: E402
+from django.contrib.auth import authenticate
+from django.contrib.auth.hashers import ScryptPasswordHasher, identify_hasher, make_password
+from django.contrib.auth.models import User
+from django.core.exceptions import BadRequest
+from django.db import IntegrityError
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.views.decorators.http import require_GET, require_POST
 
 
 def read_credentials(request):

@@ -70,13 +70,13 @@ settings.configure(
 django.setup()
 
 # Models can only be imported after django.setup().
-from django import forms  # noqa: E402
-from django.contrib.auth.decorators import login_required  # noqa: E402
-from django.contrib.auth.forms import AuthenticationForm  # noqa: E402
-from django.contrib.auth.models import User  # noqa: E402
-from django.contrib.auth.views import LoginView, LogoutView  # noqa: E402
-from django.shortcuts import render  # noqa: E402
-from django.urls import path  # noqa: E402
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.models import User
+from django.contrib.auth.views import LoginView, LogoutView
+from django.shortcuts import render
+from django.urls import path
 
 THIRTY_DAYS = 30 * 24 * 60 * 60
 

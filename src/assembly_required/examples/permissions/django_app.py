@@ -46,15 +46,15 @@ settings.configure(
 django.setup()
 
 # Models can only be imported after django.setup().
-from django.contrib.auth import authenticate  # noqa: E402
-from django.contrib.auth.decorators import permission_required  # noqa: E402
-from django.contrib.auth.models import AnonymousUser, Group, Permission, User  # noqa: E402
-from django.core.exceptions import BadRequest, PermissionDenied  # noqa: E402
-from django.db import models  # noqa: E402
-from django.http import HttpResponse, JsonResponse  # noqa: E402
-from django.shortcuts import get_object_or_404  # noqa: E402
-from django.urls import path  # noqa: E402
-from django.views.decorators.http import require_http_methods  # noqa: E402
+from django.contrib.auth import authenticate
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.models import AnonymousUser, Group, Permission, User
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import models
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.views.decorators.http import require_http_methods
 
 
 class Article(models.Model):

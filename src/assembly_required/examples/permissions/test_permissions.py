@@ -8,7 +8,7 @@ import pytest
 SURROGATE = {"django": 400}
 
 
-def basic(name, password="correct-horse"):  # noqa: S107
+def basic(name, password="correct-horse"):
     return {"Authorization": "Basic " + b64encode(f"{name}:{password}".encode()).decode()}
 
 

@@ -19,7 +19,7 @@ from flask import Flask, abort, request
 settings.configure()
 django.setup()
 
-from rest_framework import serializers  # noqa: E402 -- it reads the settings
+from rest_framework import serializers
 
 
 @dataclass
