@@ -318,7 +318,7 @@ def find_marks(articles: Sequence[Article], viewer: model.User | None) -> dict[i
         marks = {article.id: (False, False) for article in articles if article.tags}
         untagged = [article.id for article in articles if not article.tags]
         ids = db.session.scalars(select(Article.id).where(Article.id.in_(untagged))) if untagged else ()
-        return marks | {id: (False, False) for id in ids}
+        return marks | dict.fromkeys(ids, (False, False))
     favorited = exists().where(Favorite.article_id == Article.id, Favorite.user_id == viewer.id)
     following = exists().where(Follow.followed_id == Article.author_id, Follow.follower_id == viewer.id)
     marks_of = select(Article.id, favorited, following).where(Article.id.in_([article.id for article in articles]))
