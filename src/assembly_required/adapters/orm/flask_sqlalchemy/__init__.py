@@ -5,8 +5,8 @@ each request.
 
 *Here* Flask-SQLAlchemy creates one engine per app from the ``SQLALCHEMY_*`` config keys. ``db.session`` is scoped to
 the application context and removed when it ends. Its `quickstart
-<https://flask-sqlalchemy.readthedocs.io/en/stable/quickstart/>`_ shows the same steps: one ``db``, ``db.init_app(app)``,
-models, ``db.session``.
+<https://flask-sqlalchemy.readthedocs.io/en/stable/quickstart/>`_ shows the same steps: one ``db``, models,
+``db.init_app(app)``, ``db.session``.
 
 *What it costs*: Flask-SQLAlchemy and SQLAlchemy (``flask stack diff`` counts megabytes and lines). Flask-SQLAlchemy has
 had no release since 2023. The option ``sqlalchemy_core`` reads the same page in about half the time.

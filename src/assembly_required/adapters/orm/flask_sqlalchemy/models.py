@@ -1,7 +1,7 @@
 """The entities: tables and relationships, as SQLAlchemy's declarative mapping describes them.
 
-*In Django* ``models.Model`` with fields. ``ForeignKey`` gives ``article.author``, ``ManyToManyField(through=...)`` gives
-``article.tags``. The table and the migration follow from the class.
+*In Django* ``models.Model`` with fields. ``ForeignKey`` gives ``article.author``, and ``ManyToManyField(through=...)``
+gives ``article.tags``. The table and the migration follow from the class.
 
 *Here* the 2.0 style: ``Mapped[str]`` is a type for mypy and a column for the database at once, and ``relationship``
 connects two classes. The rows in between carry data of their own (the position of a tag), so ``article_tags`` is an

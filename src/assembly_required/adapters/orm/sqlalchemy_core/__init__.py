@@ -1,7 +1,7 @@
 """``orm = sqlalchemy_core``: SQLAlchemy's query builder, without its ORM.
 
-*In Django* there is no such layer. ``values_list`` skips the model instances, but each query is still built and compiled
-again for each request.
+*In Django* there is no such layer. ``values_list`` skips the model instances, but each query is still built and
+compiled again for each request.
 
 *Here* SQL is written as Python expressions on ``Table`` objects. There are no entities and no session: a statement
 gives rows, and a row becomes a dataclass. One ``Engine`` per app comes from ``create_engine``. Reads share one

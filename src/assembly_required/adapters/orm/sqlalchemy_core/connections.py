@@ -2,8 +2,8 @@
 
 *In Django* ``connection`` is a proxy to the connection of this thread, and ``transaction.atomic`` opens a transaction.
 
-*Here* ``engine.connect()`` takes a connection from the pool when a request first reads, and ``connection.begin()`` opens
-a transaction. In SQLAlchemy a read opens a transaction too (*autobegin*), which is ended before a write begins.
+*Here* ``engine.connect()`` takes a connection from the pool when a request first reads, and ``connection.begin()``
+opens a transaction. In SQLAlchemy a read opens a transaction too (*autobegin*), which is ended before a write begins.
 
 *What it costs*: what Flask-SQLAlchemy's ``db.session`` does, in twenty lines.
 

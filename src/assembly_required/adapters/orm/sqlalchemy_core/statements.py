@@ -2,8 +2,8 @@
 
 *In Django* a queryset is built and compiled to SQL again for each request.
 
-*Here* a ``select`` is an object without a connection. SQLAlchemy caches the SQL it compiles to, but has to build a cache
-key for every execution; for a statement that stays the same object, the key is kept with it. What varies is a
+*Here* a ``select`` is an object without a connection. SQLAlchemy caches the SQL it compiles to, under a key
+that it derives from the whole expression. A statement that stays the same object keeps its key. What varies is a
 ``bindparam``, and a list of ids an *expanding* one.
 
 *What it costs*: the list of articles needs one pair of statements for each combination of filters.

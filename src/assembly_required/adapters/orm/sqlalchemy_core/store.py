@@ -3,8 +3,8 @@
 *In Django* ``values_list`` comes closest: rows instead of instances.
 
 *Here* a read executes a statement of :mod:`assembly_required.adapters.orm.sqlalchemy_core.statements` and unpacks its
-rows into dataclasses. Writes are ``insert``, ``update`` and ``delete`` of a table. The order of columns in a statement is the order of
-the fields of the dataclass.
+rows into dataclasses: its columns have the order of the fields. Writes are ``insert``, ``update`` and ``delete`` of a
+table.
 
 *What it costs*: nothing is loaded on demand and nothing is written by itself, so each use case spells out its
 statements.
@@ -266,7 +266,7 @@ def _set_tags(connection: Connection, article_id: int, names: Sequence[str], cre
     if not names:
         return
     insert_missing(connection, tags, *({"name": name} for name in sorted(names)))
-    ids = {name: id for name, id in connection.execute(select(tags.c.name, tags.c.id).where(tags.c.name.in_(names)))}
+    ids = {row.name: row.id for row in connection.execute(select(*tags.c["id", "name"]).where(tags.c.name.in_(names)))}
     links = [
         {"article_id": article_id, "tag_id": ids[name], "position": position, "created_at": created_at}
         for position, name in enumerate(names)
