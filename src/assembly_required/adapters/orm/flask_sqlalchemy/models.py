@@ -177,6 +177,7 @@ class Article(Base):
     favorites_count: Mapped[int] = column_property(
         select(func.count()).where(Favorite.article_id == id).correlate_except(Favorite).scalar_subquery(),
         deferred=True,
+        raiseload=True,
     )
 
 

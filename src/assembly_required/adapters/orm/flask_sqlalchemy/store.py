@@ -41,7 +41,7 @@ from ...shared.postgresql import advance
 from .models import Article, Base, Change, Comment, Favorite, Follow, Grant, Tag, Tagging, User, db
 
 WHOLE = (
-    joinedload(Article.author),
+    joinedload(Article.author, innerjoin=True).load_only(User.username, User.bio, User.image),
     selectinload(Article.tags),
     undefer(Article.favorites_count),
     raiseload("*"),
