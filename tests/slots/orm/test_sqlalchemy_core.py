@@ -39,10 +39,14 @@ def test_a_context_uses_one_connection_and_returns_it(app: Flask, store: Store) 
 
 
 def test_an_exception_rolls_the_transaction_back(app: Flask, store: Store) -> None:
-    with app.app_context():
-        with pytest.raises(ZeroDivisionError), transaction(gone=NotFound("article")) as connection:
+    def break_off() -> None:
+        with transaction(gone=NotFound("article")) as connection:
             connection.execute(insert(tags), {"name": "a"})
             raise ZeroDivisionError
+
+    with app.app_context():
+        with pytest.raises(ZeroDivisionError):
+            break_off()
         assert current_connection().execute(tags.select()).all() == []
 
 
