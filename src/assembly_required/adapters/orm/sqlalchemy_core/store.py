@@ -61,11 +61,11 @@ class CoreStore(CoreRows):
 
     def account(self, id: int) -> model.Account | None:
         row = current_connection().execute(ACCOUNT, {"id": id}).first()
-        return model.Account(model.User(*row[:5]), *row[5:]) if row else None
+        return _account(row) if row else None
 
     def find_account(self, email: str) -> model.Account | None:
         row = current_connection().execute(ACCOUNT_BY_EMAIL, {"email": email}).first()
-        return model.Account(model.User(*row[:5]), *row[5:]) if row else None
+        return _account(row) if row else None
 
     def edit_user(self, user: model.User, changes: Mapping[str, Any]) -> model.User:
         with transaction(gone=Unauthorized.invalid()) as connection:
@@ -230,7 +230,7 @@ class CoreStore(CoreRows):
 
 def insert_row(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
     """Insert a row and return its id."""
-    id: int = connection.execute(insert(table), row).inserted_primary_key[0]
+    id: int = connection.execute(insert(table).returning(table.c.id), row).scalar_one()
     return id
 
 
@@ -272,6 +272,11 @@ def _set_tags(connection: Connection, article_id: int, names: Sequence[str], cre
         for position, name in enumerate(names)
     ]
     connection.execute(insert(article_tags), links)
+
+
+def _account(row: Sequence[Any]) -> model.Account:
+    *user, password_hash, confirmed_email = row
+    return model.Account(model.User(*user), password_hash, confirmed_email)
 
 
 def _article(row: Sequence[Any], tags: list[str], body: str | None) -> model.Article:
