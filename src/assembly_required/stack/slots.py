@@ -127,6 +127,11 @@ _TABLE = (
                 "Flask-SQLAlchemy: SQLAlchemy's ORM, with a session per request.",
                 modules=("flask_sqlalchemy",),
             ),
+            Option(
+                "sqlalchemy_core",
+                "SQLAlchemy Core: SQL as Python expressions, without the ORM.",
+                modules=("sqlalchemy",),
+            ),
             Option("plain", "SQL written by hand, run by sqlite3 or psycopg."),
             Option("peewee", "Peewee: a small ORM in the style of active records.", modules=("peewee",)),
             Option("django", "Django's ORM, without the rest of Django.", modules=("django",)),

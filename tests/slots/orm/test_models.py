@@ -36,6 +36,11 @@ def flask_sqlalchemy() -> dict[str, Table]:
     return {table.name: {column.name: sqlalchemy_says(column) for column in table.columns} for table in tables}
 
 
+def sqlalchemy_core() -> dict[str, Table]:
+    tables = import_module("assembly_required.adapters.orm.sqlalchemy_core.tables").metadata.sorted_tables
+    return {table.name: {column.name: sqlalchemy_says(column) for column in table.columns} for table in tables}
+
+
 def peewee_says(field: Any) -> tuple[str, bool, int | None, str | None]:
     refers = getattr(field, "rel_model", None)
     return (
@@ -76,6 +81,7 @@ def django() -> dict[str, Table]:
 
 DESCRIBED: dict[str, Callable[[], dict[str, Table]]] = {
     "flask_sqlalchemy": flask_sqlalchemy,
+    "sqlalchemy_core": sqlalchemy_core,
     "peewee": peewee,
     "django": django,
 }

@@ -1,12 +1,18 @@
-"""The tables, as SQLAlchemy's declarative mapping describes them.
+"""The entities: tables and relationships, as SQLAlchemy's declarative mapping describes them.
 
-*In Django* ``models.Model`` with fields; the table follows from the class, and so does the migration.
+*In Django* ``models.Model`` with fields. ``ForeignKey`` gives ``article.author``, and ``ManyToManyField(through=...)``
+gives ``article.tags``. The table and the migration follow from the class.
 
-*Here* the 2.0 style: ``Mapped[str]`` is a type for mypy and a column for the database at once. The schema is owned by
-the migrations, and a test holds these classes against it. Deleting goes by ``ON DELETE CASCADE`` in the database
-(``passive_deletes``), so that it holds for every ORM and for SQL by hand.
+*Here* the 2.0 style: ``Mapped[str]`` is a type for mypy and a column for the database at once, and ``relationship``
+connects two classes. The rows in between carry data of their own (the position of a tag), so ``article_tags`` is an
+*association object*: an article's ``taggings`` are written, its ``tags`` are read. ``favorites_count`` is a
+``column_property``, a subquery that is loaded like a column. What depends on the viewer is no property of an article,
+and so it is not mapped. The database deletes what belongs to a deleted row (``ON DELETE CASCADE``), so
+``passive_deletes`` keeps the session from loading and deleting it too.
 
-*What it costs*: two descriptions of one table. ``flask alembic migrate`` writes the second from the first.
+*What it costs*: the schema is described twice, here and in the migrations. ``flask db revision`` writes the second
+description from the first, and a test compares them. The models inherit from ``Base`` instead of ``db.Model``, which
+mypy cannot check.
 
 *Next*: :mod:`assembly_required.adapters.orm.flask_sqlalchemy.store`.
 """
@@ -15,8 +21,9 @@ from datetime import datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, String, Text, UniqueConstraint, func, select
+from sqlalchemy.ext.orderinglist import ordering_list
+from sqlalchemy.orm import DeclarativeBase, Mapped, column_property, mapped_column, relationship
 
 from ....conduit import limits
 
@@ -27,34 +34,33 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
-"""Every constraint has a name: what has none cannot be dropped by a later migration, nor recognised in an error."""
+"""Every constraint has a name, so that migrations can drop it and errors can be recognized by it."""
 
 AUTOINCREMENT = {"sqlite_autoincrement": True}
-"""Without it SQLite gives the id of the last row, once deleted, to the next: and a user his predecessor's token."""
+"""Without AUTOINCREMENT SQLite reuses deleted ids, so a new user could inherit an old token."""
 
 
 class Base(DeclarativeBase):
-    """A plain base: with ``MappedAsDataclass``, Flask-SQLAlchemy 3.1 fails on SQLAlchemy 2.1."""
+    """The base of the models. With ``MappedAsDataclass``, Flask-SQLAlchemy 3.1 fails on SQLAlchemy 2.1."""
 
     metadata = MetaData(naming_convention=NAMING)
 
 
-# Reads ask for columns, so no entity has to expire when a transaction ends: writes are 1.5 times faster.
-db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False})
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
 
 def filled(column: str, maximum: int) -> CheckConstraint:
-    """The database keeps the limits too: somebody will write to it by other ways."""
+    """Check that a text is neither empty nor too long. The database keeps the limits for every other client too."""
     return CheckConstraint(f"length({column}) BETWEEN 1 AND {maximum}", name=column)
 
 
 def short(column: str, maximum: int) -> CheckConstraint:
-    """The same for a column that may be empty."""
+    """Check that a text is not too long; it may be empty."""
     return CheckConstraint(f"length({column}) <= {maximum}", name=column)
 
 
 def references(column: str, **options: Any) -> Mapped[int]:
-    """A foreign key that goes when the other row goes."""
+    """A foreign key whose row is deleted together with the row it refers to."""
     return mapped_column(ForeignKey(column, ondelete="CASCADE"), **options)
 
 
@@ -103,6 +109,43 @@ class Tag(Base):
     name: Mapped[str] = mapped_column(String(limits.TAG), unique=True)
 
 
+class Tagging(Base):
+    """A tag of an article. ``created_at`` copies the article's, so that one index gives a page of a tag's articles."""
+
+    __tablename__ = "article_tags"
+    __table_args__ = (
+        UniqueConstraint("article_id", "tag_id"),
+        Index(None, "tag_id", "created_at", "article_id"),
+        AUTOINCREMENT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = references("articles.id")
+    tag_id: Mapped[int] = references("tags.id")
+    position: Mapped[int]
+    created_at: Mapped[datetime]
+
+    tag: Mapped[Tag] = relationship()
+
+
+class Favorite(Base):
+    """A user's favorite article. ``article_created_at`` copies the article's ``created_at``, as in :class:`Tagging`."""
+
+    __tablename__ = "favorites"
+    __table_args__ = (
+        UniqueConstraint("article_id", "user_id"),
+        Index(None, "user_id", "article_created_at", "article_id"),
+        AUTOINCREMENT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = references("articles.id")
+    user_id: Mapped[int] = references("users.id")
+    article_created_at: Mapped[datetime]
+
+    user: Mapped[User] = relationship()
+
+
 class Article(Base):
     __tablename__ = "articles"
     __table_args__ = (
@@ -124,41 +167,18 @@ class Article(Base):
     author_id: Mapped[int] = references("users.id")
 
     author: Mapped[User] = relationship()
-    tags: Mapped[list["ArticleTag"]] = relationship(back_populates="article", passive_deletes=True)
-
-
-class ArticleTag(Base):
-    __tablename__ = "article_tags"
-    __table_args__ = (
-        UniqueConstraint("article_id", "tag_id"),
-        Index(None, "tag_id", "created_at", "article_id"),
-        AUTOINCREMENT,
+    taggings: Mapped[list[Tagging]] = relationship(
+        order_by=Tagging.position,
+        collection_class=ordering_list("position"),
+        cascade="all, delete-orphan",
+        passive_deletes=True,
     )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    article_id: Mapped[int] = references("articles.id")
-    tag_id: Mapped[int] = references("tags.id")
-    position: Mapped[int]
-    created_at: Mapped[datetime]
-
-    article: Mapped[Article] = relationship(back_populates="tags")
-    tag: Mapped[Tag] = relationship()
-
-
-class Favorite(Base):
-    __tablename__ = "favorites"
-    __table_args__ = (
-        UniqueConstraint("article_id", "user_id"),
-        Index(None, "user_id", "article_created_at", "article_id"),
-        AUTOINCREMENT,
+    tags: Mapped[list[Tag]] = relationship(secondary="article_tags", order_by=Tagging.position, viewonly=True)
+    favorites_count: Mapped[int] = column_property(
+        select(func.count()).where(Favorite.article_id == id).correlate_except(Favorite).scalar_subquery(),
+        deferred=True,
+        raiseload=True,
     )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    article_id: Mapped[int] = references("articles.id")
-    user_id: Mapped[int] = references("users.id")
-    article_created_at: Mapped[datetime]
-
-    user: Mapped[User] = relationship()
 
 
 class Comment(Base):

@@ -1,9 +1,8 @@
 """The baseline for the stack ``classic``: Flask-SQLAlchemy, marshmallow, flask-smorest and itsdangerous, without slots.
 
-It uses the tables, statements and schemas of the stack's adapters, so only the wiring differs.
+It uses the entities, loading options and schemas of the stack's adapters, so only the wiring differs.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,18 +11,25 @@ from flask import Flask, Request, Response, current_app, jsonify, request
 from flask.views import MethodView
 from itsdangerous import BadSignature
 from marshmallow import Schema, ValidationError
-from sqlalchemy import URL, event
+from sqlalchemy import URL, event, exists, select
 from webargs.flaskparser import FlaskParser
 
-from ....adapters.orm.flask_sqlalchemy.models import Comment, db
-from ....adapters.orm.flask_sqlalchemy.store import ARTICLE, COMMENT, PREVIEWS, SLUG, TAGS, TAGS_OF, USER, listing
+from ....adapters.orm.flask_sqlalchemy import models
+from ....adapters.orm.flask_sqlalchemy.models import db
+from ....adapters.orm.flask_sqlalchemy.store import (
+    find_article,
+    find_followed,
+    load_page,
+    select_ids,
+    to_comment,
+    to_user,
+)
 from ....adapters.shared.sqlite import prepare
 from ....adapters.validation.marshmallow import flat
 from ....adapters.validation.marshmallow.schemas import SCHEMAS
 from ....conduit.errors import REFUSALS, Invalid, NotFound, Refusal, Unauthorized
 from ....conduit.examples import EXAMPLES
-from ....conduit.model import Article, Profile, User, now
-from ....conduit.model import Comment as Commented
+from ....conduit.model import Article, Comment, User, now
 from ....web.api.body import WireJSON, read_json
 from . import signer
 from .sessions import NoSessions
@@ -71,10 +77,10 @@ def viewer() -> User | None:
         user_id = int(current_app.extensions["signer"].loads(sent.token, max_age=ONE_MONTH))
     except BadSignature:
         raise Unauthorized.invalid() from None
-    row = db.session.execute(USER, {"id": user_id}).first()
-    if row is None:
+    user = db.session.get(models.User, user_id)
+    if user is None:
         raise Unauthorized.invalid()
-    return User(*row)
+    return to_user(user)
 
 
 def required() -> User:
@@ -86,27 +92,10 @@ def required() -> User:
 
 
 def the_article(slug: str, user: User | None) -> Article:
-    tags = db.session.execute(SLUG, {"slug": slug}).all()
-    viewer_id = user.id if user else None
-    row = db.session.execute(ARTICLE, {"id": tags[0].id, "viewer": viewer_id}).first() if tags else None
-    if row is None:
+    article = find_article(models.Article.slug == slug, user)
+    if article is None:
         raise NotFound("article")
-    return made(row[:13], row.body, {row.id: [tag.name for tag in tags if tag.name]})
-
-
-def tags_of(ids: Sequence[int]) -> dict[int, list[str]]:
-    names: dict[int, list[str]] = {id: [] for id in ids}
-    for article_id, name in db.session.execute(TAGS_OF, {"ids": ids}):
-        names[article_id].append(name)
-    return names
-
-
-def made(row: Sequence[Any], body: str | None, tags: dict[int, list[str]]) -> Article:
-    id, slug, title, description, created_at, updated_at, favorited, favorites, *author = row
-    dates = created_at, updated_at
-    return Article(
-        id, slug, title, description, body, tags[id], *dates, favorited, favorites, Profile(*author)
-    )  # fmt: skip
+    return article
 
 
 @blueprint.route("/articles")
@@ -120,13 +109,16 @@ def list_articles(limit: int, offset: int, **filters: str) -> dict[str, Any]:
     return page_of(viewer(), limit, offset, **filters)
 
 
-def page_of(user: User | None, limit: int, offset: int, **filters: str) -> dict[str, Any]:
-    page, count = listing(*filters)
-    ids = db.session.scalars(page, {**filters, "limit": limit, "offset": offset}).all()
-    total = db.session.scalar(count, dict(filters))
-    tags = tags_of(ids)
-    rows = {row.id: row for row in db.session.execute(PREVIEWS, {"ids": ids, "viewer": user.id if user else None})}
-    return {"articles": [made(rows[id], None, tags) for id in ids], "articles_count": total}
+def page_of(
+    user: User | None,
+    limit: int,
+    offset: int,
+    tag: str | None = None,
+    author: str | None = None,
+    favorited: str | None = None,
+) -> dict[str, Any]:
+    articles, count = load_page(*select_ids(tag, author, favorited), user, limit, offset)
+    return {"articles": articles, "articles_count": count}
 
 
 @blueprint.route("/articles/<slug>")
@@ -159,7 +151,13 @@ def current_user() -> dict[str, Any]:
 @blueprint.doc(operationId="list_tags")
 def list_tags() -> dict[str, Any]:
     """List all tags in use."""
-    return {"tags": sorted(db.session.scalars(TAGS))}
+    return {"tags": tags_in_use()}
+
+
+def tags_in_use() -> list[str]:
+    return sorted(
+        db.session.scalars(select(models.Tag.name).where(exists().where(models.Tagging.tag_id == models.Tag.id)))
+    )
 
 
 def guarded(view: Any) -> Any:
@@ -191,13 +189,14 @@ class Comments(MethodView):
         return {"comment": commented(new["body"], article, user)}
 
 
-def commented(body: str, article: Article, user: User) -> Commented:
+def commented(body: str, article: Article, user: User) -> Comment:
     at = now()
-    comment = Comment(body=body, created_at=at, updated_at=at, article_id=article.id, author_id=user.id)
+    comment = models.Comment(body=body, created_at=at, updated_at=at, article_id=article.id, author_id=user.id)
     db.session.add(comment)
+    db.session.flush()
+    added = to_comment(comment, following=user.id in find_followed([user.id], user))
     db.session.commit()
-    row = db.session.execute(COMMENT, {"article": article.id, "id": comment.id, "viewer": user.id}).one()
-    return Commented(*row[:4], Profile(*row[4:]))
+    return added
 
 
 def build(database: Path, secret_key: str) -> Flask:

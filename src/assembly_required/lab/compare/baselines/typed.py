@@ -1,6 +1,6 @@
 """The baseline for the stack ``typed``: Flask-SQLAlchemy, pydantic, spectree and Flask-JWT-Extended, without slots.
 
-It uses the tables and statements of the stack's adapters, so only the wiring differs.
+It uses the entities and loading options of the stack's adapters, so only the wiring differs.
 """
 
 from datetime import timedelta
@@ -15,14 +15,15 @@ from flask_jwt_extended.exceptions import JWTExtendedException
 from jwt import PyJWTError
 from spectree import Response, SpecTree
 
+from ....adapters.orm.flask_sqlalchemy import models
 from ....adapters.orm.flask_sqlalchemy.models import db
-from ....adapters.orm.flask_sqlalchemy.store import TAGS, USER
+from ....adapters.orm.flask_sqlalchemy.store import to_user
 from ....adapters.validation.pydantic import PydanticValidation
 from ....adapters.validation.pydantic.schemas import SCHEMAS
 from ....conduit.errors import Unauthorized
 from ....conduit.model import SignedIn, User
 from ....web.api.body import WireJSON, read_json
-from .classic import allow_other_origins, answer_errors, commented, connect, page_of, the_article
+from .classic import allow_other_origins, answer_errors, commented, connect, page_of, tags_in_use, the_article
 from .sessions import NoSessions
 
 AUDIENCE = "assembly_required.tokens"
@@ -43,10 +44,10 @@ def viewer() -> User | None:
         user_id = int(decode_token(sent.token)["sub"])
     except (PyJWTError, JWTExtendedException):
         raise Unauthorized.invalid() from None
-    row = db.session.execute(USER, {"id": user_id}).first()
-    if row is None:
+    user = db.session.get(models.User, user_id)
+    if user is None:
         raise Unauthorized.invalid()
-    return User(*row)
+    return to_user(user)
 
 
 def required() -> User:
@@ -90,7 +91,7 @@ def views(spec: SpecTree) -> Blueprint:
     @blueprint.get("/tags")
     @spec.validate(resp=Response(HTTP_200=SCHEMAS["Tags"]), skip_validation=True)
     def list_tags() -> ResponseReturnValue:
-        return dumped("Tags", tags=sorted(db.session.scalars(TAGS)))
+        return dumped("Tags", tags=tags_in_use())
 
     @blueprint.post("/articles/<slug>/comments")
     @spec.validate(

@@ -1,0 +1,110 @@
+"""The statements that read, built once when this module is imported.
+
+*In Django* a queryset is built and compiled to SQL again for each request.
+
+*Here* a ``select`` is an object without a connection. SQLAlchemy caches the SQL it compiles to, under a key
+that it derives from the whole expression. A statement that stays the same object keeps its key. What varies is a
+``bindparam``, and a list of ids an *expanding* one.
+
+*What it costs*: the list of articles needs one pair of statements for each combination of filters.
+
+*Next*: :mod:`assembly_required.adapters.orm.sqlalchemy_core.store`.
+"""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BindParameter, Column, ColumnElement, Select, bindparam, exists, func, select
+
+from ....conduit import limits
+from .tables import article_tags, articles, comments, favorites, follows, grants, tags, users
+
+VIEWER: BindParameter[int] = bindparam("viewer")
+IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
+
+FOLLOWING = exists().where(follows.c.follower_id == VIEWER, follows.c.followed_id == users.c.id)
+FAVORITED = exists().where(favorites.c.user_id == VIEWER, favorites.c.article_id == articles.c.id)
+FAVORITES = select(func.count()).where(favorites.c.article_id == articles.c.id).scalar_subquery()
+
+USER_COLUMNS = users.c["id", "username", "email", "bio", "image"]
+USER = select(*USER_COLUMNS).where(users.c.id == bindparam("id"))
+ACCOUNTS = select(*USER_COLUMNS, users.c.password_hash, users.c.confirmed_email)
+ACCOUNT = ACCOUNTS.where(users.c.id == bindparam("id"))
+ACCOUNT_BY_EMAIL = ACCOUNTS.where(users.c.email == bindparam("email"))
+GRANTS = select(grants.c.name).where(grants.c.user_id == bindparam("id"))
+
+AUTHOR = (*users.c["id", "username", "bio", "image"], FOLLOWING)
+PROFILE = select(*AUTHOR).where(users.c.username == bindparam("username"))
+
+PREVIEW = articles.c["id", "slug", "title", "description", "created_at", "updated_at"]
+PREVIEWS = select(*PREVIEW, FAVORITED, FAVORITES, *AUTHOR).join_from(articles, users).where(articles.c.id.in_(IDS))
+ARTICLE = (
+    select(*PREVIEW, FAVORITED, FAVORITES, *AUTHOR, articles.c.body)
+    .join_from(articles, users)
+    .where(articles.c.id == bindparam("id"))
+)
+SLUG = (
+    select(articles.c.id, tags.c.name)
+    .outerjoin_from(articles, article_tags)
+    .outerjoin(tags)
+    .where(articles.c.slug == bindparam("slug"))
+    .order_by(article_tags.c.position)
+)
+TAGS_OF = (
+    select(article_tags.c.article_id, tags.c.name)
+    .join_from(article_tags, tags)
+    .where(article_tags.c.article_id.in_(IDS))
+    .order_by(article_tags.c.article_id, article_tags.c.position)
+)
+TAGS = select(tags.c.name).where(exists().where(article_tags.c.tag_id == tags.c.id))
+RECENT_TAGS = (
+    select(tags.c.name).join_from(article_tags, tags).order_by(article_tags.c.id.desc()).limit(limits.RECENT_USES)
+)
+
+COMMENTS = (
+    select(*comments.c["id", "body", "created_at", "updated_at"], *AUTHOR)
+    .join_from(comments, users)
+    .where(comments.c.article_id == bindparam("article"))
+    .order_by(comments.c.id)
+)
+COMMENT = COMMENTS.where(comments.c.id == bindparam("id"))
+
+SOURCES: dict[str, tuple[Column[Any], Column[Any], Select[Any]]] = {
+    "tag": (
+        article_tags.c.article_id,
+        article_tags.c.created_at,
+        select(article_tags.c.article_id).join_from(article_tags, tags).where(tags.c.name == bindparam("tag")),
+    ),
+    "favorited": (
+        favorites.c.article_id,
+        favorites.c.article_created_at,
+        select(favorites.c.article_id).join_from(favorites, users).where(users.c.username == bindparam("favorited")),
+    ),
+}
+"""Filters that a list can start from: the id and the date in their table, and the statement that selects the ids."""
+
+FILTERS: dict[str, ColumnElement[bool]] = {
+    "author": articles.c.author_id
+    == select(users.c.id).where(users.c.username == bindparam("author")).scalar_subquery(),
+    "favorited": articles.c.id.in_(SOURCES["favorited"][2]),
+    "feed": articles.c.author_id.in_(select(follows.c.followed_id).where(follows.c.follower_id == bindparam("feed"))),
+}
+
+
+@cache
+def select_page(*filters: str) -> tuple[Select[Any], Select[Any]]:
+    """Return the statements for the ids of one page and for the number of articles that match.
+
+    With a tag they start from ``article_tags``, with a user's favorites from ``favorites``: one index of each holds all
+    columns they need. The articles are joined only if another filter needs them.
+
+    :param filters: the names of the filters in use.
+    """
+    source = next((name for name in SOURCES if name in filters), "")
+    others = [FILTERS[name] for name in filters if name != source]
+    id, created_at, ids = SOURCES.get(source, (articles.c.id, articles.c.created_at, select(articles.c.id)))
+    if source and others:
+        ids = ids.join(articles, articles.c.id == id)
+    ids = ids.where(*others)
+    page = ids.order_by(created_at.desc(), id.desc()).limit(bindparam("limit")).offset(bindparam("offset"))
+    return page, ids.with_only_columns(func.count(), maintain_column_froms=True)
