@@ -88,7 +88,7 @@ def test_check_of_one_that_does_not(shell: Shell) -> None:
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == (
         "Error: STACK_ORM = 'flask_sqlalchemi' (from the command line) is not an option of this slot: "
-        "choose one of flask_sqlalchemy, plain, peewee, "
+        "choose one of flask_sqlalchemy, sqlalchemy_core, plain, peewee, "
         "django. Did you mean 'flask_sqlalchemy'?\n"
     )
     result = shell("stack", "check", "orm=x", "docs=y", "--json")

@@ -76,12 +76,13 @@ def test_without_the_external_adapters_the_error_names_the_command(tmp_path: Pat
     [
         (
             "bar",
-            "STACK = 'bar' (from --stack) is not a named stack: choose one of classic, typed, light, django, bare.",
+            "STACK = 'bar' (from --stack) is not a named stack: "
+            "choose one of classic, typed, light, fast, django, bare.",
         ),
         (
             "orm=x",
             "STACK_ORM = 'x' (from --stack) is not an option of this slot: "
-            "choose one of flask_sqlalchemy, plain, peewee, django.",
+            "choose one of flask_sqlalchemy, sqlalchemy_core, plain, peewee, django.",
         ),
         ("x=plain", "'x=plain' is not of the form SLOT=OPTION"),
         ("docs=flask_smorest,validation=plain", "flask-smorest describes marshmallow schemas only."),

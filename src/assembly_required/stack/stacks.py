@@ -9,6 +9,7 @@ STACKS: dict[str, dict[str, str]] = {
     "classic": {},
     "typed": {"tokens": "flask_jwt_extended", "validation": "pydantic", "docs": "spectree"},
     "light": {"orm": "peewee", "validation": "msgspec", "docs": "apispec"},
+    "fast": {"orm": "sqlalchemy_core", "validation": "msgspec", "docs": "plain"},
     "django": {
         "orm": "django",
         "hashing": "django",
@@ -37,7 +38,9 @@ STACKS: dict[str, dict[str, str]] = {
 
 ``typed``: type hints describe requests and answers, and a JWT identifies the caller. For those who come from FastAPI.
 
-``light``: small, fast packages that do one thing each. For those who want few dependencies and short response times.
+``light``: small packages that do one thing each. For those who want few dependencies.
+
+``fast``: what is left when speed decides. For those who serve many requests.
 
 ``django``: Django's own parts, where they can be used without the rest of Django. For those who come from Django.
 

@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from assembly_required import create_app
 from assembly_required.adapters.migrations.plain import PlainMigrations
-from assembly_required.adapters.orm.flask_sqlalchemy.models import Base, db
+from assembly_required.adapters.orm.flask_sqlalchemy.models import db
 from assembly_required.data import seed
 from assembly_required.stack.assembly import assembled
 from assembly_required.stack.interfaces import Migrations
@@ -26,7 +26,7 @@ from tests.slots.orm.conftest import by_hand
 
 OPTIONS = SLOTS["migrations"].names
 STEPS = ["0001", "0002", "0003", "0004", "0005", "0006"]
-TABLES = [table.name for table in Base.metadata.sorted_tables]
+TABLES = [table.name for table in db.metadata.sorted_tables]
 
 each_pair = pytest.mark.parametrize(
     ("one", "other"), [OPTIONS, OPTIONS[::-1]], ids=["{} then {}".format(*OPTIONS), "{1} then {0}".format(*OPTIONS)]
@@ -236,8 +236,8 @@ def test_the_schema_is_what_the_models_say(make_app: MakeApp, option: str, place
     app = make_app(STACK_MIGRATIONS=option, **place)
     with app.app_context():
         there = sqlalchemy.inspect(db.engine)
-        assert set(there.get_table_names()) == {*Base.metadata.tables, "alembic_version"}
-        for table in Base.metadata.sorted_tables:
+        assert set(there.get_table_names()) == {*db.metadata.tables, "alembic_version"}
+        for table in db.metadata.sorted_tables:
             name = table.name
             columns = {each["name"]: (str(each["type"]), each["nullable"]) for each in there.get_columns(name)}
             dialect = db.engine.dialect

@@ -32,7 +32,7 @@ def sqlalchemy_says(column: Any) -> tuple[str, bool, int | None, str | None]:
 
 
 def flask_sqlalchemy() -> dict[str, Table]:
-    tables = models("flask_sqlalchemy").Base.metadata.sorted_tables
+    tables = models("flask_sqlalchemy").db.metadata.sorted_tables
     return {table.name: {column.name: sqlalchemy_says(column) for column in table.columns} for table in tables}
 
 

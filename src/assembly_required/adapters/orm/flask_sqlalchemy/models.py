@@ -11,8 +11,7 @@ and so it is not mapped. The database deletes what belongs to a deleted row (``O
 ``passive_deletes`` keeps the session from loading and deleting it too.
 
 *What it costs*: the schema is described twice, here and in the migrations. ``flask db revision`` writes the second
-description from the first, and a test compares them. The models inherit from ``Base`` instead of ``db.Model``, which
-mypy cannot check.
+description from the first, and a test compares them. mypy cannot follow ``db.Model``, a class that ``SQLAlchemy`` makes.
 
 *Next*: :mod:`assembly_required.adapters.orm.flask_sqlalchemy.store`.
 """
@@ -64,7 +63,7 @@ def references(column: str, **options: Any) -> Mapped[int]:
     return mapped_column(ForeignKey(column, ondelete="CASCADE"), **options)
 
 
-class User(Base):
+class User(db.Model):
     __tablename__ = "users"
     __table_args__ = (
         filled("username", limits.USERNAME),
@@ -83,7 +82,7 @@ class User(Base):
     confirmed_email: Mapped[str | None] = mapped_column(String(limits.EMAIL))
 
 
-class Follow(Base):
+class Follow(db.Model):
     __tablename__ = "follows"
     __table_args__ = (UniqueConstraint("follower_id", "followed_id"), AUTOINCREMENT)
 
@@ -92,7 +91,7 @@ class Follow(Base):
     followed_id: Mapped[int] = references("users.id", index=True)
 
 
-class Grant(Base):
+class Grant(db.Model):
     __tablename__ = "grants"
     __table_args__ = (UniqueConstraint("user_id", "name"), filled("name", limits.GRANT), AUTOINCREMENT)
 
@@ -101,7 +100,7 @@ class Grant(Base):
     name: Mapped[str] = mapped_column(String(limits.GRANT))
 
 
-class Tag(Base):
+class Tag(db.Model):
     __tablename__ = "tags"
     __table_args__ = (filled("name", limits.TAG), AUTOINCREMENT)
 
@@ -109,7 +108,7 @@ class Tag(Base):
     name: Mapped[str] = mapped_column(String(limits.TAG), unique=True)
 
 
-class Tagging(Base):
+class Tagging(db.Model):
     """A tag of an article. ``created_at`` copies the article's, so that one index gives a page of a tag's articles."""
 
     __tablename__ = "article_tags"
@@ -128,7 +127,7 @@ class Tagging(Base):
     tag: Mapped[Tag] = relationship()
 
 
-class Favorite(Base):
+class Favorite(db.Model):
     """A user's favorite article. ``article_created_at`` copies the article's ``created_at``, as in :class:`Tagging`."""
 
     __tablename__ = "favorites"
@@ -146,7 +145,7 @@ class Favorite(Base):
     user: Mapped[User] = relationship()
 
 
-class Article(Base):
+class Article(db.Model):
     __tablename__ = "articles"
     __table_args__ = (
         filled("title", limits.TITLE),
@@ -181,7 +180,7 @@ class Article(Base):
     )
 
 
-class Comment(Base):
+class Comment(db.Model):
     __tablename__ = "comments"
     __table_args__ = (filled("body", limits.COMMENT), Index(None, "article_id", "id"), AUTOINCREMENT)
 
@@ -196,7 +195,7 @@ class Comment(Base):
     article: Mapped[Article] = relationship()
 
 
-class Change(Base):
+class Change(db.Model):
     __tablename__ = "changes"
     __table_args__ = AUTOINCREMENT
 

@@ -38,7 +38,7 @@ from ....conduit import limits, model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
 from ...shared.dberrors import translate_violation
 from ...shared.postgresql import advance
-from .models import Article, Base, Change, Comment, Favorite, Follow, Grant, Tag, Tagging, User, db
+from .models import Article, Change, Comment, Favorite, Follow, Grant, Tag, Tagging, User, db
 
 WHOLE = (
     joinedload(Article.author, innerjoin=True).load_only(User.username, User.bio, User.image),
@@ -226,12 +226,12 @@ class FlaskSQLAlchemyStore:
 
     def load(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         with transaction(gone=NotFound(table)):
-            db.session.execute(insert_rows(Base.metadata.tables[table]), list(rows))
+            db.session.execute(insert_rows(db.metadata.tables[table]), list(rows))
             if dialect_name() == "postgresql":
                 db.session.execute(text(advance(table)))
 
     def unload(self, table: str, ids: Sequence[int]) -> None:
-        rows = Base.metadata.tables[table]
+        rows = db.metadata.tables[table]
         with transaction(gone=NotFound(table)):
             db.session.execute(delete(rows).where(rows.c.id.in_(ids)))
 
@@ -342,7 +342,7 @@ def find_comments(viewer: model.User | None, *conditions: ColumnElement[bool]) -
     return [to_comment(comment, following=comment.author_id in followed) for comment in comments]
 
 
-def set_attributes(entity: Base, changes: Mapping[str, Any]) -> None:
+def set_attributes(entity: User | Article, changes: Mapping[str, Any]) -> None:
     """Change an entity. The session notices, and updates only the columns that have new values."""
     for name, value in changes.items():
         setattr(entity, name, value)
@@ -370,7 +370,7 @@ def find_or_add_tags(names: Sequence[str]) -> dict[str, Tag]:
     return {tag.name: tag for tag in db.session.scalars(select(Tag).where(Tag.name.in_(names)))}
 
 
-def insert_missing(entity: type[Base], *rows: Mapping[str, Any]) -> None:
+def insert_missing(entity: type[Any], *rows: Mapping[str, Any]) -> None:
     """Insert rows, except those that are there already. Only the dialects have this INSERT."""
     insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect_name()]
     db.session.execute(insert(entity).values(rows).on_conflict_do_nothing())
