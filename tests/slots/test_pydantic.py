@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from pydantic import MISSING, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
-from assembly_required.adapters.validation.pydantic import build, translated
+from assembly_required.adapters.validation.pydantic import build, translate
 from assembly_required.adapters.validation.pydantic.schemas import NewUser, Profile, UpdateUser, present
 from assembly_required.cli.siblings import add_packages
 from assembly_required.conduit import limits, model
@@ -99,7 +99,7 @@ def test_every_kind_of_error_is_told_by_its_type() -> None:
     def said(value: object) -> str:
         with pytest.raises(ValidationError) as raised:
             Anything.model_validate(value)
-        return translated(raised.value.errors()[0])
+        return translate(raised.value.errors()[0])
 
     assert said({}) == said({"text": None}) == said({"text": " "}) == said([]) == limits.BLANK
     assert said({"text": 1}) == said({"text": "\0"}) == limits.INVALID
