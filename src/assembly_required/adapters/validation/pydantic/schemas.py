@@ -125,6 +125,7 @@ class Envelope(Incoming):
     """A request body with one key, such as ``{"article": {...}}``."""
 
     def payload(self) -> BaseModel:
+        model: BaseModel
         ((_, model),) = self
         return model
 
