@@ -60,11 +60,11 @@ class FlaskLogin:
         logout_user()
 
     def required(self, view: View) -> View:
-        @login_required
         @wraps(view)
-        def protected(**path: Any) -> Any:
+        def with_viewer(**path: Any) -> Any:
             return view(current_user.user, **path)
 
+        protected: View = login_required(with_viewer)
         return protected
 
     def viewer(self) -> User | None:
