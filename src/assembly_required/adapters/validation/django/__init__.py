@@ -8,8 +8,8 @@ input, and each ``ErrorDetail`` is a text with a ``code``. The contract wants on
 The texts are ours, set by code in each field's ``error_messages``.
 
 *What it costs*: Django REST framework and Django, both in pure Python. A serializer belongs to one request, so all its
-fields are copied for each request: loading an article takes about 105 µs, of which validation is 19. Responses are
-converted, not validated: a number in a text field is sent as a text.
+fields are copied for each request. Because of this, loading an article takes six times as long as in marshmallow, and
+a list of 20 articles twice as long. Responses are converted, not validated: a number in a text field is sent as a text.
 
 *Next*: :mod:`assembly_required.adapters.validation.django.schemas`.
 """
