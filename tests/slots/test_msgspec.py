@@ -47,6 +47,13 @@ def test_a_struct_knows_all_rules_by_itself() -> None:
     assert raised.value.errors == {"description": [limits.BLANK]}
 
 
+def test_decoding_bytes_would_stop_before_malformed_json_and_reject_a_lone_surrogate() -> None:
+    with pytest.raises(msgspec.ValidationError, match="Expected `str`, got `int`"):
+        msgspec.json.decode(b'{"comment": {"body": 1, ', type=SCHEMAS["NewComment"])
+    with pytest.raises(msgspec.DecodeError, match="malformed"):
+        msgspec.json.decode(b'{"comment": {"body": "\\ud800 is alone"}}', type=SCHEMAS["NewComment"])
+
+
 @pytest.mark.parametrize(("text", "read"), [("1e2", 100), ("1.0", 1)])
 def test_what_a_lax_conversion_takes_for_a_whole_number(text: str, read: int) -> None:
     assert msgspec.convert({"limit": text}, Page, strict=False).limit == read

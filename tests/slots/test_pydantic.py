@@ -8,8 +8,16 @@ import pytest
 from flask import Flask
 from pydantic import MISSING, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
-from assembly_required.adapters.validation.pydantic import build, translated
-from assembly_required.adapters.validation.pydantic.schemas import NewUser, Profile, UpdateUser, present
+from assembly_required.adapters.validation.pydantic import build, translate
+from assembly_required.adapters.validation.pydantic.schemas import (
+    NewCommentRequest,
+    NewUser,
+    Page,
+    Profile,
+    UpdateArticleRequest,
+    UpdateUser,
+    present,
+)
 from assembly_required.cli.siblings import add_packages
 from assembly_required.conduit import limits, model
 from assembly_required.conduit.errors import Invalid
@@ -40,6 +48,22 @@ def test_absent_null_and_empty_are_three_things() -> None:
     with pytest.raises(ValidationError) as raised:
         UpdateUser.model_validate({"username": None})
     assert types(raised.value) == ["string_type"]
+
+
+def test_only_fields_that_were_sent_are_returned() -> None:
+    page = Page.model_validate({"offset": "5"})
+    assert (page.limit, page.model_fields_set) == (limits.PAGE_DEFAULT, {"offset"})
+    assert build(Flask("any")).loader("Page")({"offset": "5"}) == {"offset": 5}
+    request = UpdateArticleRequest.model_validate({"article": {"tagList": []}})
+    assert (request.article.tag_list, request.article.model_fields_set) == ([], {"tag_list"})
+
+
+def test_validating_bytes_would_accept_nan_and_reject_a_lone_surrogate() -> None:
+    model = NewCommentRequest
+    assert model.model_validate_json(b'{"comment": {"body": "B", "surplus": NaN}}').comment.body == "B"
+    with pytest.raises(ValidationError) as raised:
+        model.model_validate_json(b'{"comment": {"body": "\\ud800"}}')
+    assert types(raised.value) == ["json_invalid"]
 
 
 def test_pydantic_names_the_first_constraint_and_this_project_all() -> None:
@@ -99,7 +123,7 @@ def test_every_kind_of_error_is_told_by_its_type() -> None:
     def said(value: object) -> str:
         with pytest.raises(ValidationError) as raised:
             Anything.model_validate(value)
-        return translated(raised.value.errors()[0])
+        return translate(raised.value.errors()[0])
 
     assert said({}) == said({"text": None}) == said({"text": " "}) == said([]) == limits.BLANK
     assert said({"text": 1}) == said({"text": "\0"}) == limits.INVALID

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
     from werkzeug.datastructures import MultiDict
 
+View = Callable[..., Any]
 Loader = Callable[[Any], dict[str, Any]]
 Dumper = Callable[[Any], Any]
 JSONSchemas = Mapping[str, Mapping[str, Any]]
@@ -56,6 +57,9 @@ class Login(Protocol):
 
     def sign_out(self) -> None:
         """Sign the user out."""
+
+    def required(self, view: View) -> View:
+        """Decorate a view of the site: pass it the viewer first, or redirect anonymous visitors to sign in."""
 
     def viewer(self) -> User | None:
         """Return the user of this request; ``None`` if nobody is signed in."""

@@ -1,14 +1,14 @@
-"""The ``forms`` slot: what a visitor fills in. Interface: :class:`~assembly_required.stack.interfaces.Forms`.
+"""The ``forms`` slot: the HTML forms of the site. Interface: :class:`~assembly_required.stack.interfaces.Forms`.
 
 *In Django* ``django.forms``, and ``CsrfViewMiddleware`` with ``{% csrf_token %}``.
 
-*Here* seven forms, written three times, with the limits of :mod:`assembly_required.conduit.limits` and its words. A
-form renders its own controls; what stands around them is the same template for all. The token against forged forms
-belongs to the same slot, because the extensions bring both. The API needs none: its credential is a header, which no
-foreign form can send.
+*Here* each option defines the same seven forms, with the limits and messages of
+:mod:`assembly_required.conduit.limits`. A form renders its own input elements; the labels and errors around them come
+from one template for all options. CSRF protection is in the same slot, because the extensions include it. The API needs
+none: it reads the credential from a header, which a form on another site cannot send.
 
-*What it costs*: fields are described here and in the validation slot. WTForms and ``django.forms`` validate by
-themselves, and to go through another library's schemas would be to use a half of them.
+*What it costs*: the fields are defined here and in the ``validation`` slot. WTForms and ``django.forms`` validate their
+own fields. With schemas of another library, half of their features would be unused.
 
 *Next*: :mod:`assembly_required.adapters.forms.plain`.
 """

@@ -1,10 +1,10 @@
-"""The ``login`` slot: who looks at the site. Interface: :class:`~assembly_required.stack.interfaces.Login`.
+"""The ``login`` slot: who uses the site. Interface: :class:`~assembly_required.stack.interfaces.Login`.
 
-*In Django* ``django.contrib.auth`` and ``django.contrib.sessions``: ``request.user``.
+*In Django* ``django.contrib.auth`` and ``django.contrib.sessions``: ``request.user`` and ``@login_required``.
 
-*Here* the site alone asks; the API has the tokens slot. The two are used side by side, not instead of each other.
+*Here* only the site uses this slot. The API identifies its callers with the ``tokens`` slot.
 
-*What it costs*: one statement a page for the user behind the cookie.
+*What it costs*: one SQL statement per page, to load the user whose id is in the session.
 
 *Next*: :mod:`assembly_required.adapters.login.plain`.
 """

@@ -1,33 +1,38 @@
-"""``login = flask_login``: the user's id in the session, and the user behind it.
+"""``login = flask_login``: Flask-Login keeps the user's id in the session and loads the user.
 
-*In Django* ``AuthenticationMiddleware`` puts ``request.user`` there, ``login()`` and ``logout()`` write the session.
+*In Django* ``AuthenticationMiddleware`` sets ``request.user``, ``login()`` and ``logout()`` change the session, and
+``@login_required`` protects a view.
 
-*Here* Flask-Login does the same with three pieces: a ``LoginManager``, a ``user_loader`` that finds the user of an
-id, and ``current_user``. It wants objects with ``UserMixin``'s four attributes; the blog's dataclass is wrapped in
-one. ``get_id`` answers what its documentation calls an alternative id: with a mark of the password in it, so that a
-changed password ends the sessions and the cookies of other browsers. Freshness is Flask-Login's own idea: a session
-that began with the remember cookie has none.
+*Here* Flask-Login does the same with a ``LoginManager``, a ``user_loader`` that loads a user by id, ``current_user``,
+and ``@login_required``. It needs objects with the methods of ``UserMixin``, so :class:`Visitor` wraps the blog's
+dataclass. ``get_id`` returns what the documentation calls an alternative id. It contains a fingerprint of the password
+hash, so a new password ends the sessions and remember cookies in other browsers. A session that started from the
+remember cookie is not *fresh*; changing the account requires a fresh one.
 
-*What it costs*: one package. ``current_user`` would also take the cookie of a browser that calls the API, so nothing
-below ``/api`` reads it, and there is no session to read there. The remember cookie has no date that the server sees:
-one that was copied lasts until the password changes.
+*What it costs*: one package. ``current_user`` would also accept the cookie on a request to the API, so no code below
+``/api`` reads it. The server does not store the date of a remember cookie: a stolen one is valid until the password
+changes. Most projects set ``login_view``. Here an ``unauthorized_handler`` does the redirect, because after a form
+``next`` must be the page with the form and not the address that the form was sent to.
 
 *Next*: :mod:`assembly_required.adapters.mail`.
 """
 
 from datetime import timedelta
+from functools import wraps
+from typing import Any
 
 from flask import Flask
-from flask_login import LoginManager, UserMixin, current_user, login_fresh, login_user, logout_user
+from flask_login import LoginManager, UserMixin, current_user, login_fresh, login_required, login_user, logout_user
 
 from ...conduit.interfaces import Store
 from ...conduit.model import Account, User
-from ...stack.interfaces import Login
+from ...stack.interfaces import Login, View
 from ...web.fingerprint import fingerprint, matches
+from ...web.site.visitor import send_to_sign_in
 
 
 class Visitor(UserMixin):
-    """A user as Flask-Login wants to see one."""
+    """A user with the attributes that Flask-Login needs."""
 
     def __init__(self, account: Account) -> None:
         self.user = account.user
@@ -38,9 +43,9 @@ class Visitor(UserMixin):
 
 
 class FlaskLogin:
-    """Sign-in by Flask-Login.
+    """Sign-in with Flask-Login.
 
-    :param store: where the users are.
+    :param store: the store with the users.
     """
 
     def __init__(self, store: Store) -> None:
@@ -54,6 +59,14 @@ class FlaskLogin:
     def sign_out(self) -> None:
         logout_user()
 
+    def required(self, view: View) -> View:
+        @wraps(view)
+        def with_viewer(**path: Any) -> Any:
+            return view(current_user.user, **path)
+
+        protected: View = login_required(with_viewer)
+        return protected
+
     def viewer(self) -> User | None:
         return current_user.user if current_user.is_authenticated else None
 
@@ -62,14 +75,15 @@ class FlaskLogin:
 
 
 def build(app: Flask, store: Store) -> Login:
-    """Sign-in for the users in this store."""
+    """Add Flask-Login to the app, for the users in this store."""
     app.config["REMEMBER_COOKIE_DURATION"] = timedelta(days=app.config["REMEMBER_DAYS"])
     app.config["REMEMBER_COOKIE_SECURE"] = app.config["SESSION_COOKIE_SECURE"]
     app.config["REMEMBER_COOKIE_SAMESITE"] = app.config["SESSION_COOKIE_SAMESITE"]
     manager = LoginManager(app)
+    manager.unauthorized_handler(send_to_sign_in)
 
     @manager.user_loader
-    def load(claim: str) -> Visitor | None:
+    def load_user(claim: str) -> Visitor | None:
         id, _, mark = claim.partition(".")
         account = store.account(int(id)) if id.isdecimal() and len(id) <= 18 else None
         return Visitor(account) if account and matches(mark, account.password_hash) else None

@@ -1,17 +1,18 @@
-"""``login = plain``: the user's id in Flask's signed session, and a second cookie to be remembered by.
+"""``login = plain``: the user's id in Flask's signed session, and a second cookie for "Remember me".
 
-*In Django* ``request.session["_auth_user_id"]`` and ``["_auth_user_hash"]``, which ``django.contrib.auth.login()``
-writes; "remember me" is ``request.session.set_expiry()``.
+*In Django* ``django.contrib.auth.login()`` writes ``_auth_user_id`` and ``_auth_user_hash`` to the session. "Remember
+me" is ``request.session.set_expiry()``.
 
-*Here* the same by hand, as in Flask's own tutorial: id and mark of the password in the session, which ends with the
-browser, and one look into the store for each request that asks. Whoever wants to be remembered gets a signed cookie
-with the same two things and a date; from it a session begins anew, one that is not fresh.
+*Here* the session contains the user's id and a fingerprint of their password hash, until the browser is closed. Each
+page loads the user by that id. The decorator ``required`` is the ``login_required`` of Flask's tutorial. "Remember me"
+sets a signed cookie with the same two values and a date. It starts a new session, one that is not fresh.
 
-*What it costs*: no package. There is no list of sessions: to end one is to change the password, which ends them all.
+*What it costs*: no package. The server has no list of sessions: only a new password ends them, and it ends them all.
 
 *Next*: :mod:`assembly_required.adapters.login.flask_login`.
 """
 
+from functools import wraps
 from typing import Any
 
 from flask import Flask, Response, after_this_request, current_app, g, request, session
@@ -19,8 +20,9 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from ...conduit.interfaces import Store
 from ...conduit.model import User
-from ...stack.interfaces import Login
+from ...stack.interfaces import Login, View
 from ...web.fingerprint import fingerprint, matches
+from ...web.site.visitor import send_to_sign_in
 
 KEY = "visitor"
 FRESH = "fresh"
@@ -29,9 +31,9 @@ DAY = 24 * 60 * 60
 
 
 class PlainLogin:
-    """Sign-in by Flask's session.
+    """Sign-in with Flask's session.
 
-    :param store: where the users are.
+    :param store: the store with the users.
     """
 
     def __init__(self, store: Store) -> None:
@@ -53,30 +55,38 @@ class PlainLogin:
         if COOKIE in request.cookies:
             _set_cookie(None)
 
+    def required(self, view: View) -> View:
+        @wraps(view)
+        def protected(**path: Any) -> Any:
+            viewer = self.viewer()
+            return send_to_sign_in() if viewer is None else view(viewer, **path)
+
+        return protected
+
     def viewer(self) -> User | None:
         if "visitor" not in g:
-            g.visitor = self._known(session.get(KEY)) or self._remembered()
+            g.visitor = self._load(session.get(KEY)) or self._load_remembered()
         visitor: User | None = g.visitor
         return visitor
 
     def fresh(self) -> bool:
         return self.viewer() is not None and session.get(FRESH, False) is True
 
-    def _known(self, claim: Any) -> User | None:
+    def _load(self, claim: Any) -> User | None:
         if not isinstance(claim, list) or len(claim) != 2:
             return None
         id, mark = claim
         account = self._store.account(id)
         return account.user if account and matches(mark, account.password_hash) else None
 
-    def _remembered(self) -> User | None:
+    def _load_remembered(self) -> User | None:
         if COOKIE not in request.cookies:
             return None
         try:
             claim = _signer().loads(request.cookies[COOKIE], max_age=_lifetime())
         except BadSignature:
             return None
-        user = self._known(claim)
+        user = self._load(claim)
         if user:
             session[KEY], session[FRESH] = claim, False
         return user
@@ -87,12 +97,12 @@ def _signer() -> URLSafeTimedSerializer:
 
 
 def _lifetime() -> int:
-    """Seconds."""
+    """Return the lifetime of the cookie in seconds."""
     return int(current_app.config["REMEMBER_DAYS"]) * DAY
 
 
 def _set_cookie(value: str | None) -> None:
-    """Give the cookie to the browser with this response, or take it away."""
+    """Set the cookie with this response, or delete it."""
 
     @after_this_request
     def add(response: Response) -> Response:
@@ -109,5 +119,5 @@ def _set_cookie(value: str | None) -> None:
 
 
 def build(app: Flask, store: Store) -> Login:
-    """Sign-in for the users in this store."""
+    """Return the sign-in for the users in this store."""
     return PlainLogin(store)

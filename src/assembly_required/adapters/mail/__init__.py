@@ -1,11 +1,11 @@
-"""The ``mail`` slot: letters to users. Interface: :class:`~assembly_required.stack.interfaces.Mail`.
+"""The ``mail`` slot: mail to users. Interface: :class:`~assembly_required.stack.interfaces.Mail`.
 
-*In Django* ``django.core.mail`` with ``EMAIL_BACKEND``: console, filebased, smtp, locmem.
+*In Django* ``django.core.mail`` with ``EMAIL_BACKEND``: console, filebased, smtp or locmem.
 
-*Here* the same backends, and a letter may go by several: by default to the console and into ``instance/mail``, where
-somebody who tries the blog out finds his link.
+*Here* there are the same backends, and a message can be sent through several of them. By default it is printed to the
+console and written to ``instance/mail``, where somebody who tries out the blog finds the links in it.
 
-*What it costs*: whoever serves the site to others has to say where mail goes (MAIL_BACKENDS, MAIL_SERVER).
+*What it costs*: on a public server, ``MAIL_BACKENDS`` and ``MAIL_SERVER`` must be set.
 
 *Next*: :mod:`assembly_required.adapters.mail.flask_mailman`.
 """

@@ -1,11 +1,11 @@
-"""``mail = flask_mailman``: Django's mail, brought to Flask.
+"""``mail = flask_mailman``: Django's mail module, ported to Flask.
 
-*In Django* what :mod:`~assembly_required.adapters.mail.django` does: this extension is a port of it.
+*In Django* the same classes: see :mod:`~assembly_required.adapters.mail.django`.
 
-*Here* ``Mail(app)`` reads the keys of the configuration (``MAIL_SERVER``, ``MAIL_USE_TLS``), which Flask-Mail had
-before it. A message is sent through a connection, and a connection belongs to a backend.
+*Here* ``Mail(app)`` reads the config keys that Flask-Mail introduced (``MAIL_SERVER``, ``MAIL_USE_TLS``). An
+``EmailMessage`` sends itself through a connection, and ``mail.get_connection("smtp")`` opens one of a backend.
 
-*What it costs*: one package. Without a backend that is named, what it does depends on ``app.testing``.
+*What it costs*: one package. If no backend is named, the extension chooses one by ``app.testing``.
 
 *Next*: :mod:`assembly_required.adapters.mail.plain`.
 """
@@ -18,7 +18,7 @@ from ...web import outbox
 
 
 class FlaskMail:
-    """Letters by Flask-Mailman.
+    """Send mail with Flask-Mailman.
 
     :param mail: the extension.
     """
@@ -34,6 +34,6 @@ class FlaskMail:
 
 
 def build(app: Flask) -> interfaces.Mail:
-    """Mail for this app."""
+    """Add Flask-Mailman to the app."""
     app.config.setdefault("MAIL_TIMEOUT", 10)
     return FlaskMail(Mail(app))

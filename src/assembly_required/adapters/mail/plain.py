@@ -1,11 +1,11 @@
 """``mail = plain``: ``email`` and ``smtplib`` of the standard library.
 
-*In Django* ``EmailMessage`` wraps the same two modules.
+*In Django* ``django.core.mail.EmailMessage`` uses the same two modules.
 
-*Here* the message is made by ``email.message.EmailMessage``, which knows about character sets and refuses a line break
-in a header; each backend is a function that takes it.
+*Here* ``email.message.EmailMessage`` creates the message. It chooses the character set, and rejects a line break in a
+header. Each backend is a function that takes the message.
 
-*What it costs*: no package. Attachments, HTML and several messages on one connection would be more lines.
+*What it costs*: no package. Attachments, HTML and several messages per connection would need more code.
 
 *Next*: :mod:`assembly_required.adapters.mail.django`.
 """
@@ -24,11 +24,11 @@ from ...stack.interfaces import Mail
 from ...web import outbox
 
 TIMEOUT = 10
-"""Seconds."""
+"""Seconds to wait for the mail server."""
 
 
 class PlainMail:
-    """Letters by hand."""
+    """Send mail with the standard library."""
 
     def send(self, to: str, subject: str, text: str) -> None:
         message = EmailMessage()
@@ -54,7 +54,7 @@ def to_server(message: EmailMessage) -> None:
             server.starttls(context=ssl.create_default_context())
         if config["MAIL_USERNAME"]:
             server.login(config["MAIL_USERNAME"], config["MAIL_PASSWORD"])
-        # Not send_message: it would write ">From" for "From" at the beginning of a line.
+        # send_message would change "From" at the beginning of a line to ">From".
         server.sendmail(message["From"], message["To"], message.as_bytes(policy=SMTP))
 
 
@@ -62,5 +62,5 @@ BACKENDS: dict[str, Callable[[EmailMessage], None]] = {"console": to_console, "f
 
 
 def build(app: Flask) -> Mail:
-    """Mail for this app."""
+    """Return the mail option; it reads the configuration of the current app when it sends."""
     return PlainMail()

@@ -1,10 +1,12 @@
-"""The ``migrations`` slot: the schema in steps. Interface: :class:`~assembly_required.stack.interfaces.Migrations`.
+"""The ``migrations`` slot: change the database schema step by step.
 
-*In Django* ``django.db.migrations``, which finds the steps by comparing models.
+Interface: :class:`~assembly_required.stack.interfaces.Migrations`.
 
-*Here* one schema for all ORMs, so it belongs to none of them.
+*In Django* ``django.db.migrations``, where ``makemigrations`` creates the steps from the models.
 
-*What it costs*: steps are written, or at least read, by a person.
+*Here* all ORMs share one schema, so the steps do not belong to any of them.
+
+*What it costs*: a person writes the steps, or at least reviews them.
 
 *Next*: :mod:`assembly_required.adapters.migrations.plain`.
 """

@@ -1,14 +1,15 @@
-"""``migrations = flask_migrate``: Alembic, through Flask-Migrate.
+"""``migrations = flask_migrate``: Alembic, with Flask-Migrate.
 
-*In Django* ``migrate`` runs what ``makemigrations`` wrote, in the order of its dependencies, and keeps a table of what
-was applied.
+*In Django* ``makemigrations`` writes the steps, and ``migrate`` applies them in the order of their dependencies. A
+table records which ones are applied.
 
-*Here* each step is a file in ``migrations/versions/`` with ``upgrade`` and ``downgrade``, chained by
-``down_revision``; the table ``alembic_version`` holds one row. It does not ask which ORM the app uses: where that
-is not Flask-SQLAlchemy, it gets an instance of its own, which knows no tables and keeps no connection.
+*Here* each step is a file in ``migrations/versions/`` with the functions ``upgrade`` and ``downgrade``. Each names the
+step before it in ``down_revision``. The table ``alembic_version`` contains the current step. Flask-Migrate needs a
+``SQLAlchemy`` object. If the app uses another ORM, the adapter creates one without tables and connection pool.
 
-*What it costs*: Flask-Migrate, Alembic, SQLAlchemy. What is special to Alembic (``history``, ``heads``, ``stamp``)
-is reached by ``flask alembic``, since ``flask db`` belongs to every option.
+*What it costs*: Flask-Migrate, Alembic and SQLAlchemy. Flask-Migrate calls its group of commands ``flask db``. Here
+``flask db`` works with every option, so the whole group of Flask-Migrate, with ``migrate``, ``history`` and ``stamp``,
+is ``flask alembic``.
 
 *Next*: :mod:`assembly_required.adapters.hashing`.
 """
@@ -29,10 +30,10 @@ from ..shared.dberrors import answer_unavailable
 
 
 class FlaskMigrations:
-    """Alembic's steps for one app.
+    """The steps of one app.
 
     :param migrate: the extension.
-    :param db: where it gets its connections.
+    :param db: the extension that provides the connections.
     """
 
     def __init__(self, migrate: Migrate, db: SQLAlchemy) -> None:
@@ -73,14 +74,14 @@ class FlaskMigrations:
 
 
 def build(app: Flask) -> Migrations:
-    """The steps in the folder ``migrations/`` of the project."""
-    db: SQLAlchemy = app.extensions.get("sqlalchemy") or _connected(app)
+    """Add Flask-Migrate to the app, for the steps in the folder ``migrations/`` of the project."""
+    db: SQLAlchemy = app.extensions.get("sqlalchemy") or _create_sqlalchemy(app)
     migrate = Migrate(app, db, directory=app.config["ROOT"] / "migrations", command="alembic")
     answer_unavailable(app, SQLAlchemyError)
     return FlaskMigrations(migrate, db)
 
 
-def _connected(app: Flask) -> SQLAlchemy:
+def _create_sqlalchemy(app: Flask) -> SQLAlchemy:
     database = app.config["DATABASE"]
     if database.dialect == "sqlite":
         url = URL.create("sqlite", database=database.location)

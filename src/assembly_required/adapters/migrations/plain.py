@@ -1,12 +1,12 @@
 """``migrations = plain``: numbered SQL files, and a runner.
 
-*In Django* ``RunSQL(sql, reverse_sql)`` in a migration, for what the ORM cannot say.
+*In Django* ``RunSQL(sql, reverse_sql)`` in a migration, for changes that the ORM cannot express.
 
-*Here* each step is two files in ``migrations/sql/<dialect>/``, ``0001_blog.up.sql`` and ``0001_blog.down.sql``. The
-database keeps the number of its step in a table of the name and form that Alembic uses: what one option has made,
-the other takes over. SQLite and PostgreSQL both carry out a whole step or nothing of it, changes of tables included.
+*Here* each step is two files in ``migrations/sql/<dialect>/``: ``0001_blog.up.sql`` and ``0001_blog.down.sql``. The
+number of the current step is stored in a table like Alembic's, so one option can continue where the other stopped.
+Each step runs in a transaction, including changes to tables, which SQLite and PostgreSQL can roll back.
 
-*What it costs*: no package beside the driver. The same step is written for each database, and nobody writes it for you.
+*What it costs*: no package except the driver. Each step is written once per database, and always by hand.
 
 *Next*: :mod:`assembly_required.adapters.migrations.flask_migrate`.
 """
@@ -34,8 +34,8 @@ CREATE TABLE IF NOT EXISTS alembic_version (
 class PlainMigrations:
     """The steps in a folder of SQL files.
 
-    :param folder: the folder.
-    :param connect: makes a connection to the database, on which no transaction begins by itself.
+    :param folder: the folder with the SQL files.
+    :param connect: opens a connection in autocommit mode.
     """
 
     def __init__(self, folder: Path, connect: Callable[[], Any]) -> None:
@@ -73,7 +73,7 @@ class PlainMigrations:
         )
 
     def _steps(self) -> list[str]:
-        """The numbers of all steps, from nothing on."""
+        """Return the numbers of all steps, after an empty text for the empty database."""
         return ["", *sorted(path.name.split("_")[0] for path in self._folder.glob("*.up.sql"))]
 
     def _index(self, revision: str) -> int:
@@ -108,7 +108,7 @@ def _has_version_table(connection: Any) -> bool:
 
 
 def build(app: Flask) -> Migrations:
-    """The steps of the project, in the SQL of the app's database."""
+    """Return the steps of the project, in the SQL dialect of the app's database."""
     database = app.config["DATABASE"]
     folder = app.config["ROOT"] / "migrations" / "sql" / database.dialect
     connector = _sqlite if database.dialect == "sqlite" else _postgresql
@@ -117,11 +117,11 @@ def build(app: Flask) -> Migrations:
 
 
 def _sqlite(path: str) -> Callable[[], sqlite3.Connection]:
-    # Without foreign keys: a table that others refer to can be made anew.
+    # Foreign keys are not enforced, so that a step can recreate a table that others refer to.
     return lambda: sqlite3.connect(path, timeout=20, isolation_level=None)
 
 
 def _postgresql(url: str) -> Callable[[], Any]:
-    import psycopg  # only where it is wanted
+    import psycopg  # installed only with the extra for PostgreSQL
 
     return lambda: psycopg.connect(url, autocommit=True)

@@ -1,10 +1,11 @@
 """The ``tokens`` slot: who calls the API. Interface: :class:`~assembly_required.conduit.interfaces.Tokens`.
 
-*In Django* nothing; REST framework adds ``authtoken``.
+*In Django* nothing built in. Django REST framework adds ``rest_framework.authtoken``.
 
-*Here* a header, ``Authorization: Token ...``; how the token is made and checked is for the option to say.
+*Here* the client sends the header ``Authorization: Token ...``. Each option creates and checks the token in its own
+way.
 
-*What it costs*: one statement a request for the user behind the token.
+*What it costs*: one SQL statement per request, to load the user whose id is in the token.
 
 *Next*: :mod:`assembly_required.adapters.tokens.plain`.
 """

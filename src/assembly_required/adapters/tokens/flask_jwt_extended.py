@@ -1,16 +1,17 @@
-"""``tokens = flask_jwt_extended``: a JSON Web Token, by Flask-JWT-Extended.
+"""``tokens = flask_jwt_extended``: JSON Web Tokens, with Flask-JWT-Extended.
 
-*In Django* djangorestframework-simplejwt adds ``JWTAuthentication``, and REST framework asks it before each view.
+*In Django* djangorestframework-simplejwt adds ``JWTAuthentication``. Django REST framework calls it before each view.
 
-*Here* the token says in plain JSON whose it is, what it is for, and from when until when it is valid (``sub``,
-``aud``, ``nbf``, ``exp``): everybody can read it, only the holder of ``SECRET_KEY`` can write it. ``aud`` does what the
-salt does in ``plain``. Most applications write ``@jwt_required()`` above their views. That compares the scheme with
-``JWT_HEADER_TYPE`` letter by letter, although to HTTP ``Token`` and ``token`` are the same; so Werkzeug reads the
-header, and ``decode_token`` checks what is in it.
+*Here* the token contains plain JSON: the user (``sub``), the purpose (``aud``) and the period of validity (``nbf``,
+``exp``). Everybody can read it, but only the holder of ``SECRET_KEY`` can create it. ``JWTManager`` reads its settings
+from ``app.config``, and ``create_access_token`` and ``decode_token`` write and read the tokens.
 
-*What it costs*: two packages, and a token of 300 letters instead of 40. The extension answers its own errors in a shape
-of its own, so none is let out of here. A ``SECRET_KEY`` shorter than 32 bytes makes PyJWT warn. What the extension is
-best at, refresh tokens and a list of those taken back, nothing here asks for; ``decode_token`` looks at neither.
+*What it costs*: two packages, and a token of 300 characters instead of 40. A ``SECRET_KEY`` of less than 32 bytes makes
+PyJWT warn. Most projects write ``@jwt_required()`` above a view and call ``get_jwt_identity()`` in it. That does not
+work here for two reasons. It accepts one scheme, ``JWT_HEADER_TYPE``, and compares its case, but this API accepts
+``Token`` and ``Bearer`` in any case. With ``optional=True`` it treats a header with another scheme as no header, but
+this API answers 401. So Werkzeug parses the header. The best-known features, refresh tokens and a blocklist of revoked
+tokens, are not needed here; ``decode_token`` checks neither.
 
 *Next*: :mod:`assembly_required.adapters.tokens.flask_httpauth`.
 """
@@ -29,7 +30,7 @@ AUDIENCE = "assembly_required.tokens"
 
 
 class JWTExtendedTokens:
-    """Tokens by Flask-JWT-Extended, which keeps its settings in ``app.config``."""
+    """Tokens of Flask-JWT-Extended for the current app."""
 
     scheme = {
         "type": "apiKey",
@@ -42,7 +43,7 @@ class JWTExtendedTokens:
     }
 
     def issue(self, user_id: int) -> str:
-        # PyJWT refuses a subject that is not a text.
+        # PyJWT accepts only a text as subject.
         return str(create_access_token(str(user_id)))
 
     def caller(self) -> int | None:
@@ -58,13 +59,13 @@ class JWTExtendedTokens:
 
 
 def build(app: Flask) -> Tokens:
-    """Tokens that are valid for ``TOKEN_DAYS``."""
+    """Return the tokens, which are valid for ``TOKEN_DAYS``."""
     app.config.update(
         JWT_ACCESS_TOKEN_EXPIRES=timedelta(days=app.config["TOKEN_DAYS"]),
         JWT_ALGORITHM="HS256",
         JWT_ENCODE_AUDIENCE=AUDIENCE,
         JWT_DECODE_AUDIENCE=AUDIENCE,
-        JWT_COOKIE_CSRF_PROTECT=False,  # else each token carries a claim that only cookies need
+        JWT_COOKIE_CSRF_PROTECT=False,  # otherwise each token has a claim that only cookies need
     )
     JWTManager(app)
     return JWTExtendedTokens()

@@ -1,13 +1,13 @@
-"""``tokens = plain``: a signed user id, by itsdangerous.
+"""``tokens = plain``: a signed user id, with itsdangerous.
 
-*In Django* REST framework's ``TokenAuthentication`` keeps one random token for each user in a table, and looks it up
-for each request.
+*In Django* the ``TokenAuthentication`` of Django REST framework stores one random token per user in a table, and reads
+that table on every request.
 
-*Here* the token carries the user's id and the time it was issued, signed with ``SECRET_KEY``; checking it needs no
-table. The salt separates it from Flask's session cookie, which is signed with the same key: neither passes for the
-other. It names nothing that the user can change, so it outlives a new name or password.
+*Here* the token contains the user's id and the time it was issued, signed with ``SECRET_KEY``, so checking it needs no
+table. Flask signs its session cookie with the same key. The salt separates the two, so that neither is accepted as the
+other. The token does not contain the name or the password, so it stays valid when these change.
 
-*What it costs*: no package. A single token cannot be taken back before it expires; a new ``SECRET_KEY`` takes back all.
+*What it costs*: no package. A single token cannot be revoked before it expires. A new ``SECRET_KEY`` revokes them all.
 
 *Next*: :mod:`assembly_required.adapters.tokens.flask_jwt_extended`.
 """
@@ -26,7 +26,7 @@ ONE_DAY = 24 * 60 * 60
 class PlainTokens:
     """Tokens signed with the app's secret key.
 
-    :param max_age: how many seconds a token is valid.
+    :param max_age: the lifetime of a token in seconds.
     """
 
     scheme = {
@@ -58,10 +58,10 @@ class PlainTokens:
 
     @cached_property
     def _serializer(self) -> URLSafeTimedSerializer:
-        # Not made in build: an app is assembled before its key exists, and `flask setup` runs in such an app.
+        # Not created in build: `flask setup` runs in an app that has no key yet.
         return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="assembly_required.tokens")
 
 
 def build(app: Flask) -> Tokens:
-    """Tokens that are valid for ``TOKEN_DAYS``."""
+    """Return the tokens, which are valid for ``TOKEN_DAYS``."""
     return PlainTokens(app.config["TOKEN_DAYS"] * ONE_DAY)

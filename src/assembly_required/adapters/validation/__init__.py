@@ -1,10 +1,13 @@
-"""The ``validation`` slot: what comes in and goes out. Interface: :class:`.interfaces.Validation`.
+"""The ``validation`` slot: validate what clients send, and serialize responses.
 
-*In Django* forms clean, and REST framework's serializers do the same for JSON.
+Interface: :class:`~assembly_required.stack.interfaces.Validation`.
 
-*Here* every library writes the same shapes in its own idiom, and its errors are translated to the same words.
+*In Django* forms validate HTML forms, and the serializers of Django REST framework do the same for JSON.
 
-*What it costs*: left alone, the libraries disagree about most bad input.
+*Here* each library describes the same request and response bodies in its own way. Each adapter translates the errors
+of its library to the messages of the contract.
+
+*What it costs*: with their default settings, the libraries disagree about most kinds of bad input.
 
 *Next*: :mod:`assembly_required.adapters.validation.plain`.
 """

@@ -12,7 +12,6 @@ from ...conduit.interfaces import Store
 from ...conduit.model import User
 from ...stack.interfaces import Login, Mail
 from .links import NoAddress, Void, after_response, link_to, seal, unseal, write
-from .visitor import members_only
 
 KIND = "confirm"
 
@@ -40,7 +39,7 @@ def add_pages(blueprint: Blueprint, store: Store, login: Login, mail: Mail) -> N
         return redirect(url_for("site.home"))
 
     @blueprint.post("/email/confirm")
-    @members_only(login)
+    @login.required
     def send_confirmation(viewer: User) -> ResponseReturnValue:
         mail_link(mail, viewer)
         flash("A mail is on its way.")

@@ -14,7 +14,6 @@ from ...conduit.interfaces import Permissions, Store
 from ...conduit.model import Article, User
 from ...stack.interfaces import Form, Forms, Login
 from .answering import answer, read_form
-from .visitor import members_only
 
 TYPED = "typed_tags"
 """The text field for tags; the form contains what was typed but not yet turned into a pill."""
@@ -22,28 +21,27 @@ TYPED = "typed_tags"
 
 def add_pages(blueprint: Blueprint, store: Store, permissions: Permissions, login: Login, forms: Forms) -> None:
     """Add the pages to the site."""
-    member = members_only(login)
 
     @blueprint.get("/editor")
-    @member
+    @login.required
     def show_editor(viewer: User) -> ResponseReturnValue:
         return render_editor(forms.form("Article"))
 
     @blueprint.post("/editor")
-    @member
+    @login.required
     def publish_article(viewer: User) -> ResponseReturnValue:
         form = forms.form("Article", add_typed_tags(read_form()))
         return answer(form, lambda: confirm(publish(read_article(form), store, viewer), "Published."), render_editor)
 
     @blueprint.get("/editor/<slug>")
-    @member
+    @login.required
     def show_article_editor(viewer: User, slug: str) -> ResponseReturnValue:
         article = editable_article(store, permissions, viewer, slug)
         words: dict[str, Any] = {"title": article.title, "description": article.description, "body": article.body}
         return render_editor(forms.form("Article", tags=article.tag_list, **words), article)
 
     @blueprint.post("/editor/<slug>")
-    @member
+    @login.required
     def edit_article(viewer: User, slug: str) -> ResponseReturnValue:
         article = editable_article(store, permissions, viewer, slug)
         form = forms.form("Article", add_typed_tags(read_form()))
@@ -54,7 +52,7 @@ def add_pages(blueprint: Blueprint, store: Store, permissions: Permissions, logi
         )
 
     @blueprint.post("/article/<slug>/delete")
-    @member
+    @login.required
     def delete_article(viewer: User, slug: str) -> ResponseReturnValue:
         store.remove(deletable_article(store, permissions, viewer, slug))
         flash("The article is deleted.")

@@ -8,7 +8,7 @@ from ...conduit.model import User
 from ...conduit.profiles import the_profile
 from ...stack.interfaces import Login
 from .paging import Paged, page_number
-from .visitor import back, members_only
+from .visitor import back
 
 
 def add_pages(blueprint: Blueprint, store: Store, login: Login) -> None:
@@ -33,13 +33,13 @@ def add_pages(blueprint: Blueprint, store: Store, login: Login) -> None:
         return show(username, "favorites", author=None, favorited=username)
 
     @blueprint.post("/profile/<username>/follow")
-    @members_only(login)
+    @login.required
     def follow(viewer: User, username: str) -> ResponseReturnValue:
         store.follow(viewer, the_profile(store, viewer, username))
         return redirect(back(url_for("site.profile", username=username)))
 
     @blueprint.post("/profile/<username>/unfollow")
-    @members_only(login)
+    @login.required
     def unfollow(viewer: User, username: str) -> ResponseReturnValue:
         store.unfollow(viewer, the_profile(store, viewer, username))
         return redirect(back(url_for("site.profile", username=username)))

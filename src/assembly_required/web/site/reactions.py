@@ -10,30 +10,29 @@ from ...conduit.model import User, now
 from ...stack.interfaces import Form, Forms, Login
 from .answering import answer, read_form
 from .reading import article_page
-from .visitor import back, members_only
+from .visitor import back
 
 
 def add_pages(blueprint: Blueprint, store: Store, permissions: Permissions, login: Login, forms: Forms) -> None:
     """Add the pages to the site."""
-    member = members_only(login)
 
     def locate(slug: str) -> str:
         return url_for("site.article", slug=slug)
 
     @blueprint.post("/article/<slug>/favorite")
-    @member
+    @login.required
     def favorite(viewer: User, slug: str) -> ResponseReturnValue:
         store.favorite(viewer, the_article(store, viewer, slug))
         return redirect(back(locate(slug)))
 
     @blueprint.post("/article/<slug>/unfavorite")
-    @member
+    @login.required
     def unfavorite(viewer: User, slug: str) -> ResponseReturnValue:
         store.unfavorite(viewer, the_article(store, viewer, slug))
         return redirect(back(locate(slug)))
 
     @blueprint.post("/article/<slug>/comments")
-    @member
+    @login.required
     def add_comment(viewer: User, slug: str) -> ResponseReturnValue:
         article = the_article(store, viewer, slug)
         form = forms.form("Comment", read_form())
@@ -48,7 +47,7 @@ def add_pages(blueprint: Blueprint, store: Store, permissions: Permissions, logi
         return answer(form, act, show)
 
     @blueprint.post("/article/<slug>/comments/<id>/delete")
-    @member
+    @login.required
     def delete_comment(viewer: User, slug: str, id: str) -> ResponseReturnValue:
         article = the_article(store, viewer, slug)
         store.remove_comment(deletable_comment(store, permissions, viewer, article, id))

@@ -17,7 +17,7 @@ from . import passwords
 from .accounts import enter
 from .answering import answer, read_form
 from .confirmation import ask_to_confirm
-from .visitor import members_only, send_to_sign_in
+from .visitor import send_to_sign_in
 
 ADMIN = "admin.index"
 """The endpoint of the first page of the admin, if there is one."""
@@ -41,14 +41,14 @@ def add_pages(
         return render_template("settings.html", form=form, confirmed=confirmed, admin=has_admin and url_for(ADMIN))
 
     @blueprint.get("/settings")
-    @members_only(login)
+    @login.required
     def show_settings(viewer: User) -> ResponseReturnValue:
         require_fresh_login(login)
         form = forms.form("Settings", image=viewer.image, username=viewer.username, bio=viewer.bio, email=viewer.email)
         return page(viewer, form)
 
     @blueprint.post("/settings")
-    @members_only(login)
+    @login.required
     def change_settings(viewer: User) -> ResponseReturnValue:
         require_fresh_login(login)
         form = forms.form("Settings", read_form())

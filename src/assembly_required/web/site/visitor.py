@@ -1,15 +1,9 @@
-"""Who is signed in, and where to redirect them. ``next`` may only name a page of this site."""
+"""Redirect visitors to sign in and back again. ``next`` may only name a page of this site."""
 
 import re
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from flask import abort, redirect, request, url_for
-
-from ...stack.interfaces import Login
-
-View = Callable[..., Any]
 
 LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 """A path, but not ``//host`` or ``/\\host``, and without the white space that browsers remove from URLs."""
@@ -22,22 +16,6 @@ def local(target: str | None) -> str | None:
     ('/editor?a=b', None, None, None)
     """
     return target if target and LOCAL.fullmatch(target) else None
-
-
-def members_only(login: Login) -> Callable[[View], View]:
-    """Return a decorator that passes the viewer to the view, and redirects anonymous visitors to sign in."""
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def guarded(**path: Any) -> Any:
-            viewer = login.viewer()
-            if viewer is None:
-                send_to_sign_in()
-            return view(viewer, **path)
-
-        return guarded
-
-    return decorate
 
 
 def send_to_sign_in() -> NoReturn:

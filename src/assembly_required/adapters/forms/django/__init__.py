@@ -1,13 +1,13 @@
-"""``forms = django``: ``django.forms``, and Django's own middleware for the token.
+"""``forms = django``: ``django.forms`` and Django's CSRF middleware.
 
-*In Django* this is how it is done.
+*In Django* a view calls ``form.is_valid()`` and reads ``form.cleaned_data``; the middleware checks the token.
 
-*Here* too. ``django.forms`` wants no request: it takes a dict of what was sent. The middleware wants one, so it gets
-``WSGIRequest`` around the same environment, with Flask's session for its token (``CSRF_USE_SESSIONS``); REST framework
-calls it in the same way, with ``_reject`` giving the reason instead of a page.
+*Here* the forms work the same way. ``django.forms`` needs no request, only a dict of the submitted data. The middleware
+needs one, so the adapter creates a ``WSGIRequest`` from the same WSGI environment, and stores the token in Flask's
+session (``CSRF_USE_SESSIONS``). As in Django REST framework, ``_reject`` returns the reason instead of a page.
 
-*What it costs*: Django, but neither its ORM nor ``django.setup()``. The settings are the process's: one that others
-have configured for Django without ``CSRF_USE_SESSIONS`` refuses every form.
+*What it costs*: Django as a package, without its ORM and ``django.setup()``. Django's settings apply to the whole
+process: if other code has configured them without ``CSRF_USE_SESSIONS``, every form is rejected.
 
 *Next*: :mod:`assembly_required.adapters.forms.django.definitions`.
 """
@@ -36,7 +36,7 @@ TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of the field
 
 
 class Check(CsrfViewMiddleware):
-    """Django's middleware, which answers with the reason where it would answer with a page."""
+    """Django's middleware, but a rejection returns the reason instead of a page."""
 
     def _reject(self, request: HttpRequest, reason: str) -> str:
         return reason
@@ -46,7 +46,7 @@ CHECK = Check(lambda request: HttpResponse())
 
 
 class Renderer(Jinja2):
-    """Django's own templates of fields; by default it would look into the installed apps too, which are not set up."""
+    """Render with Django's own templates only: the default also searches the installed apps, which are not set up."""
 
     @cached_property
     def engine(self) -> Any:
@@ -58,9 +58,9 @@ RENDERER = Renderer()
 
 
 class Entry:
-    """A field of Django as the templates ask for it.
+    """A field, as the templates use it.
 
-    :param bound: the field, with the form that it is in.
+    :param bound: the field of Django, bound to its form.
     """
 
     def __init__(self, bound: forms.BoundField) -> None:
@@ -83,7 +83,7 @@ class Entry:
 
 
 class DjangoForm:
-    """One form.
+    """A form with values or submitted data.
 
     :param form: the form of Django.
     """
@@ -108,7 +108,7 @@ class DjangoForm:
 
 
 class DjangoForms:
-    """Forms by Django."""
+    """Forms with ``django.forms``."""
 
     def form(self, name: str, sent: MultiDict[str, str] | None = None, **values: Any) -> DjangoForm:
         data = None if sent is None else query_dict(sent)
@@ -117,23 +117,23 @@ class DjangoForms:
         )
 
     def csrf_field(self) -> Markup:
-        asked = _asked()
-        token = get_token(asked)
-        CHECK.process_response(asked, HttpResponse())
+        request = _csrf_request()
+        token = get_token(request)
+        CHECK.process_response(request, HttpResponse())
         return Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN, token)
 
     def protect(self) -> None:
-        if CHECK.process_view(_asked(), None, (), {}) is not None:  # type: ignore[arg-type]
+        if CHECK.process_view(_csrf_request(), None, (), {}) is not None:  # type: ignore[arg-type]
             raise BadRequest
 
 
-def _asked() -> Any:
-    """This request, as Django's middleware sees it."""
-    asked = django_request()
-    CHECK.process_request(asked)
-    return asked
+def _csrf_request() -> Any:
+    """Return this request as a Django request, with the CSRF token of the session."""
+    request = django_request()
+    CHECK.process_request(request)
+    return request
 
 
 def build(app: Flask) -> Forms:
-    """Forms for this app."""
+    """Return the forms."""
     return DjangoForms()

@@ -1,10 +1,10 @@
-"""The forms, as Django's classes.
+"""The forms, as classes of Django.
 
-*In Django* the same, but for the words: each field gets the contract's, by the code of the error.
+*In Django* the same, but with Django's messages. Here ``error_messages`` sets those of the contract by error code.
 
-*Here* ``strip=False``, as the API keeps a text as it was sent; what is nothing but white space still counts as empty.
+*Here* ``strip=False``, because the API does not trim texts either. A text of white space only still counts as empty.
 
-*What it costs*: nothing is translated, because these words are part of the contract.
+*What it costs*: the messages are not translated, because the contract defines them.
 
 *Next*: :mod:`assembly_required.adapters.validation`.
 """
@@ -19,12 +19,12 @@ from ....conduit.limits import BLANK, INVALID, storable, too_long, too_short
 
 
 class Text(forms.CharField):
-    """A text in the contract's words.
+    """A text, with the messages of the contract.
 
-    :param maximum: how many characters it may have at most.
-    :param minimum: and at least.
-    :param form: a regular expression for the whole of it.
-    :param attributes: further attributes of the element.
+    :param maximum: the maximum length in characters.
+    :param minimum: the minimum length in characters.
+    :param form: a regular expression that the whole text must match.
+    :param attributes: more attributes of the input element.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Text(forms.CharField):
         return text if text.strip() else ""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Without ``maxlength``: a browser would cut a text that is too long, and say nothing."""
+        """Leave out ``maxlength``, with which browsers cut off a long text silently."""
         return {}
 
 
@@ -73,7 +73,7 @@ class Tags(forms.MultipleChoiceField):
 
 
 class Register(forms.Form):
-    """To make an account."""
+    """Create an account."""
 
     username = Text("Username", limits.USERNAME, form=limits.USERNAME_FORM, autocomplete="username")
     email = Text("Email", limits.EMAIL, form=limits.EMAIL_FORM, widget=forms.EmailInput, autocomplete="email")
@@ -83,7 +83,7 @@ class Register(forms.Form):
 
 
 class Login(forms.Form):
-    """To sign in."""
+    """Sign in."""
 
     email = Text("Email", limits.EMAIL, form=limits.EMAIL_FORM, widget=forms.EmailInput, autocomplete="username")
     password = Text("Password", limits.PASSWORD, widget=forms.PasswordInput, autocomplete="current-password")
@@ -91,13 +91,13 @@ class Login(forms.Form):
 
 
 class PasswordReset(forms.Form):
-    """To ask for a link."""
+    """Request a link to choose a new password."""
 
     email = Text("Email", limits.EMAIL, form=limits.EMAIL_FORM, widget=forms.EmailInput, autocomplete="username")
 
 
 class NewPassword(forms.Form):
-    """To follow it."""
+    """Choose a new password."""
 
     password = Text(
         "New password", limits.PASSWORD, limits.PASSWORD_MIN, widget=forms.PasswordInput, autocomplete="new-password"
@@ -105,7 +105,7 @@ class NewPassword(forms.Form):
 
 
 class Settings(forms.Form):
-    """To change one's account."""
+    """Change the account."""
 
     image = Text("Address of a picture", limits.IMAGE, required=False, inputmode="url", autocomplete="photo")
     username = Text("Username", limits.USERNAME, form=limits.USERNAME_FORM, autocomplete="username")
@@ -122,7 +122,7 @@ class Settings(forms.Form):
 
 
 class Article(forms.Form):
-    """To write an article."""
+    """Write or edit an article."""
 
     title = Text("Title", limits.TITLE)
     description = Text("Description", limits.DESCRIPTION)
@@ -131,7 +131,7 @@ class Article(forms.Form):
 
 
 class Comment(forms.Form):
-    """To comment on an article."""
+    """Comment on an article."""
 
     body = Text("Your comment", limits.COMMENT, widget=forms.Textarea, rows=3, placeholder="Write a comment...")
 

@@ -1,13 +1,16 @@
-"""``forms = flask_wtf``: WTForms' classes, and the token by Flask-WTF.
+"""``forms = flask_wtf``: forms of WTForms, with the CSRF protection of Flask-WTF.
 
-*In Django* ``forms.Form`` and ``CsrfViewMiddleware``; WTForms was made after them.
+*In Django* ``forms.Form`` and ``CsrfViewMiddleware``. The design of WTForms follows ``django.forms``.
 
-*Here* ``FlaskForm`` for the fields and ``CSRFProtect`` for the token, which is signed, masked and bound to the session.
-``WTF_CSRF_CHECK_DEFAULT`` is off and ``protect()`` is called by the site, as its documentation has it for an app that
-is an API too. The token lasts as long as the session.
+*Here* ``FlaskForm`` provides the fields, and ``CSRFProtect`` the token, which is signed and bound to the session. A
+field renders itself when it is called: ``form.email(required=False)``. The site is part of an app with an API, so
+``WTF_CSRF_CHECK_DEFAULT`` is off and the site calls ``csrf.protect()``, as the documentation describes. The token is
+valid as long as the session.
 
-*What it costs*: two packages. Over HTTPS a request without a ``Referer`` is refused, so the pages say
-``Referrer-Policy: same-origin``.
+*What it costs*: two packages. Over HTTPS, requests without a ``Referer`` are rejected, so the pages send
+``Referrer-Policy: same-origin``. Most projects write ``if form.validate_on_submit():`` in a view for GET and POST, and
+``{{ form.hidden_tag() }}`` in its template. The site has one view for each method, so the adapter calls ``validate``;
+many of its forms have only a button and no ``FlaskForm``, so the templates call ``csrf_field()``.
 
 *Next*: :mod:`assembly_required.adapters.forms.flask_wtf.definitions`.
 """
@@ -28,9 +31,9 @@ from .definitions import FORMS
 
 
 class Entry:
-    """A field of WTForms as the templates ask for it.
+    """A field, as the templates use it.
 
-    :param field: the field.
+    :param field: the field of WTForms.
     """
 
     def __init__(self, field: Field) -> None:
@@ -48,13 +51,13 @@ class Entry:
 
     @property
     def control(self) -> Markup:
-        # With "required" a browser would refuse in words of its own; with "maxlength" it cuts a text, and says nothing.
+        # With "required", browsers show their own messages. With "maxlength", they cut off a long text silently.
         wrong = {"aria-invalid": "true", "aria-describedby": f"{self.name}-errors"} if self._field.errors else {}
         return self._field(required=False, maxlength=False, minlength=False, **wrong)
 
 
 class WTForm:
-    """One form.
+    """A form with values or submitted data.
 
     :param form: the form of WTForms.
     """
@@ -79,9 +82,9 @@ class WTForm:
 
 
 class WTForms:
-    """Forms by Flask-WTF.
+    """Forms with Flask-WTF.
 
-    :param csrf: its protection.
+    :param csrf: the extension for CSRF protection.
     """
 
     def __init__(self, csrf: CSRFProtect) -> None:
@@ -98,7 +101,7 @@ class WTForms:
 
 
 def build(app: Flask) -> Forms:
-    """Forms for this app."""
+    """Add CSRF protection to the app, and return its forms."""
     app.config.setdefault("WTF_CSRF_CHECK_DEFAULT", False)
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)
     return WTForms(CSRFProtect(app))

@@ -1,11 +1,11 @@
 """The forms, as classes of WTForms.
 
-*In Django* five subclasses of ``forms.Form``, with nearly the same words.
+*In Django* subclasses of ``forms.Form``, with nearly the same field names.
 
-*Here* a field has a list of validators, each a function or an object that is called with the form and the field;
-``DataRequired`` and ``Optional`` stop the chain.
+*Here* a field has a list of validators. Each is a function, or an object that can be called with the form and the
+field. ``DataRequired`` and ``Optional`` can stop the chain. ``render_kw`` adds attributes to the input element.
 
-*What it costs*: a validator is asked for its words each time, so the limits are wrapped in functions below.
+*What it costs*: each validator takes its own message, so :func:`at_most` and :func:`at_least` add the contract's.
 
 *Next*: :mod:`assembly_required.adapters.forms.django`.
 """
@@ -47,7 +47,7 @@ def can_be_stored(form: BaseForm, field: Field) -> None:
 
 
 class Whole:
-    """The whole text has to have a form; ``wtforms.validators.Regexp`` looks at its beginning only.
+    """The whole text must match. ``wtforms.validators.Regexp`` matches only from the beginning.
 
     :param form: a regular expression.
     """
@@ -66,7 +66,7 @@ PASSWORD = [can_be_stored, at_most(limits.PASSWORD), at_least(limits.PASSWORD_MI
 
 
 class Register(FlaskForm):
-    """To make an account."""
+    """Create an account."""
 
     username = StringField("Username", NAME, render_kw={"autocomplete": "username"})
     email = EmailField("Email", EMAIL, render_kw={"autocomplete": "email"})
@@ -74,7 +74,7 @@ class Register(FlaskForm):
 
 
 class Login(FlaskForm):
-    """To sign in."""
+    """Sign in."""
 
     email = EmailField("Email", EMAIL, render_kw={"autocomplete": "username"})
     password = PasswordField(
@@ -86,19 +86,19 @@ class Login(FlaskForm):
 
 
 class PasswordReset(FlaskForm):
-    """To ask for a link."""
+    """Request a link to choose a new password."""
 
     email = EmailField("Email", EMAIL, render_kw={"autocomplete": "username"})
 
 
 class NewPassword(FlaskForm):
-    """To follow it."""
+    """Choose a new password."""
 
     password = PasswordField("New password", [FILLED, *PASSWORD], render_kw={"autocomplete": "new-password"})
 
 
 class Settings(FlaskForm):
-    """To change one's account."""
+    """Change the account."""
 
     image = StringField(
         "Address of a picture",
@@ -125,7 +125,7 @@ class TagsField(SelectMultipleField):
 
 
 class Article(FlaskForm):
-    """To write an article."""
+    """Write or edit an article."""
 
     title = StringField("Title", [FILLED, can_be_stored, at_most(limits.TITLE)])
     description = StringField("Description", [FILLED, can_be_stored, at_most(limits.DESCRIPTION)])
@@ -134,7 +134,7 @@ class Article(FlaskForm):
 
 
 class Comment(FlaskForm):
-    """To comment on an article."""
+    """Comment on an article."""
 
     body = TextAreaField(
         "Your comment",

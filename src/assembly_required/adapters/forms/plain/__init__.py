@@ -1,13 +1,12 @@
-"""``forms = plain``: a form is a table of fields, and the token a random text in the session.
+"""``forms = plain``: a form is a table of fields, and the CSRF token is a random text in the session.
 
 *In Django* ``forms.Form`` and ``CsrfViewMiddleware``.
 
-*Here* the same ideas by hand. A token is made once for a session, repeated in a hidden field of every form, and
-compared before anything is changed. The field answers four questions: what is sent, is it in order, what stood there,
-how is it drawn.
+*Here* the same ideas without a library. The token is created once per session, repeated in a hidden field of every
+form, and compared before a view changes anything. A field reads its value, validates it, and renders its element.
 
-*What it costs*: no package; for each kind of field its HTML. The token stands in every page as it is: behind a
-compression that mixes it with a visitor's own text it would have to be masked, as the extensions do (BREACH).
+*What it costs*: no package, but HTML for each kind of field. Each page contains the token unchanged. If a server
+compresses pages that also contain a visitor's input, an attacker can guess it (BREACH); the extensions mask it.
 
 *Next*: :mod:`assembly_required.adapters.forms.plain.fields`.
 """
@@ -30,11 +29,11 @@ TOKEN = "csrf_token"  # noqa: S105 - the name of the field, and of the key in th
 
 
 class PlainForm:
-    """One form.
+    """A form with values or submitted data.
 
-    :param kinds: its fields.
-    :param sent: what was sent, if it was.
-    :param values: what stands in the fields if nothing was sent.
+    :param kinds: the kind of each field.
+    :param sent: the submitted data; ``None`` if the form was not submitted.
+    :param values: the initial values.
     """
 
     def __init__(self, kinds: Mapping[str, Kind], sent: MultiDict[str, str] | None, values: Mapping[str, Any]) -> None:
@@ -63,7 +62,7 @@ class PlainForm:
 
 
 class PlainForms:
-    """Forms by hand."""
+    """Forms without a library."""
 
     def form(self, name: str, sent: MultiDict[str, str] | None = None, **values: Any) -> PlainForm:
         return PlainForm(FORMS[name], sent, values)
@@ -79,5 +78,5 @@ class PlainForms:
 
 
 def build(app: Flask) -> Forms:
-    """Forms for this app."""
+    """Return the forms."""
     return PlainForms()

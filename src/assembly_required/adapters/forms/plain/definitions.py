@@ -1,10 +1,10 @@
 """The forms, as tables.
 
-*In Django* five classes: ``class LoginForm(forms.Form)``.
+*In Django* classes: ``class LoginForm(forms.Form)``.
 
-*Here* a dict for each, from the name of a field to its kind.
+*Here* each form is a dict from the names of its fields to their kinds.
 
-*What it costs*: an editor cannot complete the names of fields.
+*What it costs*: an editor cannot complete the names of the fields.
 
 *Next*: :mod:`assembly_required.adapters.forms.flask_wtf`.
 """

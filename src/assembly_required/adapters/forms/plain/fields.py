@@ -1,11 +1,11 @@
-"""Kinds of fields, and a field that is filled in.
+"""The kinds of fields, and a field with a value.
 
-*In Django* ``forms.Field`` with ``clean()``, ``forms.Widget`` with ``render()``, and ``BoundField`` around both.
+*In Django* ``forms.Field`` with ``clean()``, ``forms.Widget`` with ``render()``, and ``BoundField`` for both.
 
-*Here* a kind says what is in order and how it is drawn; an entry is one with a value. Markup is put together by
-``markupsafe``, which escapes whatever is filled in.
+*Here* a kind validates a value and renders it. An entry is a field with its value and errors. ``markupsafe`` builds the
+HTML and escapes every value.
 
-*What it costs*: numbers, dates, files and choices are not here.
+*What it costs*: there are no fields for numbers, dates, files and choices.
 
 *Next*: :mod:`assembly_required.adapters.forms.plain.definitions`.
 """
@@ -21,7 +21,7 @@ from ....conduit.limits import BLANK, INVALID, TAG, TAGS, TAGS_WRONG, storable, 
 
 
 class Refused(Exception):
-    """What is wrong with a value."""
+    """A value is not valid. ``messages`` are those of the contract."""
 
     def __init__(self, *messages: str) -> None:
         super().__init__(*messages)
@@ -30,14 +30,14 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Text:
-    """A text in one line.
+    """A text of one line.
 
-    :param label: its name for people.
-    :param maximum: how many characters it may have at most.
-    :param minimum: and at least.
-    :param form: a regular expression for the whole of it.
-    :param blank: whether it may be left empty.
-    :param attributes: further attributes of the element.
+    :param label: the label on the page.
+    :param maximum: the maximum length in characters.
+    :param minimum: the minimum length in characters.
+    :param form: a regular expression that the whole text must match.
+    :param blank: whether the text may be empty.
+    :param attributes: more attributes of the input element.
     """
 
     label: str
@@ -69,15 +69,15 @@ class Text:
 
 
 class LongText(Text):
-    """A text in several lines."""
+    """A text of several lines."""
 
     def draw(self, attributes: Markup, value: str | None) -> Markup:
-        # The parser of HTML takes one newline after the tag away, so that a text may begin with one.
+        # HTML parsers drop one newline after the tag, which would otherwise be the first character of the text.
         return Markup("<textarea{}>\n{}</textarea>").format(attributes, value or "")
 
 
 class Password(Text):
-    """A text that is not shown, and does not come back."""
+    """A text that is not shown, and not filled in again after an error."""
 
     def draw(self, attributes: Markup, value: str | None) -> Markup:
         return Markup('<input{} type="password">').format(attributes)
@@ -85,7 +85,7 @@ class Password(Text):
 
 @dataclass(frozen=True)
 class Tick:
-    """A box to tick."""
+    """A checkbox."""
 
     label: str
     attributes: dict[str, str | int] = field(default_factory=dict)
@@ -127,9 +127,9 @@ Kind = Text | Tick | Tags
 class Entry:
     """A field with a value.
 
-    :param name: its name in what is sent.
-    :param kind: what it is.
-    :param value: what stands in it.
+    :param name: the name in the request.
+    :param kind: the kind of field.
+    :param value: the initial or submitted value.
     """
 
     name: str

@@ -1,14 +1,14 @@
-"""Serializers in JSON Schema.
+"""Describe serializers in JSON Schema.
 
-*In Django* ``manage.py generateschema``, or drf-spectacular, which most projects take instead. Both start from views.
+*In Django* ``manage.py generateschema`` or, in most projects, drf-spectacular. Both start from the views.
 
-*Here* there are serializers and no views. REST framework's ``AutoSchema`` describes a serializer by itself:
-``map_serializer`` and ``map_field`` are there to be overridden. It writes OpenAPI 3.0, where null is ``nullable``, and
-each nested serializer out; OpenAPI 3.1 is JSON Schema, and an object that has a name is referred to.
+*Here* there are serializers but no views. The ``AutoSchema`` of Django REST framework can describe a serializer
+without a view, and its methods ``map_serializer`` and ``map_field`` can be overridden. It writes OpenAPI 3.0, where
+null is ``nullable``, and repeats nested serializers. This module turns that into JSON Schema, with references.
 
-*What it costs*: some fifty modules more are loaded, Django's admin among them. The limits of a list's items, and what a
-``DictField`` holds, are put in here: REST framework leaves them out. drf-spectacular has both, but would want a view
-that stands in for those it starts from, and more packages.
+*What it costs*: about fifty more modules are loaded, Django's admin among them. ``AutoSchema`` omits the limits of a
+list's items and the values of a ``DictField``, so they are added here. drf-spectacular has both, but it needs views
+and more packages.
 
 *Next*: :mod:`assembly_required.adapters.docs`.
 """
@@ -24,7 +24,7 @@ Schema = dict[str, Any]
 
 
 class Described(AutoSchema):
-    """Collects what it describes, and what that refers to, in ``components``."""
+    """Collect the schemas of serializers, and of the serializers in them, in ``components``."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class Described(AutoSchema):
             return self.get_reference(field)
         described: Schema = super().map_field(field)
         if isinstance(field, serializers.IntegerField):
-            described.pop("format", None)  # int64 for large bounds, which the bounds say already
+            described.pop("format", None)  # "int64", which the bounds already imply
         if isinstance(field, serializers.ListField):
             self.map_field_validators(field.child, described["items"])
         if isinstance(field, serializers.DictField):

@@ -1,14 +1,14 @@
-"""The shapes of everything that comes in and goes out, as REST framework's serializers.
+"""The request and response bodies as serializers of Django REST framework.
 
-*In Django* this is the file beside the views; most serializers there are ``ModelSerializer``, made out of a model.
+*In Django* this is ``serializers.py``. Most serializers there are a ``ModelSerializer``, created from a model.
 
-*Here* there is no model to make them of, so they are written out: a plain ``Serializer`` is declarative classes with
-fields, nested, with ``many=True``. A field's name is that of the wire, ``source`` that of Python. ``required``,
-``allow_null`` and ``allow_blank`` tell absent, null and empty apart; ``error_messages`` say the API's words.
+*Here* there is no Django model, so each is a ``Serializer`` with its fields written out, nested, with ``many=True``.
+The name of a field is the name in JSON, ``source`` the name in Python. ``required``, ``allow_null`` and
+``allow_blank`` distinguish absent, null and empty. ``error_messages`` sets the API's messages by error code.
 
-*What it costs*: it was made for HTML forms, too, so it converts where this API refuses (5 to ``"5"``, ``"5.0"`` to 5)
-and trims texts: hence two field classes of our own. ``partial=True`` counts on the outermost serializer only, where it
-would make the envelope optional; :class:`Partial` is for one that is inside.
+*What it costs*: Django REST framework also reads HTML forms, so it converts values that this API does not allow (5 to
+``"5"``, ``"5.0"`` to 5) and trims texts. :class:`Text` and :class:`Number` turn that off. ``partial=True`` works on the
+outermost serializer only, where it would make the envelope optional; :class:`Partial` does the same for a nested one.
 
 *Next*: :mod:`assembly_required.adapters.validation.django.described`.
 """
@@ -25,7 +25,7 @@ from ....conduit.limits import BLANK, INVALID, too_long, too_short
 
 
 class OfForm(RegexValidator):
-    """The whole text has this form; in Python ``$`` also matches before a line's end, which JSON Schema does not."""
+    """The whole text must match. Django's validator would accept a newline at the end, which JSON Schema does not."""
 
     def __call__(self, value: str) -> None:
         if not re.fullmatch(self.regex, value):
@@ -33,11 +33,11 @@ class OfForm(RegexValidator):
 
 
 class Text(serializers.CharField):
-    """A text that a database can keep, as it was sent.
+    """A text that every database can store, not trimmed.
 
-    :param maximum: how many characters it may have at most.
-    :param minimum: and at least.
-    :param form: a regular expression for the whole of it.
+    :param maximum: the maximum length in characters.
+    :param minimum: the minimum length in characters.
+    :param form: a regular expression that the whole text must match.
     """
 
     default_error_messages = {"required": BLANK, "null": BLANK, "blank": BLANK, "invalid": INVALID}
@@ -61,7 +61,7 @@ class Text(serializers.CharField):
 
 
 class Number(serializers.IntegerField):
-    """A whole number within bounds; whatever is wrong with it, it is invalid."""
+    """A whole number in a range, with one message for every error."""
 
     default_error_messages = {"invalid": INVALID, "min_value": INVALID, "max_value": INVALID}
 
@@ -78,13 +78,13 @@ class TagList(serializers.ListField):
 
 
 class Incoming(serializers.Serializer[Any]):
-    """What a client sends: surplus fields are dropped, and something that is no object counts as nothing."""
+    """A request. Surplus fields are ignored, and a value that is not an object counts as blank."""
 
     default_error_messages = {"required": BLANK, "null": BLANK, "invalid": BLANK}
 
 
 class Envelope(Incoming):
-    """An object around the object; what is in it is what was meant."""
+    """A request body with one key, such as ``{"article": {...}}``. ``validated_data`` is the inner object."""
 
     def validate(self, attrs: Any) -> Any:
         (inside,) = attrs.values()
@@ -92,7 +92,7 @@ class Envelope(Incoming):
 
 
 class Partial(Incoming):
-    """The same fields, none of them required."""
+    """A nested serializer in which no field is required."""
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
@@ -168,11 +168,11 @@ class ArticleFilter(Page):
 
 
 class Outgoing(serializers.Serializer[Any]):
-    """What the application answers."""
+    """A response."""
 
 
 class Timestamp(serializers.DateTimeField):
-    """An instant with six digits of a second; REST framework's own ISO 8601 drops them when they are zero."""
+    """A date and time, always with six digits after the second; the default format omits them when they are zero."""
 
     format = "%Y-%m-%dT%H:%M:%S.%fZ"
 
@@ -250,7 +250,7 @@ class TagsResponse(Outgoing):
 
 
 class Errors(Outgoing):
-    errors = serializers.DictField(child=Texts())  # type: ignore[assignment] # fields leave the class when it is made
+    errors = serializers.DictField(child=Texts())  # type: ignore[assignment] # the metaclass removes the field from the class
 
 
 SCHEMAS: dict[str, type[Incoming] | type[Outgoing]] = {
@@ -271,4 +271,4 @@ SCHEMAS: dict[str, type[Incoming] | type[Outgoing]] = {
     "Tags": TagsResponse,
     "Errors": Errors,
 }
-"""The schemas by the names that operations use for them."""
+"""The serializers, by the names that operations use."""

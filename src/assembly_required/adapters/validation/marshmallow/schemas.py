@@ -1,13 +1,13 @@
-"""The shapes of everything that comes in and goes out, as marshmallow schemas.
+"""The request and response bodies as marshmallow schemas.
 
-*In Django* these are REST framework's serializers: declarative classes with fields, nested, with ``many=True``.
+*In Django* these are the serializers of Django REST framework: classes with fields, nested, with ``many=True``.
 
-*Here* they look alike, and that is no accident: marshmallow was written with them in mind. Its fields know absent
-(``required``) from null (``allow_none``) from empty (ours to say, in :class:`Text`), and ``partial=True`` turns a
-schema for creating into one for changing. A class is named as the API's specification names that object.
+*Here* they look similar: marshmallow was inspired by them. ``fields.Nested`` puts one schema into another,
+``data_key`` is the name in JSON, ``required`` and ``allow_none`` distinguish absent from null, and ``partial=True``
+turns a schema for creating into one for updating. ``@post_load`` unwraps the envelope. Rules are validators of a field
+and not ``@validates`` methods, because apispec copies only validators into the OpenAPI document.
 
-*What it costs*: a blank text passes marshmallow's ``required``, as it does everywhere but in Django; so there is one
-field class of our own.
+*What it costs*: ``required`` accepts an empty text, unlike in Django, so :class:`Text` is a field class of our own.
 
 *Next*: :mod:`assembly_required.adapters.validation.pydantic`.
 """
@@ -31,7 +31,7 @@ def at_most(maximum: int) -> validate.Length:
 
 
 class OfForm(validate.Regexp):
-    """The whole text has this form; in Python ``$`` also matches before a line's end, which JSON Schema does not."""
+    """The whole text must match. ``Regexp`` alone would accept a newline at the end, which JSON Schema does not."""
 
     def __init__(self, pattern: str) -> None:
         super().__init__(pattern, error=INVALID)
@@ -43,10 +43,10 @@ class OfForm(validate.Regexp):
 
 
 class Text(fields.String):
-    """A text that a database can keep.
+    """A text that every database can store.
 
-    :param validators: what else has to be true of it.
-    :param blank: whether it may be empty, or nothing but white space.
+    :param validators: marshmallow's validators.
+    :param blank: whether the text may be empty or only white space.
     """
 
     def __init__(self, *validators: Any, blank: bool = False, **options: Any) -> None:
@@ -63,7 +63,7 @@ class Text(fields.String):
 
 
 class Number(fields.Integer):
-    """A whole number within bounds; whatever is wrong with it, it is invalid."""
+    """A whole number in a range, with one message for every error."""
 
     def __init__(self, minimum: int, maximum: int, **options: Any) -> None:
         bounds = validate.Range(minimum, maximum, error=INVALID)
@@ -71,14 +71,14 @@ class Number(fields.Integer):
 
 
 class Timestamp(fields.DateTime):
-    """An instant with six digits of a second; marshmallow's own ``iso`` drops them when they are zero."""
+    """A date and time, always with six digits after the second; marshmallow's ``iso`` omits them when they are zero."""
 
     def _serialize(self, value: datetime | None, attr: str | None, obj: Any, **options: Any) -> str | None:
         return timestamp(value) if value else None
 
 
 class Incoming(Schema):
-    """What a client sends: surplus fields are dropped, and something that is no object counts as nothing."""
+    """A request. Surplus fields are ignored, and a value that is not an object counts as blank."""
 
     error_messages = {"type": BLANK}
 
@@ -87,7 +87,7 @@ class Incoming(Schema):
 
 
 class Envelope(Incoming):
-    """An object around the object; what is in it is what was meant."""
+    """A request body with one key, such as ``{"article": {...}}``. ``load`` returns the inner object."""
 
     @post_load
     def unwrap(self, data: dict[str, Any], **options: Any) -> Any:
@@ -266,4 +266,4 @@ SCHEMAS: dict[str, type[Schema]] = {
     "Tags": TagsResponse,
     "Errors": Errors,
 }
-"""The schemas by the names that operations use for them."""
+"""The schemas, by the names that operations use."""

@@ -1,14 +1,17 @@
-"""``validation = msgspec``: structs with type hints, converted in C.
+"""``validation = msgspec``: structs made from type hints, converted in C.
 
-*In Django* ``serializer.is_valid()`` and ``serializer.data``, with a field object for each value on the way.
+*In Django* a view calls ``serializer.is_valid()`` and returns ``serializer.data``, with a field object for each value.
 
-*Here* ``msgspec.convert`` makes a struct out of parsed JSON, and on the way out a struct out of dataclasses, which
-``msgspec.to_builtins`` turns into JSON values. It stops at the first mistake, so what was refused is looked at once
-more, field by field. What it says is English text with a path: the one place that reads it is :func:`flat`.
+*Here* ``msgspec.convert`` converts parsed JSON to a struct. For a response it converts the dataclasses to structs, and
+``msgspec.to_builtins`` converts these to JSON values. ``UNSET`` marks a field that the client did not send. msgspec
+stops at the first error, so invalid input is converted once more, field by field, to report the errors of all fields.
 
-*What it costs*: one compiled package without dependencies. It loads an article as fast as code by hand, and dumps a
-list in a fifth of marshmallow's time. Of several mistakes in one text only the first is said. ``strict=False`` takes
-``1e2`` for a whole number and refuses ``007``, so the numbers of a query are read by ``int``.
+*What it costs*: one compiled package without dependencies. It loads an article as fast as handwritten code, and dumps
+a list in a fifth of marshmallow's time. Only the first error of a text is reported. A ``ValidationError`` has no code
+and no location, only an English message that ends in a path, so :func:`flat` has to parse that message.
+``strict=False`` accepts ``1e2`` as a whole number and rejects ``007``, so query parameters are parsed by ``int``.
+``msgspec.json.decode(data, type=...)`` would parse and convert in one step. It is not used here: it stops at the first
+error before it knows whether the rest is JSON, and it rejects lone surrogates, which the contract reports per field.
 
 *Next*: :mod:`assembly_required.adapters.validation.msgspec.schemas`.
 """
@@ -29,11 +32,11 @@ from ....stack.interfaces import Dumper, JSONSchemas, Loader, Validation
 from .schemas import SCHEMAS, Incoming, Page, Timestamp, flaw
 
 known = cache(msgspec.structs.fields)
-"""The fields of a struct; to find them takes longer than to convert one."""
+"""Return the fields of a struct. Cached, because this takes longer than a conversion."""
 
 
 class MsgspecValidation:
-    """Loading and dumping by msgspec."""
+    """Validate and serialize with msgspec."""
 
     schemas = SCHEMAS
 
@@ -47,11 +50,11 @@ class MsgspecValidation:
     def dumper(self, name: str) -> Dumper:
         struct = SCHEMAS[name]
 
-        def dump(found: Mapping[str, Any]) -> Any:
-            # As an object: the keys of a dict would have to be named as on the wire, attributes are not.
-            answer = SimpleNamespace(**found)
-            made = msgspec.convert(answer, struct, from_attributes=True, dec_hook=Timestamp.load)
-            return msgspec.to_builtins(made, enc_hook=str)
+        def dump(values: Mapping[str, Any]) -> Any:
+            # msgspec reads a dict by the names in JSON (articlesCount), and an object by those in Python.
+            envelope = SimpleNamespace(**values)
+            response = msgspec.convert(envelope, struct, from_attributes=True, dec_hook=Timestamp.load)
+            return msgspec.to_builtins(response, enc_hook=str)
 
         return dump
 
@@ -67,9 +70,9 @@ class MsgspecValidation:
 
 
 def opened(envelope: str, data: Any) -> Mapping[str, Any]:
-    """What is in the envelope.
+    """Unwrap ``{"article": {...}}``.
 
-    :raises Invalid: there is none, or no object in it.
+    :raises Invalid: the key is missing, or its value is not an object.
     """
     inside = data.get(envelope) if isinstance(data, dict) else None
     if not isinstance(inside, dict):
@@ -78,19 +81,19 @@ def opened(envelope: str, data: Any) -> Mapping[str, Any]:
 
 
 def fields(struct: type[Incoming], data: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields that were sent, by their names in Python.
+    """Return the fields that the client sent, by their names in Python.
 
-    :raises Invalid: with every field that is wrong.
+    :raises Invalid: at least one field is not valid.
     """
     try:
         loaded = msgspec.structs.asdict(msgspec.convert(data, struct))
-    except (Invalid, ValidationError, UnicodeEncodeError):  # the last for a key, also a surplus one, with half a pair
+    except (Invalid, ValidationError, UnicodeEncodeError):  # the last one for a key with a lone surrogate
         return one_by_one(struct, data)
     return {name: value for name, value in loaded.items() if value is not UNSET}
 
 
 def one_by_one(struct: type[Incoming], data: Mapping[str, Any]) -> dict[str, Any]:
-    """The same, slower: to find all that is wrong."""
+    """Do the same more slowly, one field after the other, to report the errors of all fields."""
     loaded: dict[str, Any] = {}
     errors: dict[str, list[str]] = {}
     for field in known(struct):
@@ -110,7 +113,7 @@ def one_by_one(struct: type[Incoming], data: Mapping[str, Any]) -> dict[str, Any
 
 
 def numbered(query: Mapping[str, str]) -> dict[str, str | int]:
-    """A query with its numbers as numbers; msgspec refuses what is none."""
+    """Parse the numbers in a query. A text that is not a number stays, and msgspec rejects it."""
     return {name: number(text) if name in Page.__struct_fields__ else text for name, text in query.items()}
 
 
@@ -121,8 +124,10 @@ def number(text: str) -> int | str:
         return text
 
 
-def flat(said: str) -> tuple[str, str]:
-    """The innermost field of a mistake, and our words; whatever is wrong with an item of a list, the list is invalid.
+def flat(text: str) -> tuple[str, str]:
+    """Parse msgspec's message. Return the innermost field and the API's message.
+
+    An error in an item of a list makes the list invalid.
 
     >>> flat("Expected `str` of length <= 200 - at `$.article.title`")
     ('title', 'is too long (maximum is 200 characters)')
@@ -131,7 +136,7 @@ def flat(said: str) -> tuple[str, str]:
     >>> flat("Expected `str`, got `null` - at `$.article.tagList[2]`")
     ('tagList', 'is invalid')
     """
-    words, _, path = said.partition(" - at `$")
+    words, _, path = text.partition(" - at `$")
     missing = re.findall(r"missing required field `(\w+)`", words)
     key = ["body", *re.findall(r"\.(\w+)", path), *missing][-1]
     if "[" in path:
@@ -144,5 +149,5 @@ def flat(said: str) -> tuple[str, str]:
 
 
 def build(app: Flask) -> Validation:
-    """The same for every app: structs hold no state."""
+    """Return the adapter. It is the same for every app, because structs have no state."""
     return MsgspecValidation()

@@ -1,13 +1,13 @@
-"""The shapes of everything that comes in and goes out, as msgspec structs.
+"""The request and response bodies as msgspec structs.
 
-*In Django* these are REST framework's serializers: a class with one field object for each value.
+*In Django* these are the serializers of Django REST framework: a class with one field object for each value.
 
-*Here* type hints say it: ``Annotated[str, Meta(max_length=200)]`` is a title, ``| UnsetType = UNSET`` lets it be
-absent, ``| None`` lets it be null, ``rename="camel"`` makes ``tag_list`` the ``tagList`` of the wire. What type hints
-cannot say stands in ``__post_init__``. A docstring of a struct would become its description in the OpenAPI document.
+*Here* a field is a type hint: ``Annotated[str, Meta(max_length=200)]`` is a title, ``| UnsetType = UNSET`` allows it to
+be absent, ``| None`` allows null, and ``rename="camel"`` turns ``tag_list`` into ``tagList`` in JSON. Rules that a type
+hint cannot express are in ``__post_init__``. msgspec would copy the docstring of a struct into the OpenAPI document.
 
-*What it costs*: there is no ``partial``: a struct for changing names its fields once more. A type of one's own, as
-:class:`Timestamp`, takes a hook each for loading, dumping and describing.
+*What it costs*: a struct cannot make the fields of its base class optional, so the structs for updates repeat them.
+A custom type such as :class:`Timestamp` needs one hook each for loading, dumping and the JSON Schema.
 
 *Next*: :mod:`assembly_required.adapters.validation.django`.
 """
@@ -22,7 +22,7 @@ from ....conduit.errors import Invalid
 from ....conduit.limits import BLANK, INVALID
 from ....conduit.model import timestamp
 
-# In Python ``$`` also matches before a line's end, which JSON Schema does not; with this behind it they agree.
+# In Python ``$`` also matches before a newline at the end, in JSON Schema it does not. With this suffix both agree.
 END = r"(?!\n)"
 
 Username = Annotated[str, Meta(max_length=limits.USERNAME, pattern=limits.USERNAME_FORM)]
@@ -39,7 +39,7 @@ CommentBody = Annotated[str, Meta(max_length=limits.COMMENT)]
 
 
 class Timestamp(str):
-    """An instant with six digits of a second; msgspec's own drops them when they are zero."""
+    """A date and time, always with six digits after the second; msgspec omits them when they are zero."""
 
     __slots__ = ()
 
@@ -53,9 +53,9 @@ class Timestamp(str):
 
 
 def flaw(value: Any, blank: bool) -> str | None:
-    """What is wrong with a text, or with one in a list, that no type hint can say.
+    """Return the message for a text, or a list of texts, that is blank or cannot be stored.
 
-    :param blank: whether a text may be empty, or nothing but white space.
+    :param blank: whether a text may be empty or only white space.
     """
     if isinstance(value, list):
         return INVALID if any(flaw(each, blank=False) for each in value) else None
@@ -67,15 +67,15 @@ def flaw(value: Any, blank: bool) -> str | None:
 
 
 class Incoming(Struct, rename="camel"):
-    """What a client sends: surplus fields are dropped.
+    """A request. Surplus fields are ignored.
 
-    ``blank`` names the fields where an empty text does not mean nothing: it is a value, or of another type than wanted.
+    ``blank`` names the fields that may be empty, and the fields that are not texts.
     """
 
     blank: ClassVar[frozenset[str]] = frozenset()
 
     def __post_init__(self) -> None:
-        # A ValueError would become a ValidationError with the path of the struct; Invalid goes through, with the field.
+        # msgspec would turn a ValueError into a ValidationError without the field. It does not catch Invalid.
         for name, sent in zip(self.__struct_fields__, self.__struct_encode_fields__, strict=True):
             if wrong := flaw(getattr(self, name), blank=name in self.blank):
                 raise Invalid({sent: [wrong]})
@@ -164,7 +164,7 @@ class ArticleFilter(Page):
 
 
 class Outgoing(Struct, rename="camel", forbid_unknown_fields=True):
-    """What the application answers: these fields and, as the document then says, no others."""
+    """A response. ``forbid_unknown_fields`` puts ``additionalProperties: false`` into the document."""
 
 
 class User(Outgoing):
@@ -257,4 +257,4 @@ SCHEMAS: dict[str, type[Struct]] = {
     "Tags": TagsResponse,
     "Errors": Errors,
 }
-"""The schemas by the names that operations use for them."""
+"""The structs, by the names that operations use."""

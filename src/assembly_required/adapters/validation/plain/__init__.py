@@ -1,12 +1,12 @@
-"""``validation = plain``: a table of fields, and thirty lines that walk through it.
+"""``validation = plain``: a table of fields, and thirty lines of code that apply it.
 
-*In Django* a form without ``forms.Form``: ``request.POST.get("title", "").strip()`` and a list of errors.
+*In Django* a view without ``forms.Form``: ``request.POST.get("title", "").strip()`` and a list of errors.
 
-*Here* a shape is a dictionary of fields, each field knows how to load one value and how to describe itself, and
-what goes out is built by one function for each thing. All that is wrong is reported at once.
+*Here* a shape is a dictionary of fields. Each field can load a value and describe itself in JSON Schema. One function
+for each kind of response builds its JSON. All errors are reported at once.
 
-*What it costs*: no package, and the fastest of all. Nobody else has tried it, and every kind of field that is
-wanted has to be thought of here.
+*What it costs*: no package, and it is the fastest option. Only this project tests the code, and each new kind of field
+has to be written here.
 
 *Next*: :mod:`assembly_required.adapters.validation.plain.fields`.
 """
@@ -24,7 +24,7 @@ from .schemas import ANSWERS, COMPONENTS, FIELDS, PAYLOADS, QUERIES
 
 
 class PlainValidation:
-    """Loading and dumping by hand."""
+    """Validate and serialize without a library."""
 
     schemas = {**PAYLOADS, **QUERIES, **ANSWERS}
 
@@ -46,9 +46,9 @@ class PlainValidation:
 
 
 def opened(envelope: str, data: Any) -> Mapping[str, Any]:
-    """What is in the envelope.
+    """Unwrap ``{"article": {...}}``.
 
-    :raises Invalid: there is none, or no object in it.
+    :raises Invalid: the key is missing, or its value is not an object.
     """
     inside = data.get(envelope) if isinstance(data, dict) else None
     if not isinstance(inside, dict):
@@ -57,9 +57,9 @@ def opened(envelope: str, data: Any) -> Mapping[str, Any]:
 
 
 def fields(shape: Shape, data: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields that were sent, by their names in Python.
+    """Return the fields that the client sent, by their names in Python.
 
-    :raises Invalid: with everything that is wrong.
+    :raises Invalid: at least one field is not valid.
     """
     loaded, errors = load(shape, data)
     if errors:
@@ -68,5 +68,5 @@ def fields(shape: Shape, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def build(app: Flask) -> Validation:
-    """The same for every app: shapes hold no state."""
+    """Return the adapter. It is the same for every app, because shapes have no state."""
     return PlainValidation()

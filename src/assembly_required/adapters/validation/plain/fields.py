@@ -1,10 +1,10 @@
-"""Kinds of fields: each loads one value, or says what is wrong with it, and describes itself as JSON Schema.
+"""The kinds of fields. Each one validates a value and describes itself in JSON Schema.
 
 *In Django* ``forms.CharField`` with ``clean()``.
 
-*Here* three kinds are enough for the blog: texts, lists of texts, whole numbers.
+*Here* the blog needs three kinds: texts, lists of texts, and whole numbers.
 
-*What it costs*: what a library has learnt from many users (dates, decimals, unions) is not here.
+*What it costs*: the other kinds that a library offers, such as dates, decimals and unions, are missing.
 
 *Next*: :mod:`assembly_required.adapters.validation.plain.schemas`.
 """
@@ -20,7 +20,7 @@ Schema = dict[str, Any]
 
 
 class Wrong(Exception):
-    """What is wrong with a value, in the words of the contract."""
+    """A value is not valid. ``messages`` are those of the contract."""
 
     def __init__(self, *messages: str) -> None:
         super().__init__(*messages)
@@ -29,13 +29,13 @@ class Wrong(Exception):
 
 @dataclass(frozen=True)
 class Text:
-    """A text that a database can keep.
+    """A text that every database can store.
 
-    :param maximum: how many characters it may have at most.
-    :param minimum: and at least.
-    :param form: a regular expression for the whole of it.
-    :param blank: whether it may be empty, or nothing but white space.
-    :param null: whether it may be null.
+    :param maximum: the maximum length in characters.
+    :param minimum: the minimum length in characters.
+    :param form: a regular expression that the whole text must match.
+    :param blank: whether the text may be empty or only white space.
+    :param null: whether the value may be null.
     """
 
     maximum: int | None = None
@@ -59,22 +59,22 @@ class Text:
         return value
 
     def _problems(self, value: str) -> list[str]:
-        found = [too_long(self.maximum)] if self.maximum is not None and len(value) > self.maximum else []
-        found += [too_short(self.minimum)] if len(value) < self.minimum else []
-        return found + ([INVALID] if self.form and not re.fullmatch(self.form, value) else [])
+        messages = [too_long(self.maximum)] if self.maximum is not None and len(value) > self.maximum else []
+        messages += [too_short(self.minimum)] if len(value) < self.minimum else []
+        return messages + ([INVALID] if self.form and not re.fullmatch(self.form, value) else [])
 
     def schema(self) -> Schema:
-        described: Schema = {"type": ["string", "null"] if self.null else "string"}
+        schema: Schema = {"type": ["string", "null"] if self.null else "string"}
         limits = {"maxLength": self.maximum, "minLength": self.minimum or None, "pattern": self.form}
-        return described | {name: value for name, value in limits.items() if value is not None}
+        return schema | {name: value for name, value in limits.items() if value is not None}
 
 
 @dataclass(frozen=True)
 class Texts:
-    """A list of texts; whatever is wrong with one of them, the list is invalid.
+    """A list of texts. An error in one of them makes the list invalid.
 
-    :param item: what each of them is.
-    :param maximum: how many there may be at most.
+    :param item: the kind of the texts.
+    :param maximum: the maximum number of texts.
     """
 
     item: Text
@@ -97,9 +97,9 @@ class Texts:
 
 @dataclass(frozen=True)
 class Number:
-    """A whole number out of a query string.
+    """A whole number in a query string.
 
-    :param default: what it is when it is absent.
+    :param default: the value that the OpenAPI document gives for an absent parameter.
     """
 
     minimum: int
@@ -125,7 +125,7 @@ Shape = Mapping[str, Field]
 
 
 def load(shape: Shape, data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[str]]]:
-    """The fields of an object that were sent, and what is wrong with the others; surplus fields are dropped."""
+    """Return the valid fields that were sent, and the errors of the others. Surplus fields are ignored."""
     loaded: dict[str, Any] = {}
     errors: dict[str, list[str]] = {}
     for name, field in shape.items():
@@ -141,7 +141,7 @@ def load(shape: Shape, data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[st
 
 
 def describe(shape: Shape) -> Schema:
-    """An object of this shape in JSON Schema."""
-    described: Schema = {"type": "object", "properties": {name: field.schema() for name, field in shape.items()}}
+    """Describe an object of this shape in JSON Schema."""
+    schema: Schema = {"type": "object", "properties": {name: field.schema() for name, field in shape.items()}}
     required = sorted(name for name, field in shape.items() if field.required)
-    return described | ({"required": required} if required else {})
+    return schema | ({"required": required} if required else {})

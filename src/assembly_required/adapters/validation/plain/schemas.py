@@ -1,11 +1,10 @@
-"""The shapes of everything that comes in, and the functions for everything that goes out.
+"""The shapes of the request bodies, and the functions that build the response bodies.
 
-*In Django* a view that ends in ``JsonResponse({"title": article.title, ...})``.
+*In Django* a view that returns ``JsonResponse({"title": article.title, ...})``.
 
-*Here* the same: what goes out is spelt out, key by key, so that nothing leaves by accident. What can be described
-is described in JSON Schema beside it.
+*Here* each response is written out key by key, so no field is sent by accident. Its JSON Schema is written beside it.
 
-*What it costs*: a function and its description are two things, and only a test keeps them together.
+*What it costs*: the code of a response and its JSON Schema are separate. Only a test ensures that they agree.
 
 *Next*: :mod:`assembly_required.adapters.validation.marshmallow`.
 """
@@ -36,7 +35,7 @@ NEW_COMMENT: Shape = {"body": Text(limits.COMMENT, required=True)}
 
 
 def partial(shape: Shape) -> Shape:
-    """The same fields, none of them required."""
+    """Return a shape with the same fields, none of them required."""
     return {name: replace(field, required=False) for name, field in shape.items()}
 
 
@@ -61,12 +60,12 @@ PAYLOADS: dict[str, tuple[str, Shape]] = {
     "UpdateArticle": ("article", UPDATE_ARTICLE),
     "NewComment": ("comment", NEW_COMMENT),
 }
-"""For each payload its envelope and its shape."""
+"""The envelope and the shape of each request body."""
 
 QUERIES: dict[str, Shape] = {"Page": PAGE, "ArticleFilter": ARTICLE_FILTER}
 
 FIELDS = {"tagList": "tag_list"}
-"""Where the name on the wire is not the name of the field."""
+"""The names in Python that differ from the names in JSON."""
 
 
 def user(user: SignedIn) -> dict[str, Any]:
@@ -117,18 +116,18 @@ def comment(comment: Comment) -> dict[str, Any]:
 
 
 ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
-    "User": lambda found: {"user": user(found["user"])},
-    "Profile": lambda found: {"profile": profile(found["profile"])},
-    "Article": lambda found: {"article": article(found["article"])},
-    "Articles": lambda found: {
-        "articles": [preview(each) for each in found["articles"]],
-        "articlesCount": found["articles_count"],
+    "User": lambda values: {"user": user(values["user"])},
+    "Profile": lambda values: {"profile": profile(values["profile"])},
+    "Article": lambda values: {"article": article(values["article"])},
+    "Articles": lambda values: {
+        "articles": [preview(each) for each in values["articles"]],
+        "articlesCount": values["articles_count"],
     },
-    "Comment": lambda found: {"comment": comment(found["comment"])},
-    "Comments": lambda found: {"comments": [comment(each) for each in found["comments"]]},
-    "Tags": lambda found: {"tags": found["tags"]},
+    "Comment": lambda values: {"comment": comment(values["comment"])},
+    "Comments": lambda values: {"comments": [comment(each) for each in values["comments"]]},
+    "Tags": lambda values: {"tags": values["tags"]},
 }
-"""For each answer the function that makes it."""
+"""The function that builds each response body."""
 
 STRING, NULLABLE, BOOLEAN = {"type": "string"}, {"type": ["string", "null"]}, {"type": "boolean"}
 INSTANT, INTEGER, STRINGS = (
@@ -139,7 +138,7 @@ INSTANT, INTEGER, STRINGS = (
 
 
 def complete(**properties: Schema) -> Schema:
-    """An object that always has all of these."""
+    """Describe an object in which all properties are required."""
     return {"type": "object", "properties": properties, "required": sorted(properties), "additionalProperties": False}
 
 
@@ -184,4 +183,4 @@ COMPONENTS: dict[str, Schema] = {
     "TagsResponse": complete(tags=STRINGS),
     "Errors": complete(errors={"type": "object", "additionalProperties": STRINGS}),
 }
-"""All of it in JSON Schema, by the names it has in the OpenAPI document."""
+"""The JSON Schemas, by their names in the OpenAPI document."""

@@ -1,14 +1,16 @@
-"""The shapes of everything that comes in and goes out, as pydantic models.
+"""The request and response bodies as pydantic models.
 
-*In Django* these are REST framework's serializers, whose fields are objects.
+*In Django* these are the serializers of Django REST framework, whose fields are objects.
 
-*Here* a field is a type hint, which editors and type checkers read too. ``Annotated`` carries its limits;
-``| MISSING`` says that it may be absent, ``| None`` that it may be null, and only a validator can say that it may not
-be blank. What comes in has one base and what goes out another: one base for both would let clients send ``tag_list``.
+*Here* a field is a type hint, which editors and type checkers read too. ``Annotated`` adds the limits to a type, so
+``Title`` can be used in two models. ``| None`` allows null and ``| MISSING`` allows a field to be absent. Many projects
+write ``title: str | None = None`` for an optional field, which also allows null and puts both into the document.
+Requests and responses have different base classes: a common base with ``populate_by_name`` would let clients send
+``tag_list`` instead of ``tagList``.
 
-*What it costs*: a model takes no field away from its base and makes none optional, so a model for changing writes its
-fields out once more. Of a text's own constraints pydantic names the first that is broken; :class:`OfForm` is ours so
-that all are. ``MISSING`` needs pydantic 2.14: before, it was an experiment.
+*What it costs*: a model cannot make the fields of its base class optional, so the models for updates repeat them.
+pydantic reports only the first constraint that a text violates; :class:`Pattern` exists to report the others too.
+``MISSING`` was experimental before pydantic 2.14.
 
 *Next*: :mod:`assembly_required.adapters.validation.msgspec`.
 """
@@ -28,12 +30,10 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainSerializer,
-    SerializerFunctionWrapHandler,
     StringConstraints,
     ValidationError,
     ValidatorFunctionWrapHandler,
     WithJsonSchema,
-    model_serializer,
 )
 from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
@@ -43,27 +43,28 @@ from ....conduit.model import timestamp
 
 
 def storable(value: Any) -> Any:
-    """Refuse a text that a database cannot keep."""
+    """Reject a text that not every database can store."""
     if isinstance(value, str) and not limits.storable(value):
         raise ValueError(limits.INVALID)
     return value
 
 
 def present(value: Any) -> Any:
-    """Refuse it also when it is empty, or nothing but white space."""
+    """Reject a text that is empty, only white space, or not storable."""
     if isinstance(value, str) and not value.strip():
         raise PydanticCustomError("blank", limits.BLANK)
     return storable(value)
 
 
-# The last validator of an annotation runs first: a text that is blank is not also too short, or of the wrong form.
+# The last validator in an annotation runs first, so a blank text is not reported as too short as well.
 STORABLE = BeforeValidator(storable)
 PRESENT = BeforeValidator(present)
 
 
 @dataclass(frozen=True)
-class OfForm:
-    """The whole text has this form; checked also where a length is wrong, which ``StringConstraints`` would not."""
+class Pattern:
+    """The whole text must match a regular expression. Unlike in ``StringConstraints``, it is checked after a length
+    error too."""
 
     pattern: str
 
@@ -86,8 +87,8 @@ class OfForm:
         return value
 
 
-Username = Annotated[str, StringConstraints(max_length=limits.USERNAME), OfForm(limits.USERNAME_FORM), PRESENT]
-Email = Annotated[str, StringConstraints(max_length=limits.EMAIL), OfForm(limits.EMAIL_FORM), PRESENT]
+Username = Annotated[str, StringConstraints(max_length=limits.USERNAME), Pattern(limits.USERNAME_FORM), PRESENT]
+Email = Annotated[str, StringConstraints(max_length=limits.EMAIL), Pattern(limits.EMAIL_FORM), PRESENT]
 Password = Annotated[str, StringConstraints(max_length=limits.PASSWORD), PRESENT]
 NewPassword = Annotated[str, StringConstraints(min_length=limits.PASSWORD_MIN, max_length=limits.PASSWORD), PRESENT]
 Bio = Annotated[str, StringConstraints(max_length=limits.BIO), STORABLE]
@@ -100,29 +101,33 @@ TagList = Annotated[list[Tag], Field(max_length=limits.TAGS)]
 CommentBody = Annotated[str, StringConstraints(max_length=limits.COMMENT), PRESENT]
 Word = Annotated[str, STORABLE]
 
-# ``int`` reads the text of a query: pydantic would take "5.0" for 5, and no digits but European ones.
+# ``int`` parses the query parameter: pydantic would accept "5.0" as 5, and reject digits other than 0 to 9.
 Limit = Annotated[int, Field(ge=1, le=limits.PAGE_MAX), BeforeValidator(int)]
 Offset = Annotated[int, Field(ge=0, le=limits.OFFSET_MAX), BeforeValidator(int)]
 
-# Six digits of a second; pydantic's own ISO 8601 drops them when they are zero.
+# Always six digits after the second; pydantic's own format omits them when they are zero.
 Instant = Annotated[
     datetime, PlainSerializer(timestamp), WithJsonSchema({"type": "string", "format": "date-time"}, "serialization")
 ]
 
 
 class Incoming(BaseModel):
-    """What a client sends: by its alias alone, and without surplus fields."""
+    """A request. Fields are read by their alias only, and surplus fields are ignored."""
 
     model_config = ConfigDict(alias_generator=to_camel, extra="ignore")
 
+    def payload(self) -> BaseModel:
+        """Return the model with the fields that the application wants."""
+        return self
+
 
 class Envelope(Incoming):
-    """An object around the object; what is in it is what was meant."""
+    """A request body with one key, such as ``{"article": {...}}``."""
 
-    @model_serializer(mode="wrap")
-    def unwrap(self, handler: SerializerFunctionWrapHandler) -> Any:
-        (inside,) = handler(self).values()
-        return inside
+    def payload(self) -> BaseModel:
+        model: BaseModel
+        ((_, model),) = self
+        return model
 
 
 class NewUser(Incoming):
@@ -198,7 +203,7 @@ class ArticleFilter(Page):
 
 
 class Outgoing(BaseModel):
-    """What the application answers: read from dataclasses by its name, written under its alias, and nothing else."""
+    """A response, read from the attributes of a dataclass and written with aliases."""
 
     model_config = ConfigDict(
         alias_generator=AliasGenerator(serialization_alias=to_camel),
@@ -280,7 +285,7 @@ class Errors(Outgoing):
     errors: dict[str, list[str]]
 
 
-SCHEMAS: dict[str, type[BaseModel]] = {
+REQUESTS: dict[str, type[Incoming]] = {
     "NewUser": NewUserRequest,
     "Login": LoginRequest,
     "UpdateUser": UpdateUserRequest,
@@ -289,6 +294,11 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "NewComment": NewCommentRequest,
     "Page": Page,
     "ArticleFilter": ArticleFilter,
+}
+"""The models of request bodies and queries, by the names that operations use."""
+
+SCHEMAS: dict[str, type[BaseModel]] = {
+    **REQUESTS,
     "User": UserResponse,
     "Profile": ProfileResponse,
     "Article": ArticleResponse,
@@ -298,4 +308,4 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "Tags": TagsResponse,
     "Errors": Errors,
 }
-"""The schemas by the names that operations use for them."""
+"""All models, by the names that operations use."""

@@ -21,12 +21,14 @@ from ....adapters.orm.flask_sqlalchemy.store import to_user
 from ....adapters.validation.pydantic import PydanticValidation
 from ....adapters.validation.pydantic.schemas import SCHEMAS
 from ....conduit.errors import Unauthorized
+from ....conduit.limits import PAGE_DEFAULT
 from ....conduit.model import SignedIn, User
 from ....web.api.body import WireJSON, read_json
 from .classic import allow_other_origins, answer_errors, commented, connect, page_of, tags_in_use, the_article
 from .sessions import NoSessions
 
 AUDIENCE = "assembly_required.tokens"
+FIRST_PAGE = {"limit": PAGE_DEFAULT, "offset": 0}
 
 validation = PydanticValidation()
 errors = SCHEMAS["Errors"]
@@ -74,7 +76,7 @@ def views(spec: SpecTree) -> Blueprint:
     )
     def list_articles() -> ResponseReturnValue:
         user = viewer()
-        return dumped("Articles", **page_of(user, **load_filter(request.args.to_dict())))
+        return dumped("Articles", **page_of(user, **{**FIRST_PAGE, **load_filter(request.args.to_dict())}))
 
     @blueprint.get("/articles/<slug>")
     @spec.validate(resp=Response(HTTP_200=SCHEMAS["Article"], HTTP_404=errors), skip_validation=True)
