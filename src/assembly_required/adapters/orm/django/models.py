@@ -3,8 +3,8 @@
 *In Django* the models come first. Tables, migrations, forms and the admin are made from them. Queries that are used
 more than once are methods of a ``QuerySet`` subclass, so they can be chained like ``filter``.
 
-*Here* the same, but the migrations slot owns the tables, so the models have ``managed = False``. Foreign keys cascade in
-the database for every ORM. ``models.CASCADE`` would do the same work in Python: Django would first read and delete all
+*Here* the same, but the migrations slot owns the tables, so the models have ``managed = False``. Foreign keys cascade
+in the database for every ORM. ``models.CASCADE`` would do the same work in Python: Django would first read and delete all
 rows that refer to a row. ``DO_NOTHING`` leaves it to the database, so ``delete()`` sends one statement. Django 6.1 adds
 ``DB_CASCADE`` for this.
 
