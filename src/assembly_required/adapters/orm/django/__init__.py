@@ -7,8 +7,8 @@
 Each app adds its own database under an alias, and a database router selects the one of the current app. When the
 application context ends, the connection goes back to a pool.
 
-*What it costs*: the whole of Django (``flask stack diff`` shows its size). ``transaction.atomic`` and ``connections`` do
-not use the router: without an alias they use ``default``, which is not a database here.
+*What it costs*: the whole of Django (``flask stack diff`` shows its size). ``transaction.atomic`` and ``connections``
+do not use the router: without an alias they use ``default``, which is not a database here.
 
 *Next*: :mod:`assembly_required.adapters.orm.django.router`.
 """

@@ -4,9 +4,9 @@
 more than once are methods of a ``QuerySet`` subclass, so they can be chained like ``filter``.
 
 *Here* the same, but the migrations slot owns the tables, so the models have ``managed = False``. Foreign keys cascade
-in the database for every ORM. ``models.CASCADE`` would do the same work in Python: Django would first read and delete all
-rows that refer to a row. ``DO_NOTHING`` leaves it to the database, so ``delete()`` sends one statement. Django 6.1 adds
-``DB_CASCADE`` for this.
+in the database for every ORM. ``models.CASCADE`` would do the same work in Python: Django would first read and delete
+all rows that refer to a row. ``DO_NOTHING`` leaves it to the database, so ``delete()`` sends one statement. Django 6.1
+adds ``DB_CASCADE`` for this.
 
 *What it costs*: the tables are described twice, here and in the migrations. On SQLite, ``DateTimeField`` writes six
 digits of a second, but none if they are all zero; such texts do not sort correctly, so ``InstantField`` always writes
