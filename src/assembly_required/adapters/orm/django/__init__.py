@@ -1,14 +1,14 @@
-"""``orm = django``: the original, inside Flask.
+"""``orm = django``: Django's ORM inside Flask.
 
 *In Django* ``settings.DATABASES`` names the databases, ``django.setup()`` loads the models, and
 ``close_old_connections`` runs before and after each request.
 
-*Here* the same three things, outside of Django. A process has one ``settings``, but databases can be added to it: each
-app brings its own under an alias, and a database router asks Flask which app is at work. What was opened goes back
-to a pool when the application context ends.
+*Here* the same three things, outside Django. A process has one ``settings`` object, but databases can be added to it.
+Each app adds its own database under an alias, and a database router selects the one of the current app. When the
+application context ends, the connection goes back to a pool.
 
-*What it costs*: Django, all of it (``flask stack diff`` counts megabytes). ``transaction.atomic`` and ``connections``
-do not ask the router: without an alias they mean ``default``, and that is no database here.
+*What it costs*: the whole of Django (``flask stack diff`` shows its size). ``transaction.atomic`` and ``connections``
+do not use the router: without an alias they use ``default``, which is not a database here.
 
 *Next*: :mod:`assembly_required.adapters.orm.django.router`.
 """
@@ -31,11 +31,11 @@ from .store import DjangoStore
 __all__ = ["build"]
 
 NUMBERS = count(1)
-"""Aliases are never used twice: a thread may still hold what it knew under an old one."""
+"""Aliases are never reused, because a thread may still hold a connection under an old one."""
 
 
 def build(app: Flask) -> Store:
-    """The store of an app, on the database of its ``DATABASE_URL``."""
+    """Return the store of an app, on the database of its ``DATABASE_URL``."""
     alias = app.extensions[EXTENSION] = f"app{next(NUMBERS)}"
     settings = {"sqlite": _sqlite, "postgresql": _postgresql}[app.config["DATABASE"].dialect](app)
     connections.configure_settings({DEFAULT_DB_ALIAS: {}, alias: settings})  # fills in the defaults
@@ -52,14 +52,14 @@ def _sqlite(app: Flask) -> dict[str, Any]:
         "NAME": app.config["DATABASE"].location,
         "IDLE": deque(),
         "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",  # waits for other writers at the start, and never in the middle
+            "transaction_mode": "IMMEDIATE",  # waits for other writers at the start, never in the middle
             "init_command": ";".join(f"PRAGMA {name} = {value}" for name, value in PRAGMAS.items()),
         },
     }
 
 
 def _postgresql(app: Flask) -> dict[str, Any]:
-    from psycopg.conninfo import conninfo_to_dict  # only where it is wanted
+    from psycopg.conninfo import conninfo_to_dict  # installed only for PostgreSQL
 
     options = conninfo_to_dict(app.config["DATABASE"].location)
     return {
@@ -79,7 +79,7 @@ def _give_back(error: BaseException | None) -> None:
 
 
 def _forget(alias: str) -> None:
-    """Close what an app has left, and take its database out of the settings."""
+    """Close the connections of an app and remove its database from the settings."""
     connection: Any = connections[alias]
     connection.close_pool()
     del connections[alias], connections.settings[alias]

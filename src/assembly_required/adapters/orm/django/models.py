@@ -1,34 +1,66 @@
-"""The tables, as Django's models describe them.
+"""The tables as Django models, and the queries that belong to them.
 
-*In Django* this is the file that the rest follows from: the table, its migration, the form, the admin.
+*In Django* the models come first. Tables, migrations, forms and the admin are made from them. Queries that are used
+more than once are methods of a ``QuerySet`` subclass, so they can be chained like ``filter``.
 
-*Here* the tables are there already, and ``managed = False`` says that they are somebody else's. Deleting goes by
-``ON DELETE CASCADE`` in the database, so that it holds for every ORM and for SQL by hand. ``models.CASCADE`` would do
-it in Python: Django reads what refers to a row, and deletes that first. ``DO_NOTHING`` leaves it to the database, so
-that ``delete()`` is one statement; Django 6.1 has ``DB_CASCADE`` for it.
+*Here* the same, but the migrations slot owns the tables, so the models have ``managed = False``. Foreign keys cascade
+in the database for every ORM. ``models.CASCADE`` would do the same work in Python: Django would first read and delete
+all rows that refer to a row. ``DO_NOTHING`` leaves it to the database, so ``delete()`` sends one statement. Django 6.1
+adds ``DB_CASCADE`` for this.
 
-*What it costs*: two descriptions of one table. ``DateTimeField`` gives SQLite a text with six digits of a second, or
-without if they are zero, and such texts do not compare: hence a field of our own.
+*What it costs*: the tables are described twice, here and in the migrations. On SQLite, ``DateTimeField`` writes six
+digits of a second, but none if they are all zero; such texts do not sort correctly, so ``InstantField`` always writes
+six.
 
 *Next*: :mod:`assembly_required.adapters.orm.django.store`.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from ....conduit import limits
 
 
 class InstantField(models.DateTimeField):
-    """An instant; SQLite keeps it as a text, always with six digits, so that instants compare as texts do."""
+    """A point in time. SQLite stores it as text with six digits of a second, so that it sorts as text."""
 
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
         if connection.vendor == "sqlite" and isinstance(value, datetime):
             return value.isoformat(sep=" ", timespec="microseconds")
         return super().get_db_prep_value(value, connection, prepared)
+
+
+def is_followed(viewer_id: int | None, user: str) -> Exists | Value:
+    """Return an expression: does the viewer follow the user whose id is in this column?"""
+    if viewer_id is None:
+        return Value(False)
+    return Exists(Follow.objects.filter(follower=viewer_id, followed=OuterRef(user)))
+
+
+def is_favorited(viewer_id: int | None) -> Exists | Value:
+    """Return an expression: is the article one of the viewer's favorites?"""
+    if viewer_id is None:
+        return Value(False)
+    return Exists(Favorite.objects.filter(user=viewer_id, article=OuterRef("pk")))
+
+
+def count_favorites() -> Coalesce:
+    """Return an expression: the number of users who have the article among their favorites."""
+    # Count("favorites") would join all favorites and, on SQLite, group by every column.
+    favorites = Favorite.objects.filter(article=OuterRef("pk")).values("article")
+    return Coalesce(Subquery(favorites.annotate(count=Count("*")).values("count")), 0)
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def for_viewer(self, viewer_id: int | None) -> Self:
+        """Add ``following``: whether the viewer follows the user."""
+        return self.annotate(following=is_followed(viewer_id, "pk"))
 
 
 class User(models.Model):
@@ -38,6 +70,8 @@ class User(models.Model):
     bio = models.CharField(max_length=limits.BIO, null=True)
     image = models.CharField(max_length=limits.IMAGE, null=True)
     confirmed_email = models.CharField(max_length=limits.EMAIL, null=True)
+
+    objects = UserQuerySet.as_manager()
 
     class Meta:
         managed = False
@@ -54,6 +88,9 @@ class Follow(models.Model):
     class Meta:
         managed = False
         db_table = "follows"
+        constraints = [
+            models.UniqueConstraint(fields=["follower", "followed"], name="uq_follows_follower_id_followed_id")
+        ]
 
 
 class Grant(models.Model):
@@ -63,14 +100,48 @@ class Grant(models.Model):
     class Meta:
         managed = False
         db_table = "grants"
+        constraints = [models.UniqueConstraint(fields=["user", "name"], name="uq_grants_user_id_name")]
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    def in_use(self) -> Self:
+        """Keep the tags that an article has."""
+        return self.filter(Exists(ArticleTag.objects.filter(tag=OuterRef("pk"))))
+
+    def get_or_create_all(self, names: Sequence[str]) -> "list[Tag]":
+        """Return the tags with these names, in this order, and create the missing ones."""
+        tags = self.in_bulk(names, field_name="name")
+        # Everybody inserts in the same order. Otherwise two transactions could wait for each other's new tags.
+        for name in sorted(set(names) - tags.keys()):
+            tags[name], _ = self.get_or_create(name=name)
+        return [tags[name] for name in names]
 
 
 class Tag(models.Model):
     name = models.CharField(max_length=limits.TAG, unique=True)
 
+    objects = TagQuerySet.as_manager()
+
     class Meta:
         managed = False
         db_table = "tags"
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def for_viewer(self, viewer_id: int | None) -> Self:
+        """Add the author, and ``favorited``, ``favorites_count`` and ``following`` (whether they follow the author)."""
+        return self.select_related("author").annotate(
+            favorited=is_favorited(viewer_id),
+            favorites_count=count_favorites(),
+            following=is_followed(viewer_id, "author"),
+        )
+
+    def with_tags(self) -> Self:
+        """Load the tags of all articles with one more statement, in their order."""
+        return self.prefetch_related(Prefetch("tags", queryset=Tag.objects.order_by("article_tags__position")))
 
 
 class Article(models.Model):
@@ -83,23 +154,35 @@ class Article(models.Model):
     author = models.ForeignKey(User, models.DO_NOTHING, related_name="articles")
     tags = models.ManyToManyField(Tag, through="ArticleTag", related_name="articles")
 
+    objects = ArticleQuerySet.as_manager()
+
     class Meta:
         managed = False
         db_table = "articles"
+        ordering = ["-created_at", "-id"]
 
     def __str__(self) -> str:
         return str(self.title)
 
+    def set_tags(self, names: Sequence[str]) -> None:
+        """Replace the tags. (``tags.set()`` does not store a position for each.)"""
+        self.article_tags.all().delete()
+        ArticleTag.objects.bulk_create(
+            ArticleTag(article=self, tag=tag, position=position, created_at=self.created_at)
+            for position, tag in enumerate(Tag.objects.get_or_create_all(names))
+        )
+
 
 class ArticleTag(models.Model):
-    article = models.ForeignKey(Article, models.DO_NOTHING)
-    tag = models.ForeignKey(Tag, models.DO_NOTHING)
+    article = models.ForeignKey(Article, models.DO_NOTHING, related_name="article_tags")
+    tag = models.ForeignKey(Tag, models.DO_NOTHING, related_name="article_tags")
     position = models.IntegerField()
     created_at = InstantField()
 
     class Meta:
         managed = False
         db_table = "article_tags"
+        constraints = [models.UniqueConstraint(fields=["article", "tag"], name="uq_article_tags_article_id_tag_id")]
 
 
 class Favorite(models.Model):
@@ -110,6 +193,13 @@ class Favorite(models.Model):
     class Meta:
         managed = False
         db_table = "favorites"
+        constraints = [models.UniqueConstraint(fields=["article", "user"], name="uq_favorites_article_id_user_id")]
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def for_viewer(self, viewer_id: int | None) -> Self:
+        """Add the author, and ``following``: whether the viewer follows them."""
+        return self.select_related("author").annotate(following=is_followed(viewer_id, "author"))
 
 
 class Comment(models.Model):
@@ -119,9 +209,12 @@ class Comment(models.Model):
     article = models.ForeignKey(Article, models.DO_NOTHING, related_name="comments")
     author = models.ForeignKey(User, models.DO_NOTHING, related_name="comments")
 
+    objects = CommentQuerySet.as_manager()
+
     class Meta:
         managed = False
         db_table = "comments"
+        ordering = ["id"]
 
 
 class Change(models.Model):

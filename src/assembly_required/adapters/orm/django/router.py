@@ -1,11 +1,11 @@
-"""Whose database: that of the app that is at work.
+"""Send each query to the database of the current app.
 
 *In Django* a router in ``DATABASE_ROUTERS`` picks one of the ``DATABASES`` for each query, say a replica for reading.
 
-*Here* it asks Flask which app is at work. ``django.setup()`` stands here, too: it has to run once, after the settings
-were made and before the first model is imported.
+*Here* it uses the database of Flask's current app. ``django.setup()`` is called here too: it must run once, after the
+settings are configured and before the first model is imported.
 
-*What it costs*: a look into ``app.extensions`` for each query.
+*What it costs*: one look-up in ``app.extensions`` for each query.
 
 *Next*: :mod:`assembly_required.adapters.orm.django.base`.
 """
@@ -24,7 +24,7 @@ EXTENSION = "django"
 
 
 class Router:
-    """Sends each query to the database of the app that is at work."""
+    """Sends each query to the database of the current app."""
 
     def db_for_read(self, model: type[Model], **hints: object) -> str:
         return alias()
@@ -33,13 +33,13 @@ class Router:
 
 
 def alias() -> str:
-    """The name under which Django knows the database of the app that is at work."""
+    """Return Django's alias for the database of the current app."""
     name: str = current_app.extensions[EXTENSION]
     return name
 
 
 def connection() -> Any:
-    """This thread's connection to it: Django opens it when it is first used."""
+    """Return this thread's connection to that database. Django opens it when it is first used."""
     return connections[alias()]
 
 

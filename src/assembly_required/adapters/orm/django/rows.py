@@ -1,8 +1,8 @@
-"""Rows as they lie in a table, for an admin that is not Django's.
+"""Rows of a table, for an admin that is not Django's.
 
-*In Django* ``ChangeList`` does this, with ``Q`` objects for what is searched.
+*In Django* ``ChangeList`` does this, with ``Q`` objects for the search.
 
-*Here* the same: conditions become ``Q``, and a column of what a row refers to is written with two underscores.
+*Here* the same: conditions become ``Q`` objects, and a column of a related row is written with two underscores.
 
 *What it costs*: two statements.
 
@@ -25,7 +25,7 @@ LOOKUPS = {"contains": "icontains", "equals": "iexact"}
 
 
 class DjangoRows:
-    """What a store answers to an admin."""
+    """The part of the store that an admin uses."""
 
     def rows(
         self, table: str, columns: Sequence[str], conditions: Sequence[Condition], order: str, limit: int, offset: int
