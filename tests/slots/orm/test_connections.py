@@ -16,7 +16,7 @@ from sqlalchemy import text
 from assembly_required.conduit import model
 from assembly_required.conduit.errors import Refusal
 from assembly_required.conduit.interfaces import Store
-from assembly_required.contract.databases import POOL
+from assembly_required.contract.databases import POOL, Databases
 from assembly_required.stack.assembly import assembled
 from assembly_required.stack.slots import SLOTS
 from tests.conftest import MakeApp
@@ -138,13 +138,20 @@ def test_all_are_closed_when_that_is_asked_for(app: Flask, store: Store) -> None
 
 @pytest.mark.parametrize("orm", SLOTS["orm"].names)
 def test_a_server_that_is_not_there_is_said(
-    orm: str, make_app: MakeApp, tmp_path: Path, postgresql: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+    orm: str,
+    make_app: MakeApp,
+    tmp_path: Path,
+    pytestconfig: pytest.Config,
+    postgresql: object,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with postgresql() as url:
+    databases = Databases(pytestconfig.getoption("--postgresql"))
+    with databases.use() as url:
         app = make_app(tmp_path, STACK_ORM=orm, DATABASE_URL=url)
         assert app.test_client().get("/api/tags").status_code == 200
     with app.app_context():
         assembled(app).store.disconnect()
+    databases.drop()
     monkeypatch.setattr("psycopg_pool.ConnectionPool.getconn", unreachable)  # else it retries for seconds
     for path, in_words in (("/api/articles", "application/json"), ("/", "text/html")):
         answer = app.test_client().get(path)

@@ -42,7 +42,7 @@ def reads(sent: list[str]) -> list[str]:
         ("/articles?offset=1000", 4, 6),
         ("/articles/feed", 0, 6),
         ("/articles/{slug}", 5, 5),
-        ("/articles/{slug}/comments", 5, 5),
+        ("/articles/{slug}/comments", 4, 6),
         ("/profiles/{author}", 2, 3),
         ("/user", 0, 1),
         ("/tags", 1, 1),

@@ -229,6 +229,7 @@ def _find_article_ids(tag: str | None, author: str | None, favorited: str | None
 
     It starts from the table that has an index on the filter and the date. The other filters are joined to it.
     """
+    start: QuerySet[Any, Any]
     others = {"author__username": author}
     if tag is not None:
         start = ArticleTag.objects.filter(tag__name=tag).order_by("-created_at", "-article_id").values("article_id")

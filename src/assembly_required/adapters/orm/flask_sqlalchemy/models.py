@@ -11,7 +11,8 @@ and so it is not mapped. The database deletes what belongs to a deleted row (``O
 ``passive_deletes`` keeps the session from loading and deleting it too.
 
 *What it costs*: the schema is described twice, here and in the migrations. ``flask db revision`` writes the second
-description from the first, and a test compares them. mypy cannot follow ``db.Model``, a class that ``SQLAlchemy`` makes.
+description from the first, and a test compares them. mypy cannot follow ``db.Model``, a class that ``SQLAlchemy()``
+makes.
 
 *Next*: :mod:`assembly_required.adapters.orm.flask_sqlalchemy.store`.
 """
