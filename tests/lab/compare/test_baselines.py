@@ -39,7 +39,7 @@ def test_a_baseline_refuses_an_unknown_article_and_a_forged_token(candidate: Can
 
 @pytest.mark.parametrize(
     "candidate",
-    [each for each in BASELINES if by_name(each) in ("classic", "typed", "light", "bare", "lean")],
+    [each for each in BASELINES if by_name(each) in ("classic", "typed", "light", "fast", "bare", "lean")],
     ids=by_name,
 )
 @pytest.mark.parametrize(

@@ -68,6 +68,7 @@ BASELINES = tuple(
         ("classic by hand", "classic", ()),
         ("typed by hand", "typed", ("pydantic", "spectree", "flask_jwt_extended")),
         ("light by hand", "light", ("peewee", "msgspec")),
+        ("fast by hand", "fast", ("msgspec",)),
         ("bare by hand", "bare", ()),
         ("the tutorial way", "tutorial", ()),
         ("rows to JSON", "lean", ()),

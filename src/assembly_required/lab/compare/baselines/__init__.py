@@ -1,6 +1,6 @@
 """The same six requests written by hand, in several ways, on the same database.
 
-Each module is a whole app without slots: the counterparts of the stacks ``classic``, ``typed``, ``light`` and
+Each module is a whole app without slots: the counterparts of the stacks ``classic``, ``typed``, ``light``, ``fast`` and
 ``bare``, the style of tutorials, rows to JSON, plain WSGI, and an empty Flask app. Before they are measured, their
 responses are compared with those of a stack.
 """
