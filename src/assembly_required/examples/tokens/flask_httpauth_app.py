@@ -2,7 +2,7 @@
 
 ``HTTPBasicAuth`` reads the email and the password, ``HTTPTokenAuth`` the token. Each calls a function of the app that
 checks them, registered with ``@verify_password`` and ``@verify_token``; ``current_user()`` is what that function
-returned. The extension does not make tokens, so itsdangerous signs them, together with the time. Set the password of the
+returned. The extension does not make tokens, so itsdangerous signs them, with the time. Set the password of the
 demo account with ``PASSWORD``, or read it in the terminal.
 
 Start it with ``flask --app flask_httpauth_app run``. https://flask-httpauth.readthedocs.io/en/latest/

@@ -2,8 +2,8 @@
 
 ``URLSafeTimedSerializer`` signs the email together with the time, and ``max_age`` says how old a signature may be. The
 server stores nothing, so a token cannot be taken back before it expires. Werkzeug hashes the password and parses the
-header ``Authorization``. Set the password of the demo account with
-``PASSWORD``, or read it in the terminal.
+header ``Authorization``. Set the password of the demo account with ``PASSWORD``, or
+read it in the terminal.
 
 Start it with ``flask --app plain_app run``. https://itsdangerous.palletsprojects.com/en/stable/timed/
 """
