@@ -1,8 +1,8 @@
 """A letter as text and as HTML, with a link that confirms an address: Flask-Mailman.
 
 ``EmailMultiAlternatives`` is a letter with several versions, with the same names as in Django. The extension reads its
-keys from the app's config. ``MAIL_BACKEND`` says where a letter goes: ``console`` (the default here), ``file`` (a folder,
-``MAIL_FILE_PATH``) or ``smtp`` (``MAIL_SERVER``, ``MAIL_PORT``).
+keys from the app's config. ``MAIL_BACKEND`` says where a letter goes: ``console`` (the default here), ``file`` (a
+folder, ``MAIL_FILE_PATH``) or ``smtp`` (``MAIL_SERVER``, ``MAIL_PORT``).
 
 Start it with ``flask --app flask_mailman_app run``. https://waynerv.github.io/flask-mailman/
 """
