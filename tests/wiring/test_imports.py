@@ -12,7 +12,7 @@ from assembly_required.stack.slots import SLOTS
 from assembly_required.stack.stacks import STACKS
 from tests.wiring.source import EXAMPLES, PACKAGE, imports, modules, own_imports
 
-LAYERS = ["conduit", "stack", "web", "adapters", "reader", "factory", "data", "lab", "cli", "contract"]
+LAYERS = ["examples", "conduit", "stack", "web", "adapters", "reader", "factory", "data", "lab", "cli", "contract"]
 """The parts of the package. A part imports only itself and those before it."""
 
 

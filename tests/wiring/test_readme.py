@@ -81,13 +81,18 @@ def test_the_screenshot_is_small() -> None:
     assert (ROOT / "docs/home.png").stat().st_size < 200_000
 
 
+def is_example(path: Path) -> bool:
+    examples = ROOT / "src/assembly_required/examples"
+    return examples in path.parents and path != examples / "__init__.py"
+
+
 def test_the_tour_names_every_module_once_and_links_to_it() -> None:
     stops = re.findall(r"^- \[`([\w.]+)`\]\((.+?)\): .+\.$", CHAPTER["tour"], re.MULTILINE)
     folder = ROOT / "src/assembly_required"
     modules = [
         path.relative_to(folder)
         for path in folder.rglob("*.py")
-        if path != folder / "__init__.py" and folder / "examples" not in path.parents
+        if path != folder / "__init__.py" and not is_example(path)
     ]
     names = {".".join(path.with_suffix("").parts).removesuffix(".__init__"): f"../../{path}" for path in modules}
     assert sorted(stops) == sorted(names.items())

@@ -26,6 +26,12 @@ def test_functions_are_short() -> None:
         f"{name}.{node.name}"
         for name, tree in modules().items()
         for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 45
+        if isinstance(node, ast.FunctionDef) and count_lines(node) > 45
     ]  # fmt: skip
     assert failures == []
+
+
+def count_lines(function: ast.FunctionDef) -> int:
+    """Count the lines of a function without its docstring."""
+    docstring = (ast.get_docstring(function) or "").splitlines()
+    return (function.end_lineno or 0) - function.lineno + 1 - len(docstring)

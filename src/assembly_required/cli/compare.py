@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..lab.compare.candidates import Candidate
-    from ..lab.compare.data import Bar
+    from ..lab.compare.data import Bar, Size
+    from ..lab.compare.run import Effort
 
 
 @click.command()
@@ -68,24 +69,33 @@ def compare(
     as near to 1 as that of the control.
     """
     # Imported here because every `flask` command imports this module, and only this command needs them.
-    from ..lab.compare import report
     from ..lab.compare.data import Size
-    from ..lab.compare.run import QUICK, Effort, run
+    from ..lab.compare.run import QUICK, Effort
 
     settings = read_configuration()
-    if loading:
-        compare_loading(choices, rounds or (10 if quick else 40), as_json)
-        return
     effort, size = (QUICK, Size(200, 1_000)) if quick else (Effort(), Size(2_000, 10_000))
     effort = replace(effort, rounds=rounds or effort.rounds)
-    if validation:
+    if loading:
+        compare_loading(choices, effort.rounds, as_json)
+    elif validation:
         compare_validation(choices, effort.rounds, as_json)
-        return
-    size = replace(size, articles=articles or size.articles)
-    check_page(page, size.articles)
-    stacks = [create_candidate(choice, settings) for choice in dict.fromkeys(choices)] or find_installed(settings)
+    else:
+        size = replace(size, articles=articles or size.articles)
+        check_page(page, size.articles)
+        stacks = [create_candidate(choice, settings) for choice in dict.fromkeys(choices)] or find_installed(settings)
+        candidates = [*stacks, *(() if no_baselines else find_baselines())]
+        compare_candidates(candidates, settings, size, effort, page, as_json)
+
+
+def compare_candidates(
+    candidates: "list[Candidate]", settings: Settings, size: "Size", effort: "Effort", page: int | None, as_json: bool
+) -> None:
+    """Compare stacks and baselines, and print the report."""
+    from ..lab.compare import report
+    from ..lab.compare.run import run
+
     with report_differences():
-        result = run([*stacks, *(() if no_baselines else find_baselines())], settings, size, effort, page, progress)
+        result = run(candidates, settings, size, effort, page, progress)
     click.echo(json.dumps(report.as_json(result), indent=2) if as_json else "\n".join(report.as_lines(result)))
 
 

@@ -88,7 +88,7 @@ class Browser:
             response = error
         with response:
             names = {name.lower(): value for name, value in response.headers.items()}
-            return Answer(response.status, names, response.read().decode())
+            return Answer(response.status, names, response.read().decode(errors="replace"))
 
 
 def pytest_generate_tests(metafunc):

@@ -1,0 +1,1 @@
+"""A page for a given OpenAPI document, without the internet."""
