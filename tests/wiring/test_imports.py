@@ -86,7 +86,7 @@ def test_only_chosen_adapters_are_loaded(stack: str, tmp_path: Path) -> None:
 
 
 def test_the_table_and_the_commands_that_read_it_load_no_adapter() -> None:
-    commands = ", ".join(f"assembly_required.cli.{name}" for name in ("stack", "db", "user", "seed", "compare"))
+    commands = ", ".join(f"assembly_required.cli.{name}" for name in ("stack", "user", "seed", "compare", "examples"))
     names = loaded(f"import {commands}")
     assert [*adapters_among(names)] == []
     assert not [name for name in names if name.startswith("assembly_required.lab.differences")]

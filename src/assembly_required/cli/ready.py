@@ -8,7 +8,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from ..adapters.shared.dberrors import explain_unavailable
+from ..adapters.shared.commands import describe_unavailable
 from ..stack.assembly import Assembled, assembled
 from ..web import firstrun
 from .startup import format_command
@@ -25,14 +25,10 @@ def with_database(command: Callable[Arguments, None]) -> Callable[Arguments, Non
         try:
             command(*args, **options)
         except Exception as error:
-            reason = explain_unavailable(error)
-            if reason is None:
+            message = describe_unavailable(current_app, error)
+            if message is None:
                 raise
-            settings = assembled(current_app).settings
-            raise click.ClickException(
-                f"Cannot reach {settings.database}: {reason}.\n"
-                f"Start it, or change DATABASE_URL (from {settings.where('DATABASE_URL')})."
-            ) from None
+            raise click.ClickException(message) from None
 
     return run
 

@@ -7,7 +7,6 @@ object with these methods and attributes.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..conduit.errors import Invalid
@@ -25,7 +24,10 @@ JSONSchemas = Mapping[str, Mapping[str, Any]]
 
 
 class Migrations(Protocol):
-    """The ``migrations`` slot: change the database schema step by step."""
+    """The ``migrations`` slot: change the database schema step by step.
+
+    An adapter also adds the group ``flask db`` to ``app.cli``, with the commands that its extension has.
+    """
 
     def upgrade(self, revision: str | None = None) -> None:
         """Apply the steps up to ``revision``, or all steps."""
@@ -38,12 +40,6 @@ class Migrations(Protocol):
 
     def latest(self) -> str | None:
         """Return the newest step; ``None`` if there are no steps."""
-
-    def revision(self, message: str) -> Path | None:
-        """Create a step from the differences between database and models, if the option supports it.
-
-        Return its file; ``None`` if there are no differences.
-        """
 
 
 class Login(Protocol):

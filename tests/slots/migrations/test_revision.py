@@ -1,18 +1,16 @@
-"""``flask db revision``: a migration generated from the models, if the option supports it."""
+"""``flask db``: the commands of each option, and a step that is created from the models."""
 
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 from flask import Flask
 from sqlalchemy import Column, DateTime, Index
 
 from assembly_required import create_app
-from assembly_required.adapters.orm.flask_sqlalchemy.models import Base
-from assembly_required.cli.db import db as command
+from assembly_required.adapters.orm.flask_sqlalchemy.models import db
 from assembly_required.cli.stack import list_remarks
 from assembly_required.contract.databases import disconnect
 from assembly_required.stack.assembly import assembled
@@ -44,7 +42,7 @@ def an_app(copy: Path, place: dict[str, Any]) -> Iterator[Callable[..., Flask]]:
 @pytest.fixture
 def joined() -> Iterator[None]:
     """The models have a column and an index that the database does not have."""
-    users = Base.metadata.tables["users"]
+    users = db.metadata.tables["users"]
     users.append_column(Column("joined_at", DateTime))
     index = Index("ix_users_joined_at", users.c.joined_at)
     yield
@@ -52,16 +50,21 @@ def joined() -> Iterator[None]:
     users._columns.remove(users.c.joined_at)  # type: ignore[attr-defined]
 
 
-def invoke(app: Flask, *arguments: str) -> str:
-    result = app.test_cli_runner().invoke(command, arguments)
-    assert result.exit_code == 0, result.output
+def invoke(app: Flask, *arguments: str, status: int = 0) -> str:
+    result = app.test_cli_runner().invoke(app.cli.commands["db"], arguments)
+    assert result.exit_code == status, result.output
     return result.output
+
+
+def current(app: Flask) -> str | None:
+    with app.app_context():
+        return assembled(app).migrations.current()
 
 
 def test_where_they_agree_no_step_is_written(an_app: Callable[..., Flask], copy: Path) -> None:
     app = an_app()
     invoke(app, "upgrade")
-    assert invoke(app, "revision", "nothing") == "The database matches the models.\n"
+    assert invoke(app, "migrate", "-m", "nothing").endswith("The database matches the models.\n")
     assert len(list((copy / "migrations" / "versions").glob("*.py"))) == 6
 
 
@@ -70,51 +73,64 @@ def test_a_step_is_written_and_can_be_taken_and_taken_back(an_app: Callable[...,
     app = an_app()
     invoke(app, "upgrade")
     path = copy / "migrations" / "versions" / "0007_when_they_joined.py"
-    said = invoke(app, "revision", "when they joined")
-    assert said.endswith("Check 0007_when_they_joined.py, then run: flask db upgrade\n")
+    assert path.name in invoke(app, "migrate", "-m", "when they joined")
     assert "joined_at" in path.read_text()
-    assert invoke(app, "upgrade") == "0007 (newest)\n"
+    invoke(app, "upgrade")
+    assert current(app) == "0007"
     with app.app_context():
         assembled(app).store.add_user("ana", "ana@x.de", "x")
-    assert invoke(app, "revision", "nothing") == "The database matches the models.\n"
-    assert invoke(app, "downgrade") == "0006 (newest is 0007: flask db upgrade)\n"
+    assert "The database matches the models.\n" in invoke(app, "migrate", "-m", "nothing")
+    invoke(app, "downgrade")
+    assert current(app) == "0006"
     with app.app_context():
         assert assembled(app).store.find_account("ana@x.de")
 
 
-def refused(app: Flask) -> str:
-    with app.app_context(), pytest.raises(click.ClickException) as raised:
-        assembled(app).migrations.revision("x")
-    return raised.value.message
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_a_step_by_hand_is_numbered_too(an_app: Callable[..., Flask], copy: Path) -> None:
+    app = an_app(STACK_ORM="plain")
+    invoke(app, "upgrade")
+    invoke(app, "revision", "-m", "by hand")
+    assert (copy / "migrations" / "versions" / "0007_by_hand.py").exists()
 
 
 @pytest.mark.parametrize("database", ["sqlite"])
-def test_it_starts_from_the_newest_step(an_app: Callable[..., Flask]) -> None:
-    assert refused(an_app()) == (
-        "A step 'x' out of the models cannot be made: it would start from the newest step, 0006, "
-        "and the database stands at none.\nType: flask db upgrade"
-    )
+def test_it_starts_from_the_newest_step(an_app: Callable[..., Flask], caplog: pytest.LogCaptureFixture) -> None:
+    invoke(an_app(), "migrate", "-m", "x", status=1)
+    assert "Target database is not up to date." in caplog.text
 
 
 @pytest.mark.parametrize("database", ["sqlite"])
 @pytest.mark.parametrize("orm", [name for name in SLOTS["orm"].names if name != "flask_sqlalchemy"])
-def test_flask_migrate_reads_the_models_of_flask_sqlalchemy_alone(an_app: Callable[..., Flask], orm: str) -> None:
+def test_flask_migrate_reads_the_models_of_flask_sqlalchemy_alone(
+    an_app: Callable[..., Flask], orm: str, caplog: pytest.LogCaptureFixture
+) -> None:
     assert "Only with orm = flask_sqlalchemy" in SLOTS["migrations"].option("flask_migrate").cannot[0]
-    assert refused(an_app(STACK_ORM=orm)) == (
-        "A step 'x' out of the models cannot be made: Alembic reads those of Flask-SQLAlchemy alone.\n"
-        "Change them too, since a test holds all models against the schema, and type: "
-        "FLASK_STACK_ORM=flask_sqlalchemy flask db revision 'x'"
-    )
+    app = an_app(STACK_ORM=orm)
+    invoke(app, "upgrade")
+    invoke(app, "migrate", "-m", "x", status=1)
+    assert "No step can be created from the models: Alembic reads only those of orm = flask_sqlalchemy." in caplog.text
+    assert "type: FLASK_STACK_ORM=flask_sqlalchemy flask db migrate" in caplog.text
 
 
 @pytest.mark.parametrize("database", ["sqlite"])
-def test_plain_knows_no_models(an_app: Callable[..., Flask], copy: Path) -> None:
+def test_plain_knows_no_models(an_app: Callable[..., Flask]) -> None:
     assert "cannot create a step from the models" in SLOTS["migrations"].option("plain").cannot[0]
-    assert refused(an_app(STACK_MIGRATIONS="plain")) == (
-        "A step 'x' out of the models cannot be made: migrations = plain knows no models.\n"
-        f"Write it by hand, like those in {copy / 'migrations' / 'sql' / 'sqlite'}; or type: "
-        "FLASK_STACK_MIGRATIONS=flask_migrate flask db revision 'x'"
-    )
+    assert "No such command 'migrate'" in invoke(an_app(STACK_MIGRATIONS="plain"), "migrate", status=2)
+
+
+@pytest.mark.parametrize("migrations", SLOTS["migrations"].names)
+def test_both_groups_go_up_and_down(an_app: Callable[..., Flask], migrations: str) -> None:
+    app = an_app(STACK_MIGRATIONS=migrations)
+    invoke(app, "upgrade")
+    assert current(app) == "0006"
+    invoke(app, "downgrade")
+    assert current(app) == "0005"
+    invoke(app, "downgrade", "base")
+    assert current(app) is None
+    invoke(app, "upgrade", "0001")
+    assert current(app) == "0001"
+    invoke(app, "history")
 
 
 def test_what_options_say_they_cannot_is_checked_here_and_listed() -> None:

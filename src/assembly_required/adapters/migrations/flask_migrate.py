@@ -7,25 +7,25 @@ table records which ones are applied.
 step before it in ``down_revision``. The table ``alembic_version`` contains the current step. Flask-Migrate needs a
 ``SQLAlchemy`` object. If the app uses another ORM, the adapter creates one without tables and connection pool.
 
-*What it costs*: Flask-Migrate, Alembic and SQLAlchemy. Flask-Migrate calls its group of commands ``flask db``. Here
-``flask db`` works with every option, so the whole group of Flask-Migrate, with ``migrate``, ``history`` and ``stamp``,
-is ``flask alembic``.
+*What it costs*: Flask-Migrate, Alembic and SQLAlchemy. ``flask db`` is Flask-Migrate's own group of commands. Only the
+models of ``orm = flask_sqlalchemy`` can be compared with the database: ``flask db migrate``.
 
 *Next*: :mod:`assembly_required.adapters.hashing`.
 """
 
-from pathlib import Path
+from typing import cast
 
 import click
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from flask_migrate import Migrate, downgrade, revision, upgrade
+from flask_migrate import Migrate, downgrade, upgrade
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import URL, NullPool, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from ...stack.interfaces import Migrations
+from ..shared.commands import DatabaseGroup
 from ..shared.dberrors import answer_unavailable
 
 
@@ -52,23 +52,6 @@ class FlaskMigrations:
     def latest(self) -> str | None:
         return self._steps().get_current_head()
 
-    def revision(self, message: str) -> Path | None:
-        if not self._db.metadata.tables:
-            raise click.ClickException(
-                f"A step {message!r} out of the models cannot be made: Alembic reads those of Flask-SQLAlchemy alone.\n"
-                f"Change them too, since a test holds all models against the schema, and type: "
-                f"FLASK_STACK_ORM=flask_sqlalchemy flask db revision {message!r}"
-            )
-        before = self.latest()
-        if self.current() != before:
-            raise click.ClickException(
-                f"A step {message!r} out of the models cannot be made: it would start from the newest step, {before}, "
-                f"and the database stands at {self.current() or 'none'}.\nType: flask db upgrade"
-            )
-        revision(message=message, autogenerate=True, rev_id=f"{int(before or 0) + 1:04}")
-        after = self._steps().get_revision("head")
-        return Path(after.path) if after and after.revision != before else None
-
     def _steps(self) -> ScriptDirectory:
         return ScriptDirectory(self._migrate.directory)
 
@@ -76,9 +59,17 @@ class FlaskMigrations:
 def build(app: Flask) -> Migrations:
     """Add Flask-Migrate to the app, for the steps in the folder ``migrations/`` of the project."""
     db: SQLAlchemy = app.extensions.get("sqlalchemy") or _create_sqlalchemy(app)
-    migrate = Migrate(app, db, directory=app.config["ROOT"] / "migrations", command="alembic")
+    migrate = Migrate(app, db, directory=app.config["ROOT"] / "migrations")
+    app.cli.add_command(_copy_group(app, cast(click.Group, app.cli.commands["db"])))
     answer_unavailable(app, SQLAlchemyError)
     return FlaskMigrations(migrate, db)
+
+
+def _copy_group(app: Flask, group: click.Group) -> click.Group:
+    """Return Flask-Migrate's group, with a message instead of a traceback if the database cannot be reached."""
+    return DatabaseGroup(
+        app, name="db", commands=group.commands, params=group.params, callback=group.callback, help=group.help
+    )
 
 
 def _create_sqlalchemy(app: Flask) -> SQLAlchemy:

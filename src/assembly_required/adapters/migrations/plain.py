@@ -6,7 +6,8 @@
 number of the current step is stored in a table like Alembic's, so one option can continue where the other stopped.
 Each step runs in a transaction, including changes to tables, which SQLite and PostgreSQL can roll back.
 
-*What it costs*: no package except the driver. Each step is written once per database, and always by hand.
+*What it costs*: no package except the driver. Each step is written once per database, and always by hand. ``flask db``
+has the four commands below.
 
 *Next*: :mod:`assembly_required.adapters.migrations.flask_migrate`.
 """
@@ -21,6 +22,7 @@ import click
 from flask import Flask
 
 from ...stack.interfaces import Migrations
+from ..shared.commands import DatabaseGroup
 from ..shared.dberrors import answer_unavailable
 
 VERSION_TABLE = """
@@ -65,16 +67,13 @@ class PlainMigrations:
     def latest(self) -> str | None:
         return self._steps()[-1] or None
 
-    def revision(self, message: str) -> Path:
-        raise click.ClickException(
-            f"A step {message!r} out of the models cannot be made: migrations = plain knows no models.\n"
-            f"Write it by hand, like those in {self._folder}; or type: "
-            f"FLASK_STACK_MIGRATIONS=flask_migrate flask db revision {message!r}"
-        )
+    def list_steps(self) -> list[str]:
+        """Return the names of all steps, the first one first."""
+        return sorted(path.name.removesuffix(".up.sql") for path in self._folder.glob("*.up.sql"))
 
     def _steps(self) -> list[str]:
         """Return the numbers of all steps, after an empty text for the empty database."""
-        return ["", *sorted(path.name.split("_")[0] for path in self._folder.glob("*.up.sql"))]
+        return ["", *(name.split("_")[0] for name in self.list_steps())]
 
     def _index(self, revision: str) -> int:
         steps = self._steps()
@@ -112,8 +111,41 @@ def build(app: Flask) -> Migrations:
     database = app.config["DATABASE"]
     folder = app.config["ROOT"] / "migrations" / "sql" / database.dialect
     connector = _sqlite if database.dialect == "sqlite" else _postgresql
+    migrations = PlainMigrations(folder, connector(database.location))
+    app.cli.add_command(build_commands(app, migrations))
     answer_unavailable(app)
-    return PlainMigrations(folder, connector(database.location))
+    return migrations
+
+
+def build_commands(app: Flask, migrations: PlainMigrations) -> click.Group:
+    """Return the group ``flask db``, with the commands of Flask-Migrate that make sense without models."""
+    db = DatabaseGroup(app, name="db", help="Perform database migrations.")
+
+    @db.command()
+    @click.argument("revision", required=False)
+    def upgrade(revision: str | None) -> None:
+        """Upgrade to REVISION, or to the newest step."""
+        migrations.upgrade(revision)
+
+    @db.command()
+    @click.argument("revision", required=False)
+    def downgrade(revision: str | None) -> None:
+        """Go back to REVISION, or by one step. This deletes what the later steps added, with its data."""
+        migrations.downgrade(revision)
+
+    @db.command()
+    def current() -> None:
+        """Show the step at which the database stands."""
+        now = migrations.current()
+        click.echo(f"{now} (head)" if now == migrations.latest() else now or "")
+
+    @db.command()
+    def history() -> None:
+        """List all steps, the newest first."""
+        for name in reversed(migrations.list_steps()):
+            click.echo(name)
+
+    return db
 
 
 def _sqlite(path: str) -> Callable[[], sqlite3.Connection]:

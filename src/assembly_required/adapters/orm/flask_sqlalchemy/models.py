@@ -10,7 +10,7 @@ connects two classes. The rows in between carry data of their own (the position 
 and so it is not mapped. The database deletes what belongs to a deleted row (``ON DELETE CASCADE``), so
 ``passive_deletes`` keeps the session from loading and deleting it too.
 
-*What it costs*: the schema is described twice, here and in the migrations. ``flask db revision`` writes the second
+*What it costs*: the schema is described twice, here and in the migrations. ``flask db migrate`` writes the second
 description from the first, and a test compares them. mypy cannot follow ``db.Model``, a class that ``SQLAlchemy()``
 makes.
 

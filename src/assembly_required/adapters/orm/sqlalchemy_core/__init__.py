@@ -8,7 +8,7 @@ gives rows, and a row becomes a dataclass. One ``Engine`` per app comes from ``c
 connection per application context, and each write is a transaction of that connection.
 
 *What it costs*: SQLAlchemy; no extension for Flask, so the connection is returned by a teardown function of ours. No
-admin can be generated from the tables. ``flask db revision`` does not read them: the models of ``flask_sqlalchemy``
+admin can be generated from the tables. ``flask db migrate`` does not read them: the models of ``flask_sqlalchemy``
 describe the schema for Alembic.
 
 *Next*: :mod:`assembly_required.adapters.orm.sqlalchemy_core.tables`.
