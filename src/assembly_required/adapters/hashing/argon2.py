@@ -40,5 +40,5 @@ class Argon2Hashing:
 
 
 def build(app: Flask) -> Hashing:
-    """Use as much memory as ``ARGON2_MEMORY`` allows."""
+    """Use the memory that ``ARGON2_MEMORY`` sets."""
     return Argon2Hashing(app.config["ARGON2_MEMORY"])

@@ -68,4 +68,4 @@ FORMATS = (
     (_verify_argon2, "argon2", ("$argon2", "argon2$argon2")),
     (_verify_django, "django", ("pbkdf2_sha256$", "pbkdf2_sha1$", "scrypt$")),
 )
-"""For each format: the function that verify_hash a hash, the extra that installs its package, and the prefixes."""
+"""For each format: the function that verifies a hash, the extra that installs its package, and the prefixes."""
