@@ -237,6 +237,14 @@ def test_its_files_are_served(staff: DjangoStaff) -> None:
             assert answer.status_code == 200, path
 
 
+def test_articles_are_selected_by_date(staff: DjangoStaff, people: People) -> None:
+    created = people.new().publish(title="By date")["createdAt"]
+    year, month = int(created[:4]), int(created[5:7])
+    queries = [f"year={year}", f"year={year}&created_at__month={month}", f"year={year - 1}"]
+    pages = [staff.get(f"/admin/django/article/?created_at__{query}").text for query in queries]
+    assert ["By date" in page for page in pages] == [True, True, False]
+
+
 def test_a_list_takes_a_fixed_number_of_statements(make_app: MakeApp) -> None:
     with trace() as seen:
         app = make_app(STACK_ADMIN="django")

@@ -1,10 +1,10 @@
-"""``admin = none``: no such pages.
+"""``admin = none``: no admin pages.
 
-*In Django* one leaves ``django.contrib.admin`` out of ``INSTALLED_APPS``.
+*In Django* you remove ``django.contrib.admin`` from ``INSTALLED_APPS``.
 
-*Here* ``flask user`` and ``flask shell`` have to do.
+*Here* ``flask user`` and ``flask shell`` do the same work in a terminal.
 
-*What it costs*: nothing, neither at the start nor in attack surface; that is why it is the default.
+*What it costs*: nothing. This is the default, because it adds no start-up time and no pages that could be attacked.
 
 *Next*: :mod:`assembly_required.adapters.admin.flask_admin`.
 """
@@ -16,4 +16,4 @@ from ...stack.interfaces import Login
 
 
 def build(app: Flask, store: Store, hashing: Hashing, permissions: Permissions, login: Login) -> None:
-    """No admin."""
+    """Add nothing."""

@@ -1,11 +1,12 @@
-"""``hashing = argon2``: Argon2id, which won the Password Hashing Competition.
+"""``hashing = argon2``: Argon2id, the winner of the Password Hashing Competition, from argon2-cffi.
 
-*In Django* ``Argon2PasswordHasher``, for which ``PASSWORD_HASHERS`` has to be changed and the same package installed.
+*In Django* ``Argon2PasswordHasher`` uses the same package. It has to be put first in ``PASSWORD_HASHERS``.
 
-*Here* argon2-cffi's ``PasswordHasher`` has the functions that are wanted. Its hash names all parameters
-(``$argon2id$v=19$m=19456,t=2,p=1$salt$hash``), and ``check_needs_rehash`` compares them with its own.
+*Here* ``PasswordHasher`` has a method for each function: ``hash``, ``verify`` and ``check_needs_rehash``, which
+compares the parameters in a hash with its own. A hash is ``$argon2id$v=19$m=19456,t=2,p=1$salt$hash``.
 
-*What it costs*: one package with a compiled part. Memory is the cost that hurts an attacker with many processors most.
+*What it costs*: one package with a compiled part. Each hash needs memory (19 MiB by default), which is what makes
+guessing on graphics cards expensive.
 
 *Next*: :mod:`assembly_required.adapters.hashing.django`.
 """
@@ -18,11 +19,11 @@ from ..shared import hashes
 
 
 class Argon2Hashing:
-    """Password hashes by argon2-cffi.
+    """Password hashes from argon2-cffi, with OWASP's values for time and parallelism.
 
-    :param memory: how many KiB each hash takes.
+    :param memory: memory for each hash, in KiB.
 
-    Source: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html for t = 2, p = 1.
+    Source: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
     """
 
     def __init__(self, memory: int) -> None:
@@ -39,5 +40,5 @@ class Argon2Hashing:
 
 
 def build(app: Flask) -> Hashing:
-    """Hashing with the memory of ``ARGON2_MEMORY``."""
+    """Use the memory that ``ARGON2_MEMORY`` sets."""
     return Argon2Hashing(app.config["ARGON2_MEMORY"])

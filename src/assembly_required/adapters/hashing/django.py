@@ -1,13 +1,15 @@
-"""``hashing = django``: Django's own, PBKDF2 with SHA-256.
+"""``hashing = django``: Django's default, PBKDF2 with SHA-256.
 
-*In Django* ``make_password`` takes the first of ``PASSWORD_HASHERS``, ``PBKDF2PasswordHasher``; each release raises its
-iterations. To set them, you subclass it, and put the subclass first.
+*In Django* ``make_password`` uses the first of ``PASSWORD_HASHERS``, ``PBKDF2PasswordHasher``. Each release raises its
+iterations. To choose them yourself, subclass it and put the subclass first.
 
-*Here* the same subclass, with the iterations of one app. It is handed over instead of a name, so Django's settings,
-which all apps of a process would share, are not even configured. A hash is ``pbkdf2_sha256$600000$salt$hash``.
+*Here* the same subclass, with the iterations as an argument, because apps in one process may have different ones.
+``make_password`` accepts a hasher object, and ``must_update`` compares the iterations. ``check_password`` is not used:
+it reads ``PASSWORD_HASHERS``, and Django's settings are shared by all apps of a process, so here they are not even
+configured. A hash is ``pbkdf2_sha256$600000$salt$hash``.
 
-*What it costs*: the whole of Django, for a call of :func:`hashlib.pbkdf2_hmac`. It takes no memory, so an attacker's
-graphics cards try many at a time: choose it where FIPS 140 is asked for, or hashes are shared with a Django site.
+*What it costs*: all of Django for a call of :func:`hashlib.pbkdf2_hmac`. PBKDF2 needs no memory, so graphics cards
+guess fast. Choose it if FIPS 140 is required, or if a Django site uses the same database.
 
 *Next*: :mod:`assembly_required.adapters.tokens`.
 """
@@ -20,18 +22,18 @@ from ..shared import hashes
 
 
 class Hasher(PBKDF2PasswordHasher):
-    """Django's preferred hasher, with iterations for each instance instead of each class."""
+    """Django's default hasher, with the iterations as an argument instead of a class attribute."""
 
     def __init__(self, iterations: int) -> None:
         self.iterations = iterations
 
 
 class DjangoHashing:
-    """Password hashes by Django.
+    """Password hashes from Django.
 
-    :param iterations: how often each hash is hashed again.
+    :param iterations: number of rounds of PBKDF2.
 
-    Source: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html for PBKDF2-HMAC-SHA256.
+    Source: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html (the default)
     """
 
     def __init__(self, iterations: int) -> None:
@@ -48,5 +50,5 @@ class DjangoHashing:
 
 
 def build(app: Flask) -> Hashing:
-    """Hashing with the iterations of ``PBKDF2_ITERATIONS``."""
+    """Use the number of rounds in ``PBKDF2_ITERATIONS``."""
     return DjangoHashing(app.config["PBKDF2_ITERATIONS"])

@@ -1,12 +1,12 @@
-"""``hashing = plain``: scrypt as Werkzeug brings it.
+"""``hashing = plain``: scrypt, with Werkzeug's functions.
 
-*In Django* ``make_password`` and ``check_password`` go through ``PASSWORD_HASHERS``; the first is PBKDF2, and a
-hash made with an older one is renewed at the next login.
+*In Django* ``make_password`` and ``check_password`` use the hashers in ``PASSWORD_HASHERS``. The first one makes new
+hashes, and a hash of another one is renewed at the next login.
 
-*Here* a function of :mod:`werkzeug.security`. The hash names its method and costs (``scrypt:32768:8:3$salt$hash``),
-so costs can be raised in config and old hashes still verify.
+*Here* ``generate_password_hash`` and ``check_password_hash`` of :mod:`werkzeug.security`. A hash contains its method
+and costs (``scrypt:32768:8:3$salt$hash``), so the costs can be raised in the config and old hashes still verify.
 
-*What it costs*: no package. Werkzeug does not say whether a hash is outdated: its beginning is compared by hand.
+*What it costs*: no package. Werkzeug cannot tell whether a hash is outdated, so its prefix is compared here.
 
 *Next*: :mod:`assembly_required.adapters.hashing.argon2`.
 """
@@ -19,11 +19,11 @@ from ..shared import hashes
 
 
 class PlainHashing:
-    """Password hashes by Werkzeug.
+    """Password hashes from Werkzeug, with OWASP's values for r and p.
 
-    :param cost: the base-2 logarithm of scrypt's N. With 15, each hash takes 32 MB and some 200 ms.
+    :param cost: the base-2 logarithm of scrypt's N. With 15, each hash takes 32 MiB and about 200 ms.
 
-    Source: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html for r = 8, p = 3.
+    Source: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
     """
 
     def __init__(self, cost: int) -> None:
@@ -40,5 +40,5 @@ class PlainHashing:
 
 
 def build(app: Flask) -> Hashing:
-    """Hashing with the costs of ``SCRYPT_COST``."""
+    """Use scrypt with the cost in ``SCRYPT_COST``."""
     return PlainHashing(app.config["SCRYPT_COST"])

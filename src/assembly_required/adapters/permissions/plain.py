@@ -1,10 +1,11 @@
-"""``permissions = plain``: a dict.
+"""``permissions = plain``: a dict from groups to permissions.
 
-*In Django* ``ModelBackend`` collects a user's permissions and those of his groups into one set, once per request.
+*In Django* ``ModelBackend`` collects the permissions of a user and of their groups into one set, once per request.
 
-*Here* the same: names are looked up in a table of groups, and what is no group is a permission by itself.
+*Here* the same. Each grant of a user is looked up in the table of groups. A grant that is not the name of a group is
+a single permission.
 
-*What it costs*: nothing. Rules that depend on more than the author (drafts, office hours) would be ``if``s here.
+*What it costs*: no package. A rule that depends on more than the author, such as office hours, would be an ``if``.
 
 *Next*: :mod:`assembly_required.adapters.permissions.casbin`.
 """
@@ -27,7 +28,7 @@ OF_GROUPS = {
 class PlainRights:
     """What one user may do.
 
-    :param store: where his grants are.
+    :param store: where the user's grants are stored.
     :param user: the user.
     """
 
@@ -44,9 +45,9 @@ class PlainRights:
 
 
 class PlainPermissions:
-    """Permissions by hand.
+    """Permissions from the table of groups above.
 
-    :param store: where the grants are.
+    :param store: where the grants are stored.
     """
 
     def __init__(self, store: Store) -> None:
@@ -57,5 +58,5 @@ class PlainPermissions:
 
 
 def build(app: Flask, store: Store) -> Permissions:
-    """Permissions for the users in this store."""
+    """Return the permissions of the users in this store."""
     return PlainPermissions(store)

@@ -16,9 +16,9 @@ def verify(password_hash: str, password: str) -> bool:
     :raises ValueError: the format is unknown, its library is not installed, or the hash is damaged. The message is
         logged, so it does not quote an unknown hash: that could be a password in clear text.
     """
-    verifies, extra = _known(password_hash)
+    verify_hash, extra = _find_format(password_hash)
     try:
-        return verifies(password_hash, password)
+        return verify_hash(password_hash, password)
     except ModuleNotFoundError as error:
         raise ValueError(
             f"the password's hash was made with {extra}, which is not installed ({str(error).lower()}). "
@@ -28,22 +28,22 @@ def verify(password_hash: str, password: str) -> bool:
         raise ValueError(f"the password's hash is damaged ({error}). Put the one from a backup in its place.") from None
 
 
-def _known(password_hash: str) -> tuple[Callable[[str, str], bool], str]:
-    for verifies, extra, starts in FORMATS:
+def _find_format(password_hash: str) -> tuple[Callable[[str, str], bool], str]:
+    for verify_hash, extra, starts in FORMATS:
         if password_hash.startswith(starts):
-            return verifies, extra
+            return verify_hash, extra
     raise ValueError(
         "the format of the password's hash is not known. Set STACK_HASHING to an adapter of yours that verifies it."
     )
 
 
-def _werkzeug(password_hash: str, password: str) -> bool:
+def _verify_werkzeug(password_hash: str, password: str) -> bool:
     from werkzeug.security import check_password_hash
 
     return check_password_hash(password_hash, password)
 
 
-def _argon2(password_hash: str, password: str) -> bool:
+def _verify_argon2(password_hash: str, password: str) -> bool:
     """Verify a hash of argon2-cffi. Django stores the same hash with the prefix ``argon2``."""
     from argon2 import PasswordHasher
     from argon2.exceptions import VerifyMismatchError
@@ -54,7 +54,7 @@ def _argon2(password_hash: str, password: str) -> bool:
         return False
 
 
-def _django(password_hash: str, password: str) -> bool:
+def _verify_django(password_hash: str, password: str) -> bool:
     """Call the hasher directly: ``check_password`` needs Django's settings, which may not be configured."""
     from django.contrib.auth import hashers
 
@@ -64,8 +64,8 @@ def _django(password_hash: str, password: str) -> bool:
 
 
 FORMATS = (
-    (_werkzeug, "", ("scrypt:", "pbkdf2:")),
-    (_argon2, "argon2", ("$argon2", "argon2$argon2")),
-    (_django, "django", ("pbkdf2_sha256$", "pbkdf2_sha1$", "scrypt$")),
+    (_verify_werkzeug, "", ("scrypt:", "pbkdf2:")),
+    (_verify_argon2, "argon2", ("$argon2", "argon2$argon2")),
+    (_verify_django, "django", ("pbkdf2_sha256$", "pbkdf2_sha1$", "scrypt$")),
 )
 """For each format: the function that verifies a hash, the extra that installs its package, and the prefixes."""

@@ -41,7 +41,7 @@ class Parts:
         self.store.record(self.viewer.username, action, kind, name[:255], now())
 
 
-def parts() -> Parts:
+def get_parts() -> Parts:
     """Return the services of the current app."""
-    found: Parts = current_app.extensions[EXTENSION]
-    return found
+    parts: Parts = current_app.extensions[EXTENSION]
+    return parts

@@ -20,19 +20,18 @@ from django.urls import include, path, re_path
 from django.views.i18n import JavaScriptCatalog
 from flask import session
 
-from .parts import parts
+from .parts import get_parts
 
 
 class ConduitAdmin(AdminSite):
     """The admin of the blog."""
 
     site_title = site_header = "Conduit"
-    index_title = "What there is"
     index_template = "conduit_index.html"
     enable_nav_sidebar = False
 
     def get_urls(self) -> list[Any]:
-        def wrapped(view: Callable[..., Any]) -> Callable[..., Any]:
+        def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
             return self.admin_view(view)
 
         models = [
@@ -41,18 +40,18 @@ class ConduitAdmin(AdminSite):
         ]
         labels = "|".join({model._meta.app_label for model in self._registry})
         return [
-            path("", wrapped(self.index), name="index"),
-            path("logout/", wrapped(self.logout), name="logout"),
-            path("autocomplete/", wrapped(self.autocomplete_view), name="autocomplete"),
-            path("jsi18n/", wrapped(self.i18n_javascript), name="jsi18n"),
+            path("", wrap(self.index), name="index"),
+            path("logout/", wrap(self.logout), name="logout"),
+            path("autocomplete/", wrap(self.autocomplete_view), name="autocomplete"),
+            path("jsi18n/", wrap(self.i18n_javascript), name="jsi18n"),
             *models,
-            re_path(rf"^(?P<app_label>{labels})/$", wrapped(self.app_index), name="app_list"),
+            re_path(rf"^(?P<app_label>{labels})/$", wrap(self.app_index), name="app_list"),
         ]
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]
         if request.method == "POST":
             session.clear()
-            parts().login.sign_out()
+            get_parts().login.sign_out()
         return HttpResponseRedirect("/")
 
     def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -1,6 +1,7 @@
 """What the admin shows of each model, and how it saves.
 
-*In Django* this is ``admin.py``: ``list_display``, ``search_fields``, ``list_filter``, ``fields``.
+*In Django* this is ``admin.py``: ``@admin.register``, ``list_display``, ``list_select_related``, ``search_fields``,
+``list_filter``, ``date_hierarchy``, ``@admin.display`` and ``@admin.action``.
 
 *Here* it is the same, but ``save_model`` and ``delete_model`` call the use cases of the blog instead of saving the
 model. The methods that would create a ``LogEntry`` write to the log of the blog. An action exports the selected rows as
@@ -31,7 +32,7 @@ from ....conduit.errors import NotFound
 from ....conduit.limits import INVALID, storable
 from ....conduit.users import register, revise_account
 from ...shared import django_settings  # noqa: F401 (configures the settings that are read below)
-from .parts import parts
+from .parts import get_parts
 from .site import site
 
 for name in settings.INSTALLED_APPS:
@@ -108,7 +109,7 @@ class LoggedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     view_on_site = False
     actions = ("export_as_csv",)
 
-    def name_of(self, thing: Any) -> str:
+    def get_name(self, thing: Any) -> str:
         """Return the name of an object for the log."""
         return str(thing)
 
@@ -124,19 +125,19 @@ class LoggedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             self.remove(thing)
 
     def log_addition(self, request: HttpRequest, object: Any, message: Any) -> None:  # type: ignore[override]
-        parts().record(CREATE, self.kind, self.name_of(object))
+        get_parts().record(CREATE, self.kind, self.get_name(object))
 
     def log_change(self, request: HttpRequest, object: Any, message: Any) -> None:  # type: ignore[override]
-        parts().record(EDIT, self.kind, self.name_of(object))
+        get_parts().record(EDIT, self.kind, self.get_name(object))
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> None:  # type: ignore[override]
         for thing in queryset:
-            parts().record(DELETE, self.kind, self.name_of(thing))
+            get_parts().record(DELETE, self.kind, self.get_name(thing))
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         thing = self.get_object(request, object_id)
-        found = urlencode({"q": self.name_of(thing) if thing else object_id})
-        return HttpResponseRedirect(f"{reverse('admin:django_change_changelist')}?{found}")
+        query = urlencode({"q": self.get_name(thing) if thing else object_id})
+        return HttpResponseRedirect(f"{reverse('admin:django_change_changelist')}?{query}")
 
     @admin.action(description="Export selected as CSV")
     def export_as_csv(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:
@@ -146,11 +147,11 @@ class LoggedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         rows = csv.writer(response)
         rows.writerow(self.list_display)
         for thing in queryset:
-            rows.writerow([column(self, thing, str(name)) for name in self.list_display])
+            rows.writerow([read_column(self, thing, str(name)) for name in self.list_display])
         return response
 
 
-def column(view: Any, thing: Any, name: str) -> Any:
+def read_column(view: Any, thing: Any, name: str) -> Any:
     """Return the value of a column: from a method of the admin, or from the model."""
     return getattr(view, name)(thing) if hasattr(view, name) else getattr(thing, name)
 
@@ -171,11 +172,11 @@ class Users(LoggedAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
         return super().get_form(request, obj, change, form=UserForm if change else NewUserForm, **options)
 
-    def name_of(self, thing: Any) -> str:
+    def get_name(self, thing: Any) -> str:
         return str(thing.username)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        filled, app = form.cleaned_data, parts()
+        filled, app = form.cleaned_data, get_parts()
         if not change:
             obj.pk = register(filled, app.store, app.hashing).id
         user = app.store.user(obj.pk)
@@ -188,9 +189,9 @@ class Users(LoggedAdmin):
         revise_account(changes, app.store, app.hashing, user)
 
     def remove(self, thing: Any) -> None:
-        user = parts().store.user(thing.pk)
+        user = get_parts().store.user(thing.pk)
         if user is not None:
-            parts().store.remove_user(user)
+            get_parts().store.remove_user(user)
 
 
 class AuthoredAdmin(LoggedAdmin):
@@ -212,17 +213,18 @@ class Articles(AuthoredAdmin):
     list_select_related = ("author",)
     search_fields = ("title", "slug", "description", "author__username")
     list_filter = ("created_at",)
+    date_hierarchy = "created_at"
     ordering = ("-id",)
     autocomplete_fields = ("author",)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("title", "description", "body") if obj else ("author", "title", "description", "body")
 
-    def name_of(self, thing: Any) -> str:
+    def get_name(self, thing: Any) -> str:
         return str(thing.slug)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        app, filled = parts(), dict(form.cleaned_data)
+        app, filled = get_parts(), dict(form.cleaned_data)
         if change:
             article = the_article(app.store, None, obj.slug)
             article = revise(filled, app.store, app.viewer, article)
@@ -234,7 +236,7 @@ class Articles(AuthoredAdmin):
         obj.pk, obj.slug = article.id, article.slug
 
     def remove(self, thing: Any) -> None:
-        parts().store.remove(the_article(parts().store, None, thing.slug))
+        get_parts().store.remove(the_article(get_parts().store, None, thing.slug))
 
 
 @admin.register(Comment, site=site)
@@ -246,6 +248,7 @@ class Comments(AuthoredAdmin):
     list_select_related = ("author", "article")
     search_fields = ("body", "author__username")
     list_filter = ("created_at",)
+    date_hierarchy = "created_at"
     ordering = ("-id",)
     fields = ("body", "author", "article", "created_at")
 
@@ -259,11 +262,11 @@ class Comments(AuthoredAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def name_of(self, thing: Any) -> str:
+    def get_name(self, thing: Any) -> str:
         return f"{thing.pk} on {thing.article.slug}"
 
     def remove(self, thing: Any) -> None:
-        store = parts().store
+        store = get_parts().store
         comment = store.comment(the_article(store, None, thing.article.slug), thing.pk, None)
         if comment is not None:
             store.remove_comment(comment)

@@ -1,9 +1,9 @@
-"""What staff fills in: WTForms, which Flask-Admin is built on.
+"""The forms of the admin, written with WTForms, which Flask-Admin is based on.
 
-*In Django* ``ModelForm``, made by the admin; a password has a form of its own (``ReadOnlyPasswordHashField``).
+*In Django* the admin makes a ``ModelForm``. A password has a form of its own (``ReadOnlyPasswordHashField``).
 
-*Here* Flask-Admin would make them from the models as well. They are written out, because what is filled in is not what
-is stored: a password and not its hash, a title and not its slug.
+*Here* Flask-Admin could make the forms from the models too (``scaffold_form``). They are written by hand, because staff
+enters a password and not its hash, and a title and not its slug. ``SecureForm`` adds a CSRF token.
 
 *What it costs*: a new column has to be added here too.
 
@@ -17,43 +17,43 @@ from wtforms.validators import DataRequired, Length, Optional, Regexp
 from ....conduit import limits
 from ....conduit.limits import BLANK, INVALID, too_long, too_short
 
-FILLED = DataRequired(BLANK)
+REQUIRED = DataRequired(BLANK)
 NEW_PASSWORD = Length(limits.PASSWORD_MIN, limits.PASSWORD, too_short(limits.PASSWORD_MIN))
 
 
-def at_most(maximum: int) -> Length:
+def limit_length(maximum: int) -> Length:
     return Length(max=maximum, message=too_long(maximum))
 
 
-def whole(form: str) -> Regexp:
-    return Regexp(form.removesuffix("$") + r"\Z", message=INVALID)
+def match_whole(pattern: str) -> Regexp:
+    return Regexp(pattern.removesuffix("$") + r"\Z", message=INVALID)
 
 
 class EditUser(SecureForm):
-    """An account; an empty password stays as it is."""
+    """Change an account. An empty password leaves the current one unchanged."""
 
-    username = StringField("Username", [FILLED, at_most(limits.USERNAME), whole(limits.USERNAME_FORM)])
-    email = EmailField("Email", [FILLED, at_most(limits.EMAIL), whole(limits.EMAIL_FORM)])
+    username = StringField("Username", [REQUIRED, limit_length(limits.USERNAME), match_whole(limits.USERNAME_FORM)])
+    email = EmailField("Email", [REQUIRED, limit_length(limits.EMAIL), match_whole(limits.EMAIL_FORM)])
     password = PasswordField("New password", [Optional(), NEW_PASSWORD], render_kw={"autocomplete": "new-password"})
-    bio = TextAreaField("Bio", [Optional(), at_most(limits.BIO)])
-    image = StringField("Image", [Optional(), at_most(limits.IMAGE)])
+    bio = TextAreaField("Bio", [Optional(), limit_length(limits.BIO)])
+    image = StringField("Image", [Optional(), limit_length(limits.IMAGE)])
 
 
 class CreateUser(EditUser):
-    """A new account."""
+    """Create an account. The password is required."""
 
-    password = PasswordField("Password", [FILLED, NEW_PASSWORD], render_kw={"autocomplete": "new-password"})
+    password = PasswordField("Password", [REQUIRED, NEW_PASSWORD], render_kw={"autocomplete": "new-password"})
 
 
 class EditArticle(SecureForm):
-    """An article; a new title gives it a new slug."""
+    """Change an article. A new title changes the slug."""
 
-    title = StringField("Title", [FILLED, at_most(limits.TITLE)])
-    description = StringField("Description", [FILLED, at_most(limits.DESCRIPTION)])
-    body = TextAreaField("Text", [FILLED, at_most(limits.BODY)], render_kw={"rows": 14})
+    title = StringField("Title", [REQUIRED, limit_length(limits.TITLE)])
+    description = StringField("Description", [REQUIRED, limit_length(limits.DESCRIPTION)])
+    body = TextAreaField("Text", [REQUIRED, limit_length(limits.BODY)], render_kw={"rows": 14})
 
 
 class CreateArticle(EditArticle):
-    """A new article, in the name of somebody."""
+    """Create an article for any author."""
 
-    author_name = StringField("Author's username", [FILLED, at_most(limits.USERNAME)])
+    author_name = StringField("Author's username", [REQUIRED, limit_length(limits.USERNAME)])

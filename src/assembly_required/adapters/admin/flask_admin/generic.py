@@ -1,12 +1,12 @@
-"""Views without models: for stores that Flask-Admin does not know.
+"""The views for stores without models that Flask-Admin supports.
 
-*In Django* the admin knows Django's models and nothing else.
+*In Django* the admin needs Django's models.
 
-*Here* ``BaseModelView`` is what Flask-Admin's own views for SQLAlchemy and peewee are made of: whoever implements the
-methods that begin with ``scaffold`` and ``get`` has lists, search, filters, sorting and export. This one asks the store
-for rows (:class:`~assembly_required.conduit.interfaces.Browsable`).
+*Here* ``StoreView`` derives from ``BaseModelView``, as Flask-Admin's own views for SQLAlchemy and peewee do. A subclass
+implements the methods whose names begin with ``scaffold`` and ``get``; lists, search, filters, sorting and export come
+from the base class. The rows come from the store (:class:`~assembly_required.conduit.interfaces.Browsable`).
 
-*What it costs*: columns have no types here, so a filter knows texts alone.
+*What it costs*: the types of the columns are not known, so all filters compare text.
 
 *Next*: :mod:`assembly_required.adapters.admin.django`.
 """
@@ -18,12 +18,13 @@ from flask_admin.model import BaseModelView
 from flask_admin.model.filters import BaseFilter
 
 from ....conduit.interfaces import Browsable, Condition
+from .views import ArticleOptions, ChangeOptions, CommentOptions, Parts, UserOptions
 
 
 class Row:
-    """A row with its columns as attributes, those of what it refers to one level deeper.
+    """A row whose columns are attributes. A related row is an attribute with attributes of its own.
 
-    :param columns: their values by name, as in ``author.username``.
+    :param columns: the values by name, such as ``title`` or ``author.username``.
     """
 
     def __init__(self, columns: dict[str, Any]) -> None:
@@ -36,9 +37,10 @@ class Row:
 
 
 class TextFilter(BaseFilter):
-    """What a column contains, or is.
+    """A filter that compares the text of a column.
 
-    :param column: its name.
+    :param column: the name of the column.
+    :param name: the label of the filter.
     :param relation: ``contains`` or ``equals``.
     """
 
@@ -54,10 +56,10 @@ class TextFilter(BaseFilter):
 
 
 class StoreView(BaseModelView):
-    """A view of a table of a store.
+    """A view of one table of a store.
 
-    :param table: its name.
-    :param store: where it is.
+    :param table: the name of the table.
+    :param store: reads the rows.
     """
 
     def __init__(self, table: str, store: Browsable, **names: Any) -> None:
@@ -97,12 +99,38 @@ class StoreView(BaseModelView):
         default, default_desc = self.column_default_sort
         order = f"{'-' if sort_desc else ''}{sort_field}" if sort_field else f"{'-' if default_desc else ''}{default}"
         size = page_size or self.page_size
-        rows, count = self._store.rows(self._table, self._read(), conditions, order, size, (page or 0) * size)
+        rows, count = self._store.rows(self._table, self._names_to_read(), conditions, order, size, (page or 0) * size)
         return count, [Row(row) for row in rows]
 
     def get_one(self, id: str) -> Row | None:
-        rows, _ = self._store.rows(self._table, self._read(), [(("id",), "equals", id)], "id", 1, 0)
+        rows, _ = self._store.rows(self._table, self._names_to_read(), [(("id",), "equals", id)], "id", 1, 0)
         return Row(rows[0]) if rows else None
 
-    def _read(self) -> list[str]:
+    def _names_to_read(self) -> list[str]:
         return list(dict.fromkeys(["id", *self.column_list, *(self.column_details_list or ())]))
+
+
+class UserView(UserOptions, StoreView):
+    pass
+
+
+class ArticleView(ArticleOptions, StoreView):
+    pass
+
+
+class CommentView(CommentOptions, StoreView):
+    pass
+
+
+class ChangeView(ChangeOptions, StoreView):
+    pass
+
+
+def create_views(parts: Parts, store: Browsable) -> list[StoreView]:
+    """Create a view for each table."""
+    return [
+        UserView(parts, "users", store, endpoint="admin_users", url="users"),
+        ArticleView(parts, "articles", store, endpoint="admin_articles", url="articles"),
+        CommentView(parts, "comments", store, endpoint="admin_comments", url="comments"),
+        ChangeView(parts, "changes", store, endpoint="admin_changes", url="changes"),
+    ]

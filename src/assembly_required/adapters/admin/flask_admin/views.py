@@ -1,14 +1,16 @@
-"""What staff sees of each model, and what becomes of what staff writes.
+"""The options of each view, and how its rows are created, changed and deleted.
 
-*In Django* ``ModelAdmin`` with ``list_display``, ``search_fields``, ``list_filter``, ``exclude``, and ``save_model``.
+*In Django* ``ModelAdmin`` with ``list_display``, ``search_fields``, ``list_filter``, ``form`` and ``save_model``.
 
-*Here* the same attributes under other names. ``create_model``, ``update_model`` and ``delete_model`` do not save the
-object but call the use cases of the blog, so hashes, slugs and lower-case addresses come out as they do everywhere,
-whichever ORM it is; and each change is noted.
+*Here* the same options are ``column_list``, ``column_searchable_list``, ``column_filters`` and ``form``. They do not
+depend on the ORM, so :mod:`.sqlalchemy`, :mod:`.peewee` and :mod:`.generic` combine each ``...Options`` class with a
+``ModelView``. ``create_model``, ``update_model`` and ``delete_model`` call the use cases of the blog, so hashes, slugs
+and lower-case email addresses are the same as everywhere else. Each change is logged with the name of the user.
 
-*What it costs*: the object that Flask-Admin holds is not the one that was written, so it is read again.
+*What it costs*: the hook ``on_model_change`` cannot be used. Flask-Admin calls it between filling the form into a model
+and saving that model, and here no model is saved.
 
-*Next*: :mod:`assembly_required.adapters.admin.flask_admin.generic`.
+*Next*: :mod:`assembly_required.adapters.admin.flask_admin.sqlalchemy`.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,9 +19,10 @@ from typing import Any
 
 from flask import abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_admin import AdminIndexView
+from flask_admin import AdminIndexView, BaseView
 from flask_admin.actions import action
 from flask_admin.form import SecureForm
+from flask_admin.model import BaseModelView
 
 from ....conduit.articles import publish, revise, the_article
 from ....conduit.errors import Invalid, NotFound, Refusal
@@ -36,166 +39,165 @@ CREATE, EDIT, DELETE = "create", "edit", "delete"
 
 @dataclass(frozen=True)
 class Parts:
-    """The parts of the app that the views ask."""
+    """The services of the app that the views use."""
 
     store: Store
     hashing: Hashing
     permissions: Permissions
     login: Login
 
+    @property
+    def viewer(self) -> User:
+        """The staff member who sent the request."""
+        viewer = self.login.viewer()
+        assert viewer  # noqa: S101 - is_accessible has checked it
+        return viewer
 
-class Guarded:
-    """For those who may enter, and have given their password since they opened the browser."""
 
-    parts: Parts
+class StaffOnly(BaseView):
+    """A view for staff who have entered their password since they opened the browser."""
 
-    def __init__(self, parts: Parts, *args: Any, **names: Any) -> None:
+    def __init__(self, parts: Parts, *args: Any, **options: Any) -> None:
         self.parts = parts
-        super().__init__(*args, **names)
+        super().__init__(*args, **options)
 
     def is_accessible(self) -> bool:
-        if "is_staff" not in g:  # each entry of the menu asks
+        if "is_staff" not in g:  # each entry of the menu calls this method
             viewer = self.parts.login.viewer()
             g.is_staff = viewer is not None and self.parts.permissions.of(viewer).may(ENTER_ADMIN)
         return bool(g.is_staff) and self.parts.login.fresh()
 
-    def inaccessible_callback(self, name: str, **names: Any) -> ResponseReturnValue:
+    def inaccessible_callback(self, name: str, **kwargs: Any) -> ResponseReturnValue:
         if self.parts.login.viewer() and not (g.is_staff and not self.parts.login.fresh()):
             abort(403)
         return redirect(url_for("site.show_login", next=request.full_path.rstrip("?")))
 
-    def render(self, template: str, **words: Any) -> str:
-        # Where Flask-WTF is, the pages would carry its token beside that of the forms, under the same name.
-        rendered: str = super().render(template, csrf_token=None, **words)  # type: ignore[misc]
+    def render(self, template: str, **kwargs: Any) -> str:
+        # Flask-WTF defines csrf_token for all templates. Without it here, each page would contain that token too.
+        rendered: str = super().render(template, csrf_token=None, **kwargs)
         return rendered
 
 
-class Home(Guarded, AdminIndexView):
+class Home(StaffOnly, AdminIndexView):
     """The first page."""
 
 
-class Listed(Guarded):
+class ReadOnlyView(StaffOnly, BaseModelView):
     """A list with search, filters, details and export."""
 
-    related: tuple[str, ...] = ()
-    """What is read together with each row."""
-
+    form = SecureForm
     form_base_class = SecureForm
+    can_create = False
+    can_edit = False
+    can_delete = False
     can_export = True
     can_view_details = True
     can_set_page_size = True
     export_max_rows = 100_000
     named_filter_urls = True
-
-    def scaffold_form(self) -> Any:
-        return SecureForm
+    column_default_sort = ("id", True)
 
 
-class Written(Listed):
-    """A list whose rows are written through the use cases."""
+class WritableView(ReadOnlyView):
+    """A list whose rows are created, changed and deleted by the use cases of the blog."""
 
     kind: str
-    create_form_class: type[SecureForm] = SecureForm
-    edit_form_class: type[SecureForm] = SecureForm
+    """The kind of object, for the log."""
 
-    def scaffold_form(self) -> Any:
-        return self.edit_form_class
-
-    def get_create_form(self) -> type[SecureForm]:
-        return self.create_form_class
+    can_create = True
+    can_edit = True
+    can_delete = True
 
     def create_model(self, form: SecureForm) -> Any:
-        made = self._attempt(CREATE, lambda: self.create(fields(form)))
-        return made and self.get_one(str(made))  # type: ignore[attr-defined]
+        id = self._run(CREATE, lambda: self.create(read_fields(form)))
+        return id and self.get_one(str(id))
 
     def update_model(self, form: SecureForm, model: Any) -> bool:
-        return bool(self._attempt(EDIT, lambda: self.edit(model, fields(form))))
+        return bool(self._run(EDIT, lambda: self.edit(model, read_fields(form))))
 
     def delete_model(self, model: Any) -> bool:
-        return bool(self._attempt(DELETE, lambda: self.delete(model)))
+        return bool(self._run(DELETE, lambda: self.delete(model)))
 
-    @action("delete", "Delete", "Delete all that are ticked?")
+    @action("delete", "Delete", "Are you sure you want to delete the selected records?")
     def action_delete(self, ids: Sequence[str]) -> None:
-        found = [self.get_one(id) for id in ids]  # type: ignore[attr-defined]
-        count = sum(self.delete_model(model) for model in found if model)
+        models = [self.get_one(id) for id in ids]
+        count = sum(self.delete_model(model) for model in models if model)
         flash(f"{count} records were successfully deleted.", "success")
 
     def create(self, new: dict[str, Any]) -> tuple[int, str]:
-        """Make one; its id and name."""
+        """Create an object and return its id and its name for the log."""
         raise NotImplementedError
 
     def edit(self, model: Any, changes: dict[str, Any]) -> tuple[int, str]:
-        """Change one; its id and name."""
+        """Change an object and return its id and its name for the log."""
         raise NotImplementedError
 
     def delete(self, model: Any) -> tuple[int, str]:
-        """Delete one; its id and name."""
+        """Delete an object and return its id and its name for the log."""
         raise NotImplementedError
 
-    def _attempt(self, action: str, act: Callable[[], tuple[int, str]]) -> int:
-        """Do it and note it; 0, and a message, if it is refused."""
+    def _run(self, action: str, use_case: Callable[[], tuple[int, str]]) -> int:
+        """Run a use case and log it. If it is refused, flash the reason and return 0."""
         try:
-            id, name = act()
+            id, name = use_case()
         except Refusal as refusal:
             flash("; ".join(f"{key} {word}" for key, words in refusal.errors.items() for word in words), "error")
             return 0
-        viewer = self.parts.login.viewer()
-        assert viewer  # noqa: S101 - the view was entered
-        self.parts.store.record(viewer.username, action, self.kind, name[:255], now())
+        self.parts.store.record(self.parts.viewer.username, action, self.kind, name[:255], now())
         return id
 
 
-class Users(Written):
-    """Accounts, without their hashes."""
+class UserOptions(WritableView):
+    """Accounts. Password hashes are never shown."""
 
     kind = "user"
-    create_form_class = CreateUser
-    edit_form_class = EditUser
+    form = EditUser
     column_list = ("id", "username", "email", "confirmed_email")
     column_details_list = ("id", "username", "email", "confirmed_email", "bio", "image")
     column_searchable_list = ("username", "email")
     column_filters = ("username", "email", "confirmed_email")
-    column_default_sort = ("id", True)
+
+    def get_create_form(self) -> type[SecureForm]:
+        return CreateUser
 
     def create(self, new: dict[str, Any]) -> tuple[int, str]:
         user = register(new, self.parts.store, self.parts.hashing)
-        user = revise_account({name: new[name] for name in ("bio", "image")}, *self._how(), user)
+        user = revise_account(
+            {name: new[name] for name in ("bio", "image")}, self.parts.store, self.parts.hashing, user
+        )
         return user.id, user.username
 
     def edit(self, model: Any, changes: dict[str, Any]) -> tuple[int, str]:
         if not changes["password"]:
             del changes["password"]
-        user = revise_account(changes, *self._how(), self._user(model.id))
+        user = revise_account(changes, self.parts.store, self.parts.hashing, self._load_user(model.id))
         return user.id, user.username
 
     def delete(self, model: Any) -> tuple[int, str]:
-        user = self._user(model.id)
+        user = self._load_user(model.id)
         self.parts.store.remove_user(user)
         return user.id, user.username
 
-    def _how(self) -> tuple[Store, Hashing]:
-        return self.parts.store, self.parts.hashing
-
-    def _user(self, id: int) -> User:
-        found = self.parts.store.user(id)
-        if found is None:
+    def _load_user(self, id: int) -> User:
+        user = self.parts.store.user(id)
+        if user is None:
             raise NotFound("user")
-        return found
+        return user
 
 
-class Articles(Written):
-    """Articles."""
+class ArticleOptions(WritableView):
+    """Articles, which staff can also publish for another author."""
 
     kind = "article"
-    create_form_class = CreateArticle
-    edit_form_class = EditArticle
+    form = EditArticle
     column_list = ("id", "title", "author.username", "slug", "created_at")
     column_details_list = ("id", "title", "author.username", "slug", "created_at", "updated_at", "description", "body")
     column_labels = {"author.username": "Author"}
     column_searchable_list = ("title", "slug", "description")
     column_filters = ("title", "slug")
-    column_default_sort = ("id", True)
-    related = ("author",)
+
+    def get_create_form(self) -> type[SecureForm]:
+        return CreateArticle
 
     def create(self, new: dict[str, Any]) -> tuple[int, str]:
         profile = self.parts.store.profile(new.pop("author_name"), None)
@@ -207,9 +209,7 @@ class Articles(Written):
 
     def edit(self, model: Any, changes: dict[str, Any]) -> tuple[int, str]:
         article = the_article(self.parts.store, None, model.slug)
-        viewer = self.parts.login.viewer()
-        assert viewer  # noqa: S101 - the view was entered
-        article = revise(changes, self.parts.store, viewer, article)
+        article = revise(changes, self.parts.store, self.parts.viewer, article)
         return article.id, article.slug
 
     def delete(self, model: Any) -> tuple[int, str]:
@@ -218,8 +218,8 @@ class Articles(Written):
         return article.id, article.slug
 
 
-class Comments(Written):
-    """Comments, which are read and deleted, and not put into anybody's mouth."""
+class CommentOptions(WritableView):
+    """Comments. Staff can view and delete them, not add or edit them."""
 
     kind = "comment"
     can_create = False
@@ -229,8 +229,6 @@ class Comments(Written):
     column_labels = {"author.username": "Author", "article.slug": "Article"}
     column_searchable_list = ("body",)
     column_filters = ("body",)
-    column_default_sort = ("id", True)
-    related = ("author", "article")
 
     def delete(self, model: Any) -> tuple[int, str]:
         article = the_article(self.parts.store, None, model.article.slug)
@@ -241,22 +239,18 @@ class Comments(Written):
         return comment.id, f"{comment.id} on {article.slug}"
 
 
-class Changes(Listed):
-    """The log."""
+class ChangeOptions(ReadOnlyView):
+    """The log of changes, which is read-only."""
 
-    can_create = False
-    can_edit = False
-    can_delete = False
     column_list = ("at", "username", "action", "kind", "name")
     column_searchable_list = ("username", "name")
     column_filters = ("username", "action", "kind")
-    column_default_sort = ("id", True)
 
 
-def fields(form: SecureForm) -> dict[str, Any]:
-    """What was filled in, without the token.
+def read_fields(form: SecureForm) -> dict[str, Any]:
+    """Return the data of a form without its CSRF token.
 
-    :raises Invalid: no database can keep it.
+    :raises Invalid: a text contains a character that a database cannot store.
     """
     filled = {name: value or "" for name, value in form.data.items() if name != "csrf_token"}
     wrong = {name: [INVALID] for name, value in filled.items() if not storable(value)}

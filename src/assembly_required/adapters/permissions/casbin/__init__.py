@@ -1,13 +1,13 @@
-"""``permissions = casbin``: a model and a policy, each in a file, and an engine that reads them.
+"""``permissions = casbin``: Casbin's ``Enforcer`` with a model and a policy, each in a file.
 
-*In Django* the nearest is ``django-rules``, or a backend of one's own.
+*In Django* the nearest thing is the package ``django-rules``, or an authentication backend of your own.
 
-*Here* ``model.conf`` says what a rule looks like and when it matches, in Casbin's own language; ``policy.csv`` has the
-rules. They are read when the app starts, and the same two files would do for Casbin in Go or Java. The user comes with
-his roles to each question, ``author`` among them where the thing is his: Casbin's own roles (``g``) would have to be
-kept equal to the database in every process.
+*Here* ``model.conf`` defines what a request and a rule look like, and its matcher defines when they match.
+``policy.csv`` contains the rules. Both are read when the app starts, and Casbin for Go or Java can read them too. Each
+call of ``enforce`` asks about one role; ``author`` is a role of the user who owns the object. Casbin could store the
+roles of users as well (``g`` in the policy), but every process would have to keep them equal to the database.
 
-*What it costs*: three packages, and 30 µs a question. A typo in a policy is a rule that never matches.
+*What it costs*: three packages, and about 30 µs per call. A rule with a typo never matches, and no error is reported.
 
 *Next*: :mod:`assembly_required.adapters.login`.
 """
@@ -29,8 +29,8 @@ AUTHOR = "author"
 class CasbinRights:
     """What one user may do.
 
-    :param enforcer: the engine.
-    :param store: where his grants are.
+    :param enforcer: decides about one role at a time.
+    :param store: where the user's grants are stored.
     :param user: the user.
     """
 
@@ -46,14 +46,15 @@ class CasbinRights:
 
     @cached_property
     def _granted(self) -> list[str]:
+        # A grant may have any name, but nobody becomes the author of everything.
         return [name for name in self._store.grants(self._user) if name != AUTHOR]
 
 
 class CasbinPermissions:
-    """Permissions by Casbin.
+    """Permissions from a Casbin policy.
 
-    :param enforcer: the engine.
-    :param store: where the grants are.
+    :param enforcer: decides about one role at a time.
+    :param store: where the grants are stored.
     """
 
     def __init__(self, enforcer: Enforcer, store: Store) -> None:
@@ -65,5 +66,5 @@ class CasbinPermissions:
 
 
 def build(app: Flask, store: Store) -> Permissions:
-    """Permissions for the users in this store."""
+    """Load the model and the policy."""
     return CasbinPermissions(Enforcer(str(HERE / "model.conf"), str(HERE / "policy.csv")), store)
