@@ -52,7 +52,7 @@ def build_app(settings: Settings) -> Flask:
     validation = part.validation.build(app)
     parts = {"store": store, "hashing": hashing, "permissions": permissions, "tokens": tokens}
     bound = [guard.bind(operation, **parts) for operation in operations]
-    part.docs.build(app, bound, validation, tokens)
+    part.docs.build(app, bound, validation, tokens)  # adds the routes below /api, and describes them
     part.docs_ui.build(app)
 
     part.admin.build(app, store, hashing, permissions, login)

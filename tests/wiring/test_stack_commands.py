@@ -131,9 +131,7 @@ def test_diff_of_two_options(shell: Shell) -> None:
     said = shell.ok("stack", "diff", "login=flask_login", "login=plain")
     assert "flask-login" in said
     assert "--- login/flask_login/__init__.py\n+++ login/plain/__init__.py\n" in said
-    assert (
-        "-from flask_login import LoginManager, UserMixin, current_user, login_fresh, login_user, logout_user\n" in said
-    )
+    assert "-from flask_login import " in said
     assert "\x1b[" not in said
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..conduit.limits import PAGE_DEFAULT
+from ..stack.packages import format_install
 from ..stack.settings import Settings
 from ..stack.slots import StackError
 from ..stack.stacks import STACKS
@@ -168,12 +169,14 @@ def create_candidate(choice: str, settings: Settings) -> "Candidate":
 
 def find_installed(settings: Settings) -> "list[Candidate]":
     """Find the named stacks that are installed. Print the others on standard error."""
-    found = []
+    found, missing = [], []
     for name in STACKS:
         try:
             found.append(create_candidate(name, settings))
-        except StackError as error:
-            click.echo(f"Left out: {name}. {error.message}", err=True)
+        except StackError:
+            missing.append(name)
+    if missing:
+        click.echo(f"Not installed, left out: {', '.join(missing)}. To add them: {format_install(*missing)}", err=True)
     return found
 
 
@@ -181,12 +184,10 @@ def find_baselines() -> "Iterator[Candidate]":
     """Find the baselines whose packages are installed. Print the others on standard error."""
     from ..lab.compare.candidates import BASELINES
 
-    for each in BASELINES:
-        missing = [module for module in each.needs if find_spec(module) is None]
-        if missing:
-            click.echo(f"Left out: {each.name}, which needs {' and '.join(missing)}.", err=True)
-        else:
-            yield each
+    missing = [each.name for each in BASELINES if not all(map(find_spec, each.needs))]
+    if missing:
+        click.echo(f"Not installed, left out: {', '.join(missing)}.", err=True)
+    yield from (each for each in BASELINES if each.name not in missing)
 
 
 def progress(label: str, length: int) -> "AbstractContextManager[Bar]":

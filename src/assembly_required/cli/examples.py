@@ -69,10 +69,11 @@ def copy(example: str, folder: Path) -> None:
 
 
 def summarize(path: Path) -> str:
-    """Return the first line of what an example says about itself."""
+    """Return the first paragraph's first sentence, or the title of a folder's README."""
     if path.is_dir():
-        return next(line for line in (path / "README.md").read_text("utf-8").splitlines() if line and line[0] != "#")
-    return (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").partition("\n")[0]
+        return (path / "README.md").read_text("utf-8").partition("\n")[0].lstrip("# ") + "."
+    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    return docstring.partition("\n")[0].replace("``", "")
 
 
 def format_start(path: Path) -> str:

@@ -148,7 +148,9 @@ def find_example_file(slot: Slot, option: Option) -> dict[str, Path]:
     """Find the example of an option. Django's part inside Flask stands for the option ``django``."""
     name = "django_in_flask" if option.name == "django" else option.name
     path = find_example(f"{slot.name}/{name}")
-    return {file.name: file for file in sorted(path.rglob("*.py"))} if path.is_dir() else {"app.py": path}
+    if path.is_dir():
+        return {file.name: file for file in sorted(path.rglob("*.py"))}
+    return {"app.py": path}
 
 
 def pair_files(slot: Slot, one: Option, other: Option, find: Find = find_files) -> Iterator[tuple[Source, Source]]:

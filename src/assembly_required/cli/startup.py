@@ -16,6 +16,7 @@ from flask.cli import ScriptInfo
 from werkzeug.serving import is_running_from_reloader
 
 from ..stack.assembly import Assembled, assembled
+from ..stack.describe import find_changed
 
 
 def announce(app: Flask) -> None:
@@ -37,7 +38,9 @@ def describe_stack(parts: Assembled) -> list[str]:
         for name, chosen in parts.choice.items()
         if chosen.why.startswith("because")
     ]
-    return [f"Stack {parts.settings.values['STACK']}: {options}", *replaced]
+    stack = parts.settings.values["STACK"]
+    changed = ", changed" if find_changed(stack, parts.choice) else ""
+    return [f"Stack {stack}{changed}: {options}", *replaced]
 
 
 def format_command(command: str) -> str:

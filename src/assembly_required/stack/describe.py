@@ -7,14 +7,22 @@ from typing import Any
 from .assembly import Choice, Chosen
 from .settings import Settings
 from .slots import SLOTS, Option, Slot
+from .stacks import STACKS
 
 PACKAGE = Path(__file__).parents[1]
 
 
 def describe_stack(settings: Settings, choice: Choice) -> dict[str, Any]:
     """Describe the option of each slot, the reason for it, and the other options."""
+    stack = settings.values["STACK"]
     slots = {name: describe_slot(chosen) for name, chosen in choice.items()}
-    return {"stack": settings.values["STACK"], "slots": slots}
+    return {"stack": stack, "changed": find_changed(stack, choice), "slots": slots}
+
+
+def find_changed(stack: str, choice: Choice) -> list[str]:
+    """Find the slots whose option is not the one of the named stack."""
+    options = STACKS[stack]
+    return [name for name, chosen in choice.items() if chosen.option.name != options.get(name, SLOTS[name].names[0])]
 
 
 def describe_slot(chosen: Chosen) -> dict[str, Any]:
@@ -34,6 +42,7 @@ def describe_option(slot: Slot, option: Option) -> dict[str, Any]:
     """Describe an option and list its source files. The list is empty for an adapter from another package."""
     return {
         **asdict(option),
+        "settings": list(option.settings),
         "default": option.name == slot.names[0],
         "installed": not option.missing(),
         "source": [path.relative_to(PACKAGE.parent).as_posix() for path in find_source(slot.name, option.name)],

@@ -1,8 +1,7 @@
 """The table of slots: which options exist, what each needs, and what it does not support.
 
 Couplings between extensions are data with a reason, so a wrong choice is explained before anything is imported.
-A new built-in option needs its adapter in ``adapters/<slot>/``, a row here, an extra in ``pyproject.toml`` for its
-packages, and a pass of the tests of its slot.
+``reader/chapters/adapter.md`` lists what a new built-in option needs.
 """
 
 from __future__ import annotations

@@ -144,7 +144,9 @@ def test_a_named_stack_that_is_not_installed_is_left_out(
     monkeypatch.setitem(STACKS, "exotic", {})
     monkeypatch.setattr(candidates, "choose", refuse_exotic)
     assert [each.name for each in find_installed(settings)] == [name for name in STACKS if name != "exotic"]
-    assert capsys.readouterr().err == "Left out: exotic. It is not installed.\n"
+    said = capsys.readouterr().err
+    assert said.startswith("Not installed, left out: exotic. To add them: ")
+    assert said.endswith(" -m pip install -e '.[exotic]'\n")
 
 
 def refuse_exotic(settings: Settings) -> None:

@@ -8,7 +8,8 @@ from one template for all options. CSRF protection is in the same slot, because 
 none: it reads the credential from a header, which a form on another site cannot send.
 
 *What it costs*: the fields are defined here and in the ``validation`` slot. WTForms and ``django.forms`` validate their
-own fields. With schemas of another library, half of their features would be unused.
+own fields. If they used the schemas of the ``validation`` slot, their own validators would have nothing
+to do.
 
 *Next*: :mod:`assembly_required.adapters.forms.plain`.
 """

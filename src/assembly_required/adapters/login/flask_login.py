@@ -9,10 +9,10 @@ dataclass. ``get_id`` returns what the documentation calls an alternative id. It
 hash, so a new password ends the sessions and remember cookies in other browsers. A session that started from the
 remember cookie is not *fresh*; changing the account requires a fresh one.
 
-*What it costs*: one package. ``current_user`` would also accept the cookie on a request to the API, so no code below
-``/api`` reads it. The server does not store the date of a remember cookie: a stolen one is valid until the password
-changes. Most projects set ``login_view``. Here an ``unauthorized_handler`` does the redirect, because after a form
-``next`` must be the page with the form and not the address that the form was sent to.
+*What it costs*: one package. The API must not accept the site's cookie, so no code below ``/api`` reads
+``current_user``. The server does not store the date of a remember cookie: a stolen one is valid until the password
+changes. Most projects set ``login_view``. Here an ``unauthorized_handler`` does the redirect, because after a
+POST ``next`` must be a page that can be opened with GET.
 
 *Next*: :mod:`assembly_required.adapters.mail`.
 """
@@ -85,6 +85,7 @@ def build(app: Flask, store: Store) -> Login:
     @manager.user_loader
     def load_user(claim: str) -> Visitor | None:
         id, _, mark = claim.partition(".")
+        # A database cannot compare an id with more digits than its integers have.
         account = store.account(int(id)) if id.isdecimal() and len(id) <= 18 else None
         return Visitor(account) if account and matches(mark, account.password_hash) else None
 

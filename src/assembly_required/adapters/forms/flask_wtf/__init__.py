@@ -4,8 +4,8 @@
 
 *Here* ``FlaskForm`` provides the fields, and ``CSRFProtect`` the token, which is signed and bound to the session. A
 field renders itself when it is called: ``form.email(required=False)``. The site is part of an app with an API, so
-``WTF_CSRF_CHECK_DEFAULT`` is off and the site calls ``csrf.protect()``, as the documentation describes. The token is
-valid as long as the session.
+``WTF_CSRF_CHECK_DEFAULT`` is off and the site calls ``csrf.protect()``, as the documentation describes. With
+``WTF_CSRF_TIME_LIMIT = None`` a token is valid as long as the session.
 
 *What it costs*: two packages. Over HTTPS, requests without a ``Referer`` are rejected, so the pages send
 ``Referrer-Policy: same-origin``. Most projects write ``if form.validate_on_submit():`` in a view for GET and POST, and

@@ -5,7 +5,8 @@
 *Here* a field has a list of validators. Each is a function, or an object that can be called with the form and the
 field. ``DataRequired`` and ``Optional`` can stop the chain. ``render_kw`` adds attributes to the input element.
 
-*What it costs*: each validator takes its own message, so :func:`at_most` and :func:`at_least` add the contract's.
+*What it costs*: each validator takes its own message, so :func:`at_most` and :func:`at_least` pass the one that
+this blog uses with every option.
 
 *Next*: :mod:`assembly_required.adapters.forms.django`.
 """

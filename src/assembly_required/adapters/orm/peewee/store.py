@@ -8,7 +8,8 @@ double underscores (``filter(author__username="ana")``), counts with ``annotate`
 ``select``, ``join`` and ``where``, with operators between fields (``User.username == "ana"``). Each method returns a
 changed copy, so a query is composed step by step. A selected model becomes an instance: ``Article.select(...,
 User.username).join(User)`` fills ``article.author``, and an expression with an ``alias`` becomes an attribute.
-``with_related`` loads a collection with one more statement.
+``with_related`` loads a collection with one more statement. It is the newer form of ``prefetch``: ``MATERIALIZE``
+selects the collection by the ids that the first statement returned; ``prefetch`` would run that statement again.
 
 *What it costs*: SQL is generated for each call, and each row becomes two or more instances. Outside ``atomic()`` each
 statement stands alone, so two statements may see different data.

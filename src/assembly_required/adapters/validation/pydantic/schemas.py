@@ -4,7 +4,8 @@
 
 *Here* a field is a type hint, which editors and type checkers read too. ``Annotated`` adds the limits to a type, so
 ``Title`` can be used in two models. ``| None`` allows null and ``| MISSING`` allows a field to be absent. Many projects
-write ``title: str | None = None`` for an optional field, which also allows null and puts both into the document.
+write ``title: str | None = None`` for an optional field, which also allows null; the OpenAPI document then shows null
+and the default.
 Requests and responses have different base classes: a common base with ``populate_by_name`` would let clients send
 ``tag_list`` instead of ``tagList``.
 
