@@ -12,8 +12,11 @@ from pathlib import Path
 import click
 
 from .choices import as_json
-from .siblings import EXAMPLES, PROJECT, find_example, find_examples, list_imports, normalize
+from .siblings import EXAMPLES, PROJECT, add_packages, find_example, find_examples, list_imports, normalize
 from .tables import build_grid, print_lines
+
+FASTAPI = {"uvicorn", "python-multipart"}
+"""What an app on FastAPI needs to run and to read forms, without importing it."""
 
 
 @click.group()
@@ -95,7 +98,9 @@ def list_requirements(paths: list[Path]) -> list[str]:
     own = {file.stem for file in files} | {file.parent.name for file in files}
     modules = {module for file in files for module in list_imports(file)} - own - sys.stdlib_module_names
     names = {normalize(name) for module in modules for name in known.get(module, [module])}
-    return sorted(tested.get(name, name) for name in names)
+    if "fastapi" in names:
+        names |= FASTAPI
+    return sorted(tested.get(name, name) for name in names - add_packages("flask", {}).keys() | names & {"flask"})
 
 
 def read_bounds() -> Iterator[tuple[str, str]]:
