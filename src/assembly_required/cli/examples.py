@@ -100,7 +100,8 @@ def list_requirements(paths: list[Path]) -> list[str]:
     names = {normalize(name) for module in modules for name in known.get(module, [module])}
     if "fastapi" in names:
         names |= FASTAPI
-    return sorted(tested.get(name, name) for name in names - add_packages("flask", {}).keys() | names & {"flask"})
+    implied = {package for name in names for package in add_packages(name, {}) if package != name}
+    return sorted(tested.get(name, name) for name in names if name in tested or name not in implied)
 
 
 def read_bounds() -> Iterator[tuple[str, str]]:
