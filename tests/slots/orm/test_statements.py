@@ -1,5 +1,7 @@
 """The number of SQL statements for each read."""
 
+from importlib import import_module
+
 import pytest
 from flask import Flask
 
@@ -103,6 +105,45 @@ def test_a_page_takes_the_same_number_for_one_article_and_for_thirty(
     before = count(slug)
     _, slug = a_lot(app)
     assert count(slug) <= before + (2 if "page" in path else 0)
+
+
+def remove_from_flask_sqlalchemy(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = import_module("assembly_required.adapters.orm.flask_sqlalchemy.store")
+    author, _, count, _ = store.WHOLE
+    monkeypatch.setattr(store, "PREVIEW", (author, count))
+
+
+def remove_from_peewee(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("peewee.ModelSelect.with_related", lambda query, load: query)
+
+
+def remove_from_django(monkeypatch: pytest.MonkeyPatch) -> None:
+    models = import_module("assembly_required.adapters.orm.django.models")
+    monkeypatch.setattr(models.ArticleQuerySet, "with_tags", lambda queryset: queryset)
+
+
+EAGER = {
+    "flask_sqlalchemy": remove_from_flask_sqlalchemy,
+    "peewee": remove_from_peewee,
+    "django": remove_from_django,
+}
+"""For each ORM that loads tags eagerly, the function that removes this."""
+
+
+def test_every_orm_with_relationships_loads_them_eagerly() -> None:
+    assert {*EAGER, *EXACT} == set(SLOTS["orm"].names)
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+@pytest.mark.parametrize("orm", EAGER)
+def test_a_list_without_its_eager_load_would_be_noticed(
+    statements: Statements, app: Flask, orm: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_lot(app)
+    EAGER[orm](monkeypatch)
+    with statements.noted() as sent:
+        assert app.test_client().get("/api/articles?limit=30").status_code == 200
+    assert len(reads(sent)) > 30
 
 
 @pytest.mark.parametrize("database", ["sqlite"])
