@@ -73,10 +73,19 @@ QUICK_CASES = {
 """Modules of the contract that ``pytest -m quick`` runs on the default stack."""
 
 
+SLOW = {"examples", "test_axe", "test_random_input", "test_differences"}
+"""Folders and modules that .ci/full runs, because they start servers, browsers or thousands of requests."""
+
+SLOW_ON_POSTGRESQL = {"test_statements", "test_same_data"}
+"""Modules whose cases on PostgreSQL .ci/full runs."""
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark the tests that run between two edits."""
+    """Mark the tests that run between two edits, and those that take long."""
     parameters = [str(each) for each in getattr(getattr(item, "callspec", None), "params", {}).values()]
     names = {item.path.stem, *os.path.relpath(item.path.parent, ROOT).split(os.sep)}
+    if names & SLOW or (names & SLOW_ON_POSTGRESQL and "postgresql" in parameters):
+        item.add_marker(pytest.mark.full)
     if "contract" in names:
         quick = item.path.stem in QUICK_CASES and "classic" in parameters
     else:

@@ -101,8 +101,8 @@ class ArticleView(StaffOnly, ModelView):
 
 
 admin = Admin(app, name="Articles", index_view=Home())
-admin.add_view(AuthorView(Author, db.session, endpoint="author"))
-admin.add_view(ArticleView(Article, db.session, endpoint="article"))
+admin.add_view(AuthorView(Author, db, endpoint="author"))
+admin.add_view(ArticleView(Article, db, endpoint="article"))
 
 with app.app_context():
     db.create_all()
