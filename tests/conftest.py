@@ -80,22 +80,24 @@ SLOW_ON_POSTGRESQL = {"test_statements", "test_same_data"}
 """Modules whose cases on PostgreSQL .ci/full runs."""
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
+def mark(item: pytest.Item) -> None:
     """Mark the tests that run between two edits, and those that take long."""
     parameters = [str(each) for each in getattr(getattr(item, "callspec", None), "params", {}).values()]
     names = {item.path.stem, *os.path.relpath(item.path.parent, ROOT).split(os.sep)}
     if names & SLOW or (names & SLOW_ON_POSTGRESQL and "postgresql" in parameters):
         item.add_marker(pytest.mark.full)
-    if "contract" in names:
-        quick = item.path.stem in QUICK_CASES and "classic" in parameters
-    else:
-        quick = bool(names & {"slots", "wiring"}) and not names & NOT_QUICK and "postgresql" not in parameters
-    if quick:
+    elif "contract" in names:
+        if item.path.stem in QUICK_CASES and "classic" in parameters:
+            item.add_marker(pytest.mark.quick)
+    elif names & {"slots", "wiring"} and not names & NOT_QUICK and "postgresql" not in parameters:
         item.add_marker(pytest.mark.quick)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs a browser where there is none."""
+    """Mark all tests, also those below src, and leave out what needs a browser where there is none."""
+    for item in items:
+        mark(item)
     if executable() is None:
         needing = [item for item in items if item.path.is_relative_to(BROWSER_TESTS)]
         config.hook.pytest_deselected(items=needing)
