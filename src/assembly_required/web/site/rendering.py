@@ -25,7 +25,7 @@ LINES = 10_000
 MARKS = 10_000
 """Characters from ``MARKUP`` that are rendered; the parser takes about 10 µs for each."""
 
-MARKUP = "[*_`<&\\"
+MARKUP = "![*_`<&\\"
 
 NESTING = 20
 """Levels of quotes and lists. markdown-it-py drops the text of deeper levels."""
