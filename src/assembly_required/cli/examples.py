@@ -72,7 +72,7 @@ def copy(example: str, folder: Path) -> None:
 
 
 def summarize(path: Path) -> str:
-    """Return the first paragraph's first sentence, or the title of a folder's README."""
+    """Return the first line of a docstring, or the title of a folder's README."""
     if path.is_dir():
         return (path / "README.md").read_text("utf-8").partition("\n")[0].lstrip("# ") + "."
     docstring = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""

@@ -166,7 +166,8 @@ def diff(one: str, other: str, side_by_side: bool, only_examples: bool) -> None:
     lines = [] if only_examples else [f"{line}\n" for line in summarize(pairs, one, other)]
     for slot, left, right in pairs:
         files = siblings.pair_files(slot, left, right, find)
-        lines += ["\n", *(format_columns(files) if side_by_side else siblings.format_diff(files))]
+        lines += ["\n"] if lines else []
+        lines += format_columns(files) if side_by_side else siblings.format_diff(files)
     if sys.stdout.isatty():
         click.echo_via_pager(lines, color="NO_COLOR" not in os.environ)
     else:

@@ -203,7 +203,7 @@ def test_a_step_that_is_not_there(tmp_path: Path) -> None:
         steps(app).upgrade("9999")
     assert raised.value.message == (
         f"There is no step '9999' in {ROOT / 'migrations' / 'sql' / 'sqlite'}, which has {', '.join(STEPS)}.\n"
-        "Name one of these; if the database says it stands there, a newer version of the project has made it."
+        "Name one of these. If the database is at that step, a newer version of the project has created it."
     )
 
 

@@ -82,7 +82,7 @@ class PlainMigrations:
         if revision not in steps[1:]:
             raise click.ClickException(
                 f"There is no step {revision!r} in {self._folder}, which has {', '.join(steps[1:])}.\n"
-                "Name one of these; if the database says it stands there, a newer version of the project has made it."
+                "Name one of these. If the database is at that step, a newer version of the project has created it."
             )
         return steps.index(revision)
 

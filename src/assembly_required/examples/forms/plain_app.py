@@ -2,7 +2,7 @@
 
 The view reads ``request.form``, collects errors in a dict, and renders the template again with the errors and the
 values that were sent. Jinja escapes them. The CSRF token is a random text in Flask's signed session; a hidden field
-sends it back, and ``before_request`` answers 400 to every POST whose token is another one.
+sends it back, and ``before_request`` answers 400 to every POST with another token.
 
 Start it with ``flask --app plain_app run``.
 It follows https://flask.palletsprojects.com/en/stable/tutorial/blog/

@@ -1,4 +1,4 @@
-"""Password hashes with Werkzeug, which Flask brings along.
+"""Password hashes with Werkzeug, which Flask installs.
 
 ``generate_password_hash`` uses scrypt and a new salt each time; ``check_password_hash`` reads method, costs and salt
 from the hash. A hash begins with its method and costs, so the app can tell that one is outdated. It renews it at the

@@ -2,9 +2,9 @@
 
 *In Django* the admin needs Django's models.
 
-*Here* ``StoreView`` derives from ``BaseModelView``, as Flask-Admin's own views for SQLAlchemy and peewee do. A subclass
-implements the methods whose names begin with ``scaffold`` and ``get``; lists, search, filters, sorting and export come
-from the base class. The rows come from the store (:class:`~assembly_required.conduit.interfaces.Browsable`).
+*Here* ``StoreView`` derives from ``BaseModelView``, as Flask-Admin's own views for SQLAlchemy and peewee do. It
+implements the methods ``scaffold_...`` and ``get_...``. The base class adds lists, search, filters, sorting and export.
+The rows come from the store (:class:`~assembly_required.conduit.interfaces.Browsable`).
 
 *What it costs*: the types of the columns are not known, so all filters compare text.
 
@@ -22,7 +22,7 @@ from .views import ArticleOptions, ChangeOptions, CommentOptions, Parts, UserOpt
 
 
 class Row:
-    """A row whose columns are attributes. A related row is an attribute with attributes of its own.
+    """A row with its columns as attributes: ``row.title``. A related row is an attribute too: ``row.author.username``.
 
     :param columns: the values by name, such as ``title`` or ``author.username``.
     """

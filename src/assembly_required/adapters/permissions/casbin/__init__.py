@@ -46,7 +46,7 @@ class CasbinRights:
 
     @cached_property
     def _granted(self) -> list[str]:
-        # A grant may have any name, but nobody becomes the author of everything.
+        # A grant can have any name. One with this name would make a user the author of everything.
         return [name for name in self._store.grants(self._user) if name != AUTHOR]
 
 
