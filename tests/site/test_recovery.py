@@ -56,7 +56,7 @@ def test_a_link_sets_a_new_password_once(app: Flask, people: People) -> None:
     assert again.status_code == 410
     assert "This link is no longer valid" in again.text
     assert browser.post(path, password="yet another 88").status_code == 410
-    assert user.get("/user").status == 200
+    assert user.get("/user").status == 401
 
 
 def test_of_two_links_the_first_that_is_used_voids_the_other(app: Flask, people: People) -> None:

@@ -54,8 +54,8 @@ class Store(Protocol):
     def edit_and_sign_out(self, account: Account, changes: Mapping[str, Any]) -> User | None:
         """Set the columns named in ``changes``, end all sessions of the user and raise their ``token_generation``.
 
-        Return ``None``, and change nothing, if the email or the password is no longer that of ``account``. So if several
-        requests use one link at the same time, one of them succeeds.
+        Return ``None``, and change nothing, if the email or the password is no longer that of ``account``. So of
+        several requests that use one link at the same time, one succeeds.
 
         :raises Taken: with the key ``username`` or ``email``.
         """

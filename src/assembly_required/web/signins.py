@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from flask import current_app
 
+from ..conduit.errors import WrongCredentials
 from ..conduit.interfaces import Store
 from ..conduit.model import Session, User, now
 
@@ -24,11 +25,19 @@ class SignIns:
         self._store = store
 
     def start(self, user: User) -> tuple[str, Session]:
-        """Start a session, and return its key and the session. It expires after ``REMEMBER_DAYS``."""
+        """Start a session, and return its key and the session. It expires after ``REMEMBER_DAYS``.
+
+        :raises WrongCredentials: the password of the user has been reset since they were loaded.
+        """
         key, started = secrets.token_urlsafe(), now()
         expires = started + timedelta(days=current_app.config["REMEMBER_DAYS"])
         session = Session(hash_key(key), user, started, expires)
         self._store.add_session(session)
+        # Their password may have been reset while it was verified, which ended the sessions that were there.
+        current = self._store.user(user.id)
+        if current is None or current.token_generation != user.token_generation:
+            self.end(key)
+            raise WrongCredentials
         return key, session
 
     def load(self, key: object) -> Session | None:

@@ -2,8 +2,8 @@
 
 *In Django* djangorestframework-simplejwt adds ``JWTAuthentication``. Django REST framework calls it before each view.
 
-*Here* the token contains plain JSON: the user (``sub``), their ``token_generation`` (``gen``), the purpose (``aud``) and
-the period of validity (``nbf``, ``exp``). Everybody can read it, but only the holder of ``SECRET_KEY`` can create it.
+*Here* the token contains plain JSON: the user (``sub``), their ``token_generation`` (``gen``), the purpose (``aud``)
+and the period of validity (``nbf``, ``exp``). Everybody can read it, but only the holder of ``SECRET_KEY`` can make it.
 ``JWTManager`` reads its settings from ``app.config``, and ``create_access_token`` and ``decode_token`` write and read
 the tokens. Flask-JWT-Extended knows one key. Its callback ``decode_key_loader`` chooses another one for a token, so the
 header names the key (``kid``), and a token outlives a new ``SECRET_KEY`` if the old one is in ``SECRET_KEY_FALLBACKS``.

@@ -6,8 +6,8 @@ that table on every request.
 *Here* the token contains the user's id, their ``token_generation`` and the time it was issued, signed with
 ``SECRET_KEY``, so checking it needs no table of tokens. Flask signs its session cookie with the same key. The salt
 separates the two, so that neither is accepted as the other. The generation is a column of the user, who is loaded
-anyway. Raising it ends all tokens of the user: a password reset does so, and so does a new password on the site. (A date
-would not do, since two tokens that are issued in the same second are identical.) The token does not contain the name or
+anyway. Raising it ends all tokens of the user: a password reset does so, and so does a new password on the site. A date
+would not do, since two tokens that are issued in the same second are identical. The token does not contain the name or
 the password, so it stays valid when the API changes these.
 
 *What it costs*: no package. All tokens of a user end together; a single one cannot be revoked before it expires. A new
