@@ -57,15 +57,21 @@ def authenticate(login: dict[str, Any], store: Store, hashing: Hashing) -> User:
 
 
 def revise_account(
-    changes: dict[str, Any], store: Store, hashing: Hashing, notices: Notices, user: User, end_tokens: bool = False
+    changes: dict[str, Any],
+    store: Store,
+    hashing: Hashing,
+    user: User,
+    notices: Notices | None = None,
+    keep_tokens: bool = False,
 ) -> User:
     """Change an account. An empty bio or image is stored as ``None``.
 
-    A new password ends all sessions on the site. A new email is announced to the old one.
+    A new password ends all sessions on the site and all tokens of the API.
 
-    :param end_tokens: whether a new password also ends all tokens of the API.
+    :param notices: announces a new email to the old one; ``None`` if staff change the account in the admin.
+    :param keep_tokens: whether the tokens stay valid after a new password.
     :raises Taken: another user has the name or the email.
-    :raises Invalid: with ``end_tokens``, another request has changed the email or the password in the meantime.
+    :raises Invalid: another request has changed the email or the password in the meantime.
     """
     columns = _columns(changes, hashing)
     moves = columns.get("email", user.email) != user.email
@@ -75,8 +81,8 @@ def revise_account(
     if account is None:
         raise Unauthorized.invalid()
     kept = _keep_email(account) if moves else {}
-    edited = _edit_account(account, columns | kept, store, end_tokens)
-    if moves:
+    edited = _edit_account(account, columns | kept, store, keep_tokens)
+    if moves and notices:
         notices.email_changed(account.user, kept["previous_email"])
     return edited
 
@@ -103,10 +109,10 @@ def _keep_email(account: Account) -> dict[str, Any]:
     return {"previous_email": account.user.email, "previous_email_until": now() + timedelta(days=UNDO_DAYS)}
 
 
-def _edit_account(account: Account, columns: dict[str, Any], store: Store, end_tokens: bool) -> User:
+def _edit_account(account: Account, columns: dict[str, Any], store: Store, keep_tokens: bool) -> User:
     if "password_hash" not in columns:
         return store.edit_user(account.user, columns)
-    if not end_tokens:
+    if keep_tokens:
         edited = store.edit_user(account.user, columns)
         store.remove_sessions(account.user)
         return edited
@@ -153,7 +159,7 @@ def update_user(
     changes: dict[str, Any], store: Store, hashing: Hashing, notices: Notices, viewer: User, token: str
 ) -> dict[str, Any]:
     """Change your own account. Absent fields are not changed."""
-    return {"user": _with_token(revise_account(changes, store, hashing, notices, viewer), token)}
+    return {"user": _with_token(revise_account(changes, store, hashing, viewer, notices, keep_tokens=True), token)}
 
 
 def _with_token(user: User, token: str) -> SignedIn:

@@ -61,8 +61,8 @@ class JoserfcTokens:
             raise Unauthorized.invalid()
         try:
             claims = self._decode(sent.token)
-            rules = {"nbf": {"essential": True}, "exp": {"essential": True}}
-            jwt.JWTClaimsRegistry(int(time()), leeway=LEEWAY, **rules).validate(claims)
+            required = jwt.JWTClaimsRegistry(int(time()), LEEWAY, nbf={"essential": True}, exp={"essential": True})
+            required.validate(claims)
         except (JoseError, ValueError, TypeError):  # the last for a forged header with {"crit": 1} or {"enc": []}
             raise Unauthorized.invalid() from None
         return Caller(int(claims["sub"]), claims.get("gen", 0), sent.token)

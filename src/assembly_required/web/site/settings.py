@@ -55,7 +55,7 @@ def add_pages(
 
         def act() -> str:
             changes = read_changes(form)
-            changed = revise_account(changes, store, hashing, notices, viewer, end_tokens=True)
+            changed = revise_account(changes, store, hashing, viewer, notices)
             if "password" in changes:
                 login.sign_in(changed)
             if changed.email != viewer.email:
