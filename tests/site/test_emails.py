@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from assembly_required.conduit import model
+from assembly_required.contract.client import Client
 from assembly_required.contract.expect import expect_error, ok
 from assembly_required.contract.people import PASSWORD, People, Person, unique
 from assembly_required.web import outbox
@@ -40,9 +41,7 @@ def test_a_changed_email_is_announced_to_the_old_one_and_can_be_changed_back(app
     assert thief.user is None
     thief.forget_session()
     assert thief.user is None
-    expect_error(
-        people.anyone.call("GET", "/user", headers={"Authorization": f"Token {token}"}), 401, token="is invalid"
-    )
+    expect_error(Client(people.anyone.send, token).get("/user"), 401, token="is invalid")
     for address in (email, user.email):
         for password in (PASSWORD, NEW):
             assert Browser(app).submit("/login", email=address, password=password).status_code == 401
