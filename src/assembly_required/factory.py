@@ -18,6 +18,7 @@ from .web import errors as httperrors
 from .web import firstrun, site
 from .web.api import body, cors, guard
 from .web.sessions import SiteSessions
+from .web.site import emails
 
 
 def create_app(config: Mapping[str, Any] | None = None, *, root: Path | None = None) -> Flask:
@@ -50,13 +51,14 @@ def build_app(settings: Settings) -> Flask:
     mail = part.mail.build(app)
     tokens = part.tokens.build(app)
     validation = part.validation.build(app)
-    parts = {"store": store, "hashing": hashing, "permissions": permissions, "tokens": tokens}
+    notices = emails.Letters(mail)
+    parts = {"store": store, "hashing": hashing, "permissions": permissions, "tokens": tokens, "notices": notices}
     bound = [guard.bind(operation, **parts) for operation in operations]
     part.docs.build(app, bound, validation, tokens)  # adds the routes below /api, and describes them
     part.docs_ui.build(app)
 
     part.admin.build(app, store, hashing, permissions, login)
-    site.build(app, store, hashing, permissions, login, forms, mail)
+    site.build(app, store, hashing, permissions, login, forms, mail, notices)
     stack_page.build(app, settings, choice)
     cors.allow_origins(app, settings.values["CORS_ORIGINS"])
     httperrors.register(app, site.error_page)

@@ -56,7 +56,7 @@ class Unauthorized(Refusal):
 
     @classmethod
     def invalid(cls) -> "Unauthorized":
-        """Return the error for a token that is malformed, expired or forged, or whose user no longer exists."""
+        """Return the error for a token that is malformed, expired, ended or forged, or whose user is gone."""
         return cls({"token": [limits.INVALID]})
 
 

@@ -6,17 +6,21 @@ session.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from logging import getLogger
 from typing import TYPE_CHECKING, Any
 
-from .errors import Taken, WrongCredentials
-from .model import SignedIn, User
+from .errors import Invalid, Taken, Unauthorized, WrongCredentials
+from .model import Account, SignedIn, User, now
 from .operation import operation
 
 if TYPE_CHECKING:
-    from .interfaces import Hashing, Store, Tokens
+    from .interfaces import Hashing, Notices, Store, Tokens
 
 log = getLogger(__name__)
+
+UNDO_DAYS = 7
+"""The number of days for which a changed email can be changed back by a mailed link."""
 
 
 def register(new: dict[str, Any], store: Store, hashing: Hashing) -> User:
@@ -52,18 +56,70 @@ def authenticate(login: dict[str, Any], store: Store, hashing: Hashing) -> User:
     return user
 
 
-def revise_account(changes: dict[str, Any], store: Store, hashing: Hashing, user: User) -> User:
+def revise_account(
+    changes: dict[str, Any],
+    store: Store,
+    hashing: Hashing,
+    user: User,
+    notices: Notices | None = None,
+    keep_tokens: bool = False,
+) -> User:
     """Change an account. An empty bio or image is stored as ``None``.
 
+    A new password ends all sessions on the site and all tokens of the API.
+
+    :param notices: announces a new email to the old one; ``None`` if staff change the account in the admin.
+    :param keep_tokens: whether the tokens stay valid after a new password.
     :raises Taken: another user has the name or the email.
+    :raises Invalid: another request has changed the email or the password in the meantime.
     """
-    if "email" in changes:
-        changes["email"] = changes["email"].lower()
+    columns = _columns(changes, hashing)
+    moves = columns.get("email", user.email) != user.email
+    if not moves and "password_hash" not in columns:
+        return store.edit_user(user, columns)
+    account = store.account(user.id)
+    if account is None:
+        raise Unauthorized.invalid()
+    kept = _keep_email(account) if moves else {}
+    edited = _edit_account(account, columns | kept, store, keep_tokens)
+    if moves and notices:
+        notices.email_changed(account.user, kept["previous_email"])
+    return edited
+
+
+def _columns(changes: dict[str, Any], hashing: Hashing) -> dict[str, Any]:
+    columns = {name: value for name, value in changes.items() if name != "password"}
+    if "email" in columns:
+        columns["email"] = columns["email"].lower()
     if "password" in changes:
-        changes["password_hash"] = hashing.hash(changes.pop("password"))
-    for field in {"bio", "image"} & changes.keys():
-        changes[field] = changes[field] or None
-    return store.edit_user(user, changes)
+        columns["password_hash"] = hashing.hash(changes["password"])
+    for field in {"bio", "image"} & columns.keys():
+        columns[field] = columns[field] or None
+    return columns
+
+
+def _keep_email(account: Account) -> dict[str, Any]:
+    """Return the columns with the address that a link can restore.
+
+    Of several changes within ``UNDO_DAYS`` the first address is kept. Otherwise somebody who has taken over an account
+    could change the email twice, and the owner's link would be void.
+    """
+    if account.previous_email and account.previous_email_until and account.previous_email_until > now():
+        return {"previous_email": account.previous_email}
+    return {"previous_email": account.user.email, "previous_email_until": now() + timedelta(days=UNDO_DAYS)}
+
+
+def _edit_account(account: Account, columns: dict[str, Any], store: Store, keep_tokens: bool) -> User:
+    if "password_hash" not in columns:
+        return store.edit_user(account.user, columns)
+    if keep_tokens:
+        edited = store.edit_user(account.user, columns)
+        store.remove_sessions(account.user)
+        return edited
+    replaced = store.edit_and_sign_out(account, columns)
+    if replaced is None:
+        raise Invalid({"password": ["was changed by another request, so sign in again"]})
+    return replaced
 
 
 def _verify(user: User, password_hash: str, password: str, hashing: Hashing) -> bool:
@@ -79,7 +135,8 @@ def _verify(user: User, password_hash: str, password: str, hashing: Hashing) -> 
 @operation("POST", "/users", tag="Users", caller="anyone", takes="NewUser", gives="User", status=201, raises=(Taken,))
 def register_user(new: dict[str, Any], store: Store, hashing: Hashing, tokens: Tokens) -> dict[str, Any]:
     """Register a new user."""
-    return {"user": _with_token(register(new, store, hashing), tokens)}
+    user = register(new, store, hashing)
+    return {"user": _with_token(user, tokens.issue(user))}
 
 
 @operation(
@@ -87,22 +144,23 @@ def register_user(new: dict[str, Any], store: Store, hashing: Hashing, tokens: T
 )
 def login_user(login: dict[str, Any], store: Store, hashing: Hashing, tokens: Tokens) -> dict[str, Any]:
     """Sign in with email and password."""
-    return {"user": _with_token(authenticate(login, store, hashing), tokens)}
+    user = authenticate(login, store, hashing)
+    return {"user": _with_token(user, tokens.issue(user))}
 
 
 @operation("GET", "/user", tag="Users", caller="user", gives="User")
-def current_user(viewer: User, tokens: Tokens) -> dict[str, Any]:
+def current_user(viewer: User, token: str) -> dict[str, Any]:
     """Read your own account."""
-    return {"user": _with_token(viewer, tokens)}
+    return {"user": _with_token(viewer, token)}
 
 
 @operation("PUT", "/user", tag="Users", caller="user", takes="UpdateUser", gives="User", raises=(Taken,))
 def update_user(
-    changes: dict[str, Any], store: Store, hashing: Hashing, tokens: Tokens, viewer: User
+    changes: dict[str, Any], store: Store, hashing: Hashing, notices: Notices, viewer: User, token: str
 ) -> dict[str, Any]:
     """Change your own account. Absent fields are not changed."""
-    return {"user": _with_token(revise_account(changes, store, hashing, viewer), tokens)}
+    return {"user": _with_token(revise_account(changes, store, hashing, viewer, notices, keep_tokens=True), token)}
 
 
-def _with_token(user: User, tokens: Tokens) -> SignedIn:
-    return SignedIn(user.id, user.username, user.email, user.bio, user.image, tokens.issue(user.id))
+def _with_token(user: User, token: str) -> SignedIn:
+    return SignedIn(user.id, user.username, user.email, user.bio, user.image, user.token_generation, token)

@@ -48,11 +48,12 @@ class Login(Protocol):
     def sign_in(self, user: User, remember: bool = False) -> None:
         """Sign a user in until the browser is closed or, with ``remember``, for ``REMEMBER_DAYS``.
 
-        When a user changes their password, all their sessions end. The session that changed it is signed in again.
+        It starts a new session: what was in the old one is dropped. A browser that already remembers this user goes on
+        to do so.
         """
 
     def sign_out(self) -> None:
-        """Sign the user out."""
+        """End the session of this browser and its remember cookie, so that copies of the cookies are worth nothing."""
 
     def required(self, view: View) -> View:
         """Decorate a view of the site: pass it the viewer first, or redirect anonymous visitors to sign in."""
@@ -61,7 +62,7 @@ class Login(Protocol):
         """Return the user of this request; ``None`` if nobody is signed in."""
 
     def fresh(self) -> bool:
-        """Check whether the user has entered their password since the browser was opened."""
+        """Check whether the user has entered their password in this session, within the last ``FRESH_MINUTES``."""
 
 
 class Field(Protocol):

@@ -40,6 +40,9 @@ KEYS: dict[str, Key] = {
         10, "The maximum number of PostgreSQL connections in one process. One for each thread is enough."
     ),
     "SECRET_KEY": Key("", "The key that signs sessions and tokens. If empty, it is read from instance/secret_key."),
+    "SECRET_KEY_FALLBACKS": Key(
+        [], "Former secret keys, the oldest first. What they have signed stays valid until they are removed."
+    ),
     **{key: meaning for slot in SLOTS.values() for key, meaning in slot.all_settings().items()},
     "SITE_URL": Key(
         "",

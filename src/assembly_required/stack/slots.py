@@ -193,9 +193,18 @@ _TABLE = (
         "django.contrib.auth and django.contrib.sessions",
         (
             Option("flask_login", "Flask-Login: sign-in sessions and a remember-me cookie.", modules=("flask_login",)),
-            Option("plain", "Sign-in kept in Flask's own signed session cookie."),
+            Option("plain", "Sign-in written by hand, with Flask's own session."),
         ),
-        {"REMEMBER_DAYS": Key(30, 'The number of days for which "Remember me" keeps a user signed in.', at_most=3_650)},
+        {
+            "REMEMBER_DAYS": Key(
+                30, 'The number of days for which "Remember me" keeps a user signed in.', at_most=3_650
+            ),
+            "FRESH_MINUTES": Key(
+                30,
+                "The number of minutes after which changes to the account ask for the password again.",
+                at_most=1_440,
+            ),
+        },
     ),
     Slot(
         "forms",

@@ -8,13 +8,14 @@ from functools import partial
 from flask import Blueprint, Flask, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ...conduit.interfaces import Hashing, Permissions, Store
+from ...conduit.interfaces import Hashing, Notices, Permissions, Store
 from ...stack.interfaces import Forms, Login, Mail
 from . import (
     accounts,
     avatars,
     confirmation,
     editor,
+    emails,
     feeds,
     letters,
     profiles,
@@ -65,6 +66,7 @@ def build(
     login: Login,
     forms: Forms,
     mail: Mail,
+    notices: Notices,
 ) -> None:
     """Add the pages to an app."""
     blueprint = Blueprint(
@@ -79,7 +81,8 @@ def build(
     accounts.add_pages(blueprint, store, hashing, login, forms, mail)
     confirmation.add_pages(blueprint, store, login, mail)
     recovery.add_pages(blueprint, store, hashing, forms, mail)
-    settings.add_pages(blueprint, store, hashing, permissions, login, forms, mail)
+    settings.add_pages(blueprint, store, hashing, permissions, login, forms, mail, notices)
+    emails.add_pages(blueprint, store, hashing)
     letters.add_pages(blueprint)
     feeds.add_pages(blueprint, store)
     avatars.add_pages(blueprint)

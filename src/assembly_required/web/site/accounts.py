@@ -3,11 +3,10 @@
 Signing in starts a new session, so a session that an attacker planted before is worthless.
 """
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...conduit.interfaces import Hashing, Store
-from ...conduit.model import User
 from ...conduit.users import authenticate, register
 from ...stack.interfaces import Form, Forms, Login, Mail
 from . import passwords
@@ -31,7 +30,7 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, login: Login
             new = form.load()
             passwords.check(new["password"], new["username"], new["email"])
             user = register(new, store, hashing)
-            enter(login, user)
+            login.sign_in(user)
             ask_to_confirm(mail, user)
             return url_for("site.home")
 
@@ -47,14 +46,13 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, login: Login
 
         def act() -> str:
             loaded = form.load()
-            enter(login, authenticate(loaded, store, hashing), loaded["remember"])
+            login.sign_in(authenticate(loaded, store, hashing), loaded["remember"])
             return local(request.args.get("next")) or url_for("site.home")
 
         return answer(form, act, login_page)
 
     @blueprint.post("/logout")
     def logout() -> ResponseReturnValue:
-        session.clear()
         login.sign_out()
         return redirect(url_for("site.home"))
 
@@ -65,9 +63,3 @@ def register_page(form: Form) -> str:
 
 def login_page(form: Form) -> str:
     return render_template("login.html", form=form)
-
-
-def enter(login: Login, user: User, remember: bool = False) -> None:
-    """Sign in, with a new session."""
-    session.clear()
-    login.sign_in(user, remember)

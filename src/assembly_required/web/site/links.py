@@ -12,6 +12,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from ...conduit.errors import Refusal
 from ...stack.interfaces import Mail
+from ..signing import load_signed, secret_keys
 
 HERE = {"localhost", "127.0.0.1", "::1", "0.0.0.0"}  # noqa: S104 - a name that is compared
 
@@ -56,13 +57,14 @@ def seal(kind: str, content: Any) -> str:
     return _signer(kind).dumps(content)
 
 
-def unseal(kind: str, token: str) -> Any:
+def unseal(kind: str, token: str, hours: int | None = None) -> Any:
     """Check the signature of a link and return its content.
 
+    :param hours: for how long such a link is valid; by default for ``LINK_HOURS``.
     :raises Void: the link is forged, of another kind or expired.
     """
     try:
-        return _signer(kind).loads(token, max_age=current_app.config["LINK_HOURS"] * 3600)
+        return load_signed(_signer(kind), token, (hours or current_app.config["LINK_HOURS"]) * 3600)
     except BadSignature:
         raise Void from None
 
@@ -108,4 +110,4 @@ def link_to(endpoint: str) -> Callable[[str], str]:
 
 
 def _signer(kind: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt=f"{__name__} {kind}")
+    return URLSafeTimedSerializer(secret_keys(), salt=f"{__name__} {kind}")

@@ -1,7 +1,7 @@
 """Reset a forgotten password by a mailed link.
 
 The response is the same whether or not the address is known, and the account is looked up after it was sent. A link
-becomes invalid when the email or the password changes.
+becomes invalid when the email or the password changes. The new password ends all sessions and all tokens of the API.
 """
 
 from flask import Blueprint, flash, render_template, url_for
@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from ...conduit.interfaces import Hashing, Store
 from ...conduit.model import Account
-from ...conduit.users import revise_account
 from ...stack.interfaces import Form, Forms, Mail
 from ..fingerprint import fingerprint, matches
 from . import passwords
@@ -47,13 +46,15 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms
 
     @blueprint.post("/password/reset/<token>")
     def change_password(token: str) -> ResponseReturnValue:
-        user = of_link(store, token).user
+        account = of_link(store, token)
+        user = account.user
         form = forms.form("NewPassword", read_form())
 
         def act() -> str:
             password = form.load()["password"]
             passwords.check(password, user.username, user.email)
-            revise_account({"password": password}, store, hashing, user)
+            if store.edit_and_sign_out(account, {"password_hash": hashing.hash(password)}) is None:
+                raise Void
             flash("Your password is changed. Sign in with it.")
             return url_for("site.show_login")
 
@@ -66,7 +67,7 @@ def mail_link(store: Store, mail: Mail, address: str) -> None:
 
     def act() -> None:
         if account := store.find_account(address):
-            words = {"username": account.user.username, "link": link(seal(KIND, [account.user.id, mark(account)]))}
+            words = {"username": account.user.username, "link": link(seal_for(account))}
             write(mail, address, "A new password for Conduit", "mail/password_reset.txt", **words)
 
     after_response(act)
@@ -84,8 +85,9 @@ def of_link(store: Store, token: str) -> Account:
     return account
 
 
-def mark(account: Account) -> str:
-    return fingerprint(_state(account))
+def seal_for(account: Account) -> str:
+    """Return a token with which the password of an account can be changed once."""
+    return seal(KIND, [account.user.id, fingerprint(_state(account))])
 
 
 def _state(account: Account) -> str:

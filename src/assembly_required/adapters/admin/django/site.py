@@ -18,7 +18,6 @@ from django.contrib.admin import AdminSite, options
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import include, path, re_path
 from django.views.i18n import JavaScriptCatalog
-from flask import session
 
 from .parts import get_parts
 
@@ -50,7 +49,6 @@ class ConduitAdmin(AdminSite):
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]
         if request.method == "POST":
-            session.clear()
             get_parts().login.sign_out()
         return HttpResponseRedirect("/")
 
