@@ -10,7 +10,7 @@ from assembly_required.conduit.operation import operation
 from assembly_required.stack.slots import ConfigError
 from assembly_required.web.api import guard
 
-PARTS: dict[str, Any] = dict.fromkeys(["store", "hashing", "permissions", "tokens"])
+PARTS: dict[str, Any] = dict.fromkeys(["store", "hashing", "permissions", "tokens", "attempts"])
 
 
 def test_a_parameter_that_nothing_provides() -> None:

@@ -6,17 +6,27 @@ Signing in starts a new session, so a session that an attacker planted before is
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from ...conduit.interfaces import Hashing, Store
+from ...conduit.hashing import BoundedHashing
+from ...conduit.interfaces import Store
 from ...conduit.model import User
 from ...conduit.users import authenticate, register
 from ...stack.interfaces import Form, Forms, Login, Mail
+from ..attempts import VisitorAttempts
 from . import passwords
 from .answering import answer, read_form
 from .confirmation import ask_to_confirm
 from .visitor import local
 
 
-def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, login: Login, forms: Forms, mail: Mail) -> None:
+def add_pages(
+    blueprint: Blueprint,
+    store: Store,
+    hashing: BoundedHashing,
+    login: Login,
+    forms: Forms,
+    mail: Mail,
+    attempts: VisitorAttempts,
+) -> None:
     """Add the pages to the site."""
 
     @blueprint.get("/register")
@@ -30,9 +40,10 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, login: Login
         def act() -> str:
             new = form.load()
             passwords.check(new["password"], new["username"], new["email"])
+            attempts.count_registration()
             user = register(new, store, hashing)
             enter(login, user)
-            ask_to_confirm(mail, user)
+            ask_to_confirm(mail, attempts, user)
             return url_for("site.home")
 
         return answer(form, act, register_page)
@@ -47,7 +58,7 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, login: Login
 
         def act() -> str:
             loaded = form.load()
-            enter(login, authenticate(loaded, store, hashing), loaded["remember"])
+            enter(login, authenticate(loaded, store, hashing, attempts), loaded["remember"])
             return local(request.args.get("next")) or url_for("site.home")
 
         return answer(form, act, login_page)

@@ -11,6 +11,7 @@ from ...conduit.interfaces import Hashing, Store
 from ...conduit.model import Account
 from ...conduit.users import revise_account
 from ...stack.interfaces import Form, Forms, Mail
+from ..attempts import VisitorAttempts
 from ..fingerprint import fingerprint, matches
 from . import passwords
 from .answering import answer, read_form
@@ -19,7 +20,9 @@ from .links import Void, after_response, link_to, seal, unseal, write
 KIND = "password"
 
 
-def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms, mail: Mail) -> None:
+def add_pages(
+    blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms, mail: Mail, attempts: VisitorAttempts
+) -> None:
     """Add the pages to the site."""
 
     @blueprint.get("/password/reset")
@@ -31,7 +34,9 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms
         form = forms.form("PasswordReset", read_form())
 
         def act() -> str:
-            mail_link(store, mail, form.load()["email"].lower())
+            address = form.load()["email"].lower()
+            attempts.count_letter(address)
+            mail_link(store, mail, address)
             return url_for("site.show_link_sent")
 
         return answer(form, act, reset_page)

@@ -13,6 +13,7 @@ from ...conduit.model import User
 from ...conduit.permissions import ENTER_ADMIN
 from ...conduit.users import revise_account
 from ...stack.interfaces import Form, Forms, Login, Mail
+from ..attempts import VisitorAttempts
 from . import passwords
 from .accounts import enter
 from .answering import answer, read_form
@@ -31,6 +32,7 @@ def add_pages(
     login: Login,
     forms: Forms,
     mail: Mail,
+    attempts: VisitorAttempts,
 ) -> None:
     """Add the page to the site."""
 
@@ -59,7 +61,7 @@ def add_pages(
             if "password" in changes:
                 enter(login, changed)
             if changed.email != viewer.email:
-                ask_to_confirm(mail, changed)
+                ask_to_confirm(mail, attempts, changed)
             flash("Saved.")
             return url_for("site.profile", username=changed.username)
 
