@@ -137,6 +137,7 @@ class TooManyAttempts(Refusal):
 
     status = 429
     example = {"request": ["too many attempts"]}
+    retry_after: int
 
     def __init__(self, retry_after: int) -> None:
         super().__init__(self.example)

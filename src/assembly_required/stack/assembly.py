@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from flask import Flask
 
+from ..conduit.hashing import BoundedHashing
 from ..conduit.interfaces import Hashing, Permissions, Store, Tokens
 from .interfaces import INTERFACES, Forms, Limits, Login, Mail, Migrations, Validation
 from .names import find_close
@@ -106,7 +107,7 @@ class Assembled:
     choice: Choice
     store: Store
     migrations: Migrations
-    hashing: Hashing
+    hashing: BoundedHashing
     permissions: Permissions
     validation: Validation
     tokens: Tokens

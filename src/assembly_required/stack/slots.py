@@ -291,7 +291,7 @@ _TABLE = (
             ),
             "LIMIT_WRITES": Key(
                 "",
-                "How many requests that change something one address may send: 100/minute. If empty, any.",
+                "How many changes one address may send: 100/minute. If empty, it is not limited.",
                 rate=True,
             ),
         },

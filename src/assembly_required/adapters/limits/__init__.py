@@ -1,4 +1,6 @@
-"""The ``limits`` slot: how often something may be attempted. Interface: :class:`~assembly_required.stack.interfaces.Limits`.
+"""The ``limits`` slot: how often something may be attempted.
+
+Interface: :class:`~assembly_required.stack.interfaces.Limits`.
 
 *In Django* nothing built in. Django REST framework has throttles: classes with a rate such as ``"5/min"``, which count
 requests in Django's cache. Its documentation says that they are no protection against attacks, because their counters

@@ -17,7 +17,7 @@ counts in the process and logs an error: nobody is locked out, and an attack is 
 *Next*: :mod:`assembly_required.adapters.validation`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from logging import getLogger
 from math import ceil
 from time import time
@@ -25,7 +25,7 @@ from time import time
 from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from limits import RateLimitItemPerSecond
+from limits import RateLimitItem, RateLimitItemPerSecond
 from limits.errors import ConfigurationError, StorageError
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter, RateLimiter
@@ -41,6 +41,9 @@ TIMEOUT = 1
 """Seconds to wait for Redis."""
 
 
+Ask = Callable[[RateLimiter, RateLimitItem, list[str]], bool]
+
+
 class FlaskLimiterLimits:
     """Counters in Flask-Limiter's storage, or in this process while the storage is away."""
 
@@ -49,14 +52,12 @@ class FlaskLimiterLimits:
         self._fallback = FixedWindowRateLimiter(MemoryStorage())
 
     def check(self, *limits: Limit) -> None:
-        self._refuse(lambda limiter, item, key: limiter.test(item, *key), limits)
+        self._refuse_unless(lambda limiter, item, key: limiter.test(item, *key), limits)
 
     def count(self, *limits: Limit) -> None:
-        self._refuse(lambda limiter, item, key: limiter.hit(item, *key), limits)
+        self._refuse_unless(lambda limiter, item, key: limiter.hit(item, *key), limits)
 
-    def _refuse(
-        self, ask: Callable[[RateLimiter, RateLimitItemPerSecond, list[str]], bool], limits: tuple[Limit, ...]
-    ) -> None:
+    def _refuse_unless(self, ask: Ask, limits: Sequence[Limit]) -> None:
         try:
             wait = _find_wait(self._limiter.limiter, ask, limits)
         except StorageError as error:
@@ -66,11 +67,7 @@ class FlaskLimiterLimits:
             raise TooManyAttempts(wait)
 
 
-def _find_wait(
-    limiter: RateLimiter,
-    ask: Callable[[RateLimiter, RateLimitItemPerSecond, list[str]], bool],
-    limits: tuple[Limit, ...],
-) -> int:
+def _find_wait(limiter: RateLimiter, ask: Ask, limits: Sequence[Limit]) -> int:
     """Return the seconds until all limits allow an attempt again; 0 if they do now."""
     wait = 0
     for limit in limits:

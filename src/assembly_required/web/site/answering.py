@@ -25,12 +25,21 @@ def answer(form: Form, act: Callable[[], str], show: Callable[[Form], str]) -> R
         form.refuse(refusal.errors)
         return show(form), refusal.status
     except TooManyAttempts as refusal:
-        minutes = ceil(refusal.retry_after / 60)
-        form.refuse({"": [f"Too many attempts. Please try again in {minutes} minute{'s' * (minutes > 1)}."]})
+        form.refuse({"": [f"Too many attempts. Please try again in {format_wait(refusal.retry_after)}."]})
         return show(form), refusal.status, {"Retry-After": str(refusal.retry_after)}
     except Busy as refusal:
         form.refuse({"": [BUSY]})
         return show(form), refusal.status, {"Retry-After": str(refusal.retry_after)}
+
+
+def format_wait(seconds: int) -> str:
+    """Format a time in whole minutes.
+
+    >>> format_wait(60), format_wait(61)
+    ('1 minute', '2 minutes')
+    """
+    minutes = ceil(seconds / 60)
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def read_form() -> MultiDict[str, str]:
