@@ -14,7 +14,7 @@ about 20 µs. In memory, each process counts for itself and the memory is not bo
 counts in the process and logs an error: nobody is locked out, and an attack is still slowed down. The parameter
 ``in_memory_fallback_enabled`` does this for decorators only.
 
-*Next*: :mod:`assembly_required.adapters.validation`.
+*Next*: :mod:`assembly_required.web.attempts`.
 """
 
 from collections.abc import Callable, Sequence

@@ -3,6 +3,8 @@
 Signing in starts a new session, so a session that an attacker planted before is worthless.
 """
 
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
@@ -38,10 +40,7 @@ def add_pages(
         form = forms.form("Register", read_form())
 
         def act() -> str:
-            new = form.load()
-            passwords.check(new["password"], new["username"], new["email"])
-            attempts.count_registration()
-            user = register(new, store, hashing)
+            user = create_account(form.load(), store, hashing, attempts)
             enter(login, user)
             ask_to_confirm(mail, attempts, user)
             return url_for("site.home")
@@ -68,6 +67,13 @@ def add_pages(
         session.clear()
         login.sign_out()
         return redirect(url_for("site.home"))
+
+
+def create_account(new: dict[str, Any], store: Store, hashing: BoundedHashing, attempts: VisitorAttempts) -> User:
+    """Create an account, if the password and the number of registrations allow it."""
+    passwords.check(new["password"], new["username"], new["email"])
+    attempts.count_registration()
+    return register(new, store, hashing)
 
 
 def register_page(form: Form) -> str:
