@@ -187,6 +187,12 @@ class Attempts(Protocol):
         :raises TooManyAttempts: it is one more than allowed.
         """
 
+    def count_letter(self, *receivers: str) -> None:
+        """Count a letter, for each of the names of its receiver.
+
+        :raises TooManyAttempts: it is one more than allowed.
+        """
+
     def count_registration(self) -> None:
         """Count a registration, if their number is limited.
 

@@ -31,10 +31,6 @@ class VisitorAttempts:
         self._limits.count(*limit_logins(email, read_address()))
 
     def count_letter(self, *receivers: str) -> None:
-        """Count a letter, for each of the names of its receiver.
-
-        :raises TooManyAttempts: it is one more than allowed.
-        """
         self._limits.count(*map(limit_letters, receivers))
 
     def count_registration(self) -> None:

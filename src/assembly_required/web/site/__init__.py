@@ -9,9 +9,9 @@ from flask import Blueprint, Flask, Response, g, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from ...conduit.hashing import BoundedHashing
-from ...conduit.interfaces import Permissions, Store
+from ...conduit.interfaces import Attempts, Permissions, Store
 from ...stack.interfaces import Forms, Login, Mail
-from ..attempts import SAFE, VisitorAttempts
+from ..attempts import SAFE
 from . import (
     accounts,
     avatars,
@@ -67,7 +67,7 @@ def build(
     login: Login,
     forms: Forms,
     mail: Mail,
-    attempts: VisitorAttempts,
+    attempts: Attempts,
 ) -> None:
     """Add the pages to an app."""
     blueprint = Blueprint(

@@ -9,11 +9,10 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask.typing import ResponseReturnValue
 
 from ...conduit.hashing import BoundedHashing
-from ...conduit.interfaces import Store
+from ...conduit.interfaces import Attempts, Store
 from ...conduit.model import User
 from ...conduit.users import authenticate, register
 from ...stack.interfaces import Form, Forms, Login, Mail
-from ..attempts import VisitorAttempts
 from . import passwords
 from .answering import answer, read_form
 from .confirmation import ask_to_confirm
@@ -27,7 +26,7 @@ def add_pages(
     login: Login,
     forms: Forms,
     mail: Mail,
-    attempts: VisitorAttempts,
+    attempts: Attempts,
 ) -> None:
     """Add the pages to the site."""
 
@@ -69,7 +68,7 @@ def add_pages(
         return redirect(url_for("site.home"))
 
 
-def create_account(new: dict[str, Any], store: Store, hashing: BoundedHashing, attempts: VisitorAttempts) -> User:
+def create_account(new: dict[str, Any], store: Store, hashing: BoundedHashing, attempts: Attempts) -> User:
     """Create an account, if the password and the number of registrations allow it."""
     passwords.check(new["password"], new["username"], new["email"])
     attempts.count_registration()

@@ -9,16 +9,15 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ...conduit.errors import TooManyAttempts
-from ...conduit.interfaces import Store
+from ...conduit.interfaces import Attempts, Store
 from ...conduit.model import User
 from ...stack.interfaces import Login, Mail
-from ..attempts import VisitorAttempts
 from .links import NoAddress, Void, after_response, link_to, seal, unseal, write
 
 KIND = "confirm"
 
 
-def add_pages(blueprint: Blueprint, store: Store, login: Login, mail: Mail, attempts: VisitorAttempts) -> None:
+def add_pages(blueprint: Blueprint, store: Store, login: Login, mail: Mail, attempts: Attempts) -> None:
     """Add the pages to the site."""
 
     def of_link(token: str) -> User:
@@ -48,13 +47,13 @@ def add_pages(blueprint: Blueprint, store: Store, login: Login, mail: Mail, atte
         return redirect(url_for("site.show_settings"))
 
 
-def ask_to_confirm(mail: Mail, attempts: VisitorAttempts, user: User) -> None:
+def ask_to_confirm(mail: Mail, attempts: Attempts, user: User) -> None:
     """Mail a link, unless that is not possible: the account was already saved."""
     with suppress(NoAddress, TooManyAttempts):
         mail_link(mail, attempts, user)
 
 
-def mail_link(mail: Mail, attempts: VisitorAttempts, user: User) -> None:
+def mail_link(mail: Mail, attempts: Attempts, user: User) -> None:
     """Mail a confirmation link to the user's address.
 
     :raises NoAddress: SITE_URL is not set.

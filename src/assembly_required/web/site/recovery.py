@@ -7,11 +7,10 @@ becomes invalid when the email or the password changes.
 from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from ...conduit.interfaces import Hashing, Store
+from ...conduit.interfaces import Attempts, Hashing, Store
 from ...conduit.model import Account
 from ...conduit.users import revise_account
 from ...stack.interfaces import Form, Forms, Mail
-from ..attempts import VisitorAttempts
 from ..fingerprint import fingerprint, matches
 from . import passwords
 from .answering import answer, read_form
@@ -21,7 +20,7 @@ KIND = "password"
 
 
 def add_pages(
-    blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms, mail: Mail, attempts: VisitorAttempts
+    blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms, mail: Mail, attempts: Attempts
 ) -> None:
     """Add the pages to the site."""
 

@@ -8,12 +8,11 @@ from typing import Any
 from flask import Blueprint, current_app, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from ...conduit.interfaces import Hashing, Permissions, Store
+from ...conduit.interfaces import Attempts, Hashing, Permissions, Store
 from ...conduit.model import User
 from ...conduit.permissions import ENTER_ADMIN
 from ...conduit.users import revise_account
 from ...stack.interfaces import Form, Forms, Login, Mail
-from ..attempts import VisitorAttempts
 from . import passwords
 from .accounts import enter
 from .answering import answer, read_form
@@ -32,7 +31,7 @@ def add_pages(
     login: Login,
     forms: Forms,
     mail: Mail,
-    attempts: VisitorAttempts,
+    attempts: Attempts,
 ) -> None:
     """Add the page to the site."""
 
