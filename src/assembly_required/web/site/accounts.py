@@ -39,9 +39,7 @@ def add_pages(
         form = forms.form("Register", read_form())
 
         def act() -> str:
-            user = create_account(form.load(), store, hashing, attempts)
-            enter(login, user)
-            ask_to_confirm(mail, attempts, user)
+            enter(login, create_account(form.load(), store, hashing, mail, attempts))
             return url_for("site.home")
 
         return answer(form, act, register_page)
@@ -68,11 +66,13 @@ def add_pages(
         return redirect(url_for("site.home"))
 
 
-def create_account(new: dict[str, Any], store: Store, hashing: BoundedHashing, attempts: Attempts) -> User:
-    """Create an account, if the password and the number of registrations allow it."""
+def create_account(new: dict[str, Any], store: Store, hashing: BoundedHashing, mail: Mail, attempts: Attempts) -> User:
+    """Create an account, if the password and the number of registrations allow it, and ask to confirm its address."""
     passwords.check(new["password"], new["username"], new["email"])
     attempts.count_registration()
-    return register(new, store, hashing)
+    user = register(new, store, hashing)
+    ask_to_confirm(mail, attempts, user)
+    return user
 
 
 def register_page(form: Form) -> str:
