@@ -7,12 +7,7 @@ share, and Django's login needs its auth app, with its own tables for users and 
 
 STACKS: dict[str, dict[str, str]] = {
     "classic": {},
-    "typed": {
-        "tokens": "flask_jwt_extended",
-        "limits": "flask_limiter",
-        "validation": "pydantic",
-        "docs": "spectree",
-    },
+    "typed": {"tokens": "flask_jwt_extended", "validation": "pydantic", "docs": "spectree"},
     "light": {"orm": "peewee", "validation": "msgspec", "docs": "apispec"},
     "fast": {"orm": "sqlalchemy_core", "validation": "msgspec", "docs": "plain"},
     "django": {

@@ -6,7 +6,7 @@ dictionary of the process, as here.
 *Here* each counter is a number and the time when it starts again. A lock makes "count one and look" one step, so that
 requests at the same time cannot pass together.
 
-*What it costs*: no package, and about 2 µs. Each process has counters of its own: with four workers, four times the
+*What it costs*: no package, and a few µs. Each process has counters of its own: with four workers, four times the
 attempts are allowed, and a restart forgets them all. The memory is bounded: of each kind at most :data:`MOST` counters
 are kept, and the oldest make room. An attacker who can make that many, from as many addresses, resets the counters of
 others.
@@ -26,7 +26,7 @@ from ...conduit.errors import TooManyAttempts
 from ...stack.interfaces import Limits
 
 MOST = 50_000
-"""The number of counters of one kind. Together they take about 20 MB."""
+"""The number of counters of one kind. So many take about 16 MB."""
 
 
 class Counter:
