@@ -10,10 +10,12 @@ from typing import Any
 
 from flask import Flask
 
+from .conduit.hashing import BoundedHashing, count_spare_cores
 from .conduit.operations import operations
 from .reader import stack_page
 from .stack.assembly import Assembled, assemble
 from .stack.settings import Settings, read_settings
+from .web import attempts as visitor_attempts
 from .web import errors as httperrors
 from .web import firstrun, site
 from .web.api import body, cors, guard
@@ -44,21 +46,23 @@ def build_app(settings: Settings) -> Flask:
 
     store = part.orm.build(app)
     migrations = part.migrations.build(app)
-    hashing = part.hashing.build(app)
+    hashing = BoundedHashing(part.hashing.build(app), app.config["PASSWORD_CHECKS"] or count_spare_cores())
     permissions = part.permissions.build(app, store)
     login = part.login.build(app, store)
     forms = part.forms.build(app)
     mail = part.mail.build(app)
     tokens = part.tokens.build(app)
+    attempts = visitor_attempts.build(app, part.limits.build(app))
     validation = part.validation.build(app)
     notices = emails.Letters(mail)
-    parts = {"store": store, "hashing": hashing, "permissions": permissions, "tokens": tokens, "notices": notices}
+    parts = {"store": store, "hashing": hashing, "permissions": permissions, "tokens": tokens}
+    parts |= {"notices": notices, "attempts": attempts}
     bound = [guard.bind(operation, **parts) for operation in operations]
     part.docs.build(app, bound, validation, tokens)  # adds the routes below /api, and describes them
     part.docs_ui.build(app)
 
     part.admin.build(app, store, hashing, permissions, login)
-    site.build(app, store, hashing, permissions, login, forms, mail, notices)
+    site.build(app, store, hashing, permissions, login, forms, mail, notices, attempts)
     stack_page.build(app, settings, choice)
     cors.allow_origins(app, settings.values["CORS_ORIGINS"])
     httperrors.register(app, site.error_page)

@@ -193,6 +193,34 @@ class Hashing(Protocol):
         """Return whether a verified hash should be replaced: another option made it, or it has other costs."""
 
 
+class Attempts(Protocol):
+    """Counts what a visitor may not attempt without end. The visitor is the one of this request."""
+
+    def check_login(self, email: str) -> None:
+        """Check whether the visitor may still log in to an account, whether or not it exists.
+
+        :raises TooManyAttempts: too many logins have failed.
+        """
+
+    def count_failed_login(self, email: str) -> None:
+        """Count a failed login.
+
+        :raises TooManyAttempts: it is one more than allowed.
+        """
+
+    def count_letter(self, *receivers: str) -> None:
+        """Count a letter, for each of the names of its receiver.
+
+        :raises TooManyAttempts: it is one more than allowed.
+        """
+
+    def count_registration(self) -> None:
+        """Count a registration, if their number is limited.
+
+        :raises TooManyAttempts: it is one more than allowed.
+        """
+
+
 class Rights(Protocol):
     """What one user may do, in one request."""
 

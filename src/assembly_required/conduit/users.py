@@ -11,11 +11,12 @@ from logging import getLogger
 from typing import TYPE_CHECKING, Any
 
 from .errors import Invalid, Taken, Unauthorized, WrongCredentials
+from .hashing import BoundedHashing
 from .model import Account, SignedIn, User, now
 from .operation import operation
 
 if TYPE_CHECKING:
-    from .interfaces import Hashing, Notices, Store, Tokens
+    from .interfaces import Attempts, Hashing, Notices, Store, Tokens
 
 log = getLogger(__name__)
 
@@ -34,26 +35,27 @@ def register(new: dict[str, Any], store: Store, hashing: Hashing) -> User:
     return store.add_user(new["username"], new["email"].lower(), hashing.hash(new["password"]))
 
 
-def authenticate(login: dict[str, Any], store: Store, hashing: Hashing) -> User:
+def authenticate(login: dict[str, Any], store: Store, hashing: BoundedHashing, attempts: Attempts) -> User:
     """Return the user with this email and password, and replace an outdated hash.
 
-    :raises WrongCredentials: there is no such user. An unknown email also computes one hash, so that the response time
-        does not tell which emails exist.
+    The account is looked up only when it is the turn of this login, so that one that waits holds no connection to the
+    database.
+
+    :raises TooManyAttempts: too many logins have failed.
+    :raises WrongCredentials: there is no such user, or the password is wrong.
+    :raises Busy: too many passwords are being checked.
     """
     email, password = login["email"].lower(), login["password"]
-    account = store.find_account(email)
-    if account is None:
-        hashing.hash(password)
-        raise WrongCredentials
-    user, password_hash = account.user, account.password_hash
-    if not _verify(user, password_hash, password, hashing):
-        raise WrongCredentials
-    if hashing.outdated(password_hash):
-        renewed = hashing.hash(password)
-        # Hashing is slow: they may have changed their password in the meantime.
-        if store.find_account(email) == account:
-            store.edit_user(user, {"password_hash": renewed})
-    return user
+    attempts.check_login(email)
+    with hashing.turn() as adapter:
+        account = _find_verified(email, password, store, adapter)
+        if account is None:
+            attempts.count_failed_login(email)
+            raise WrongCredentials
+        attempts.check_login(email)  # many guesses at the same time all pass the first check
+        if adapter.outdated(account.password_hash):
+            _renew_hash(account, password, store, adapter)
+    return account.user
 
 
 def revise_account(
@@ -122,6 +124,25 @@ def _edit_account(account: Account, columns: dict[str, Any], store: Store, keep_
     return replaced
 
 
+def _find_verified(email: str, password: str, store: Store, hashing: Hashing) -> Account | None:
+    """Return the account with this email and password.
+
+    If there is none, one hash is computed in every case, so that the response time does not tell which emails exist.
+    """
+    account = store.find_account(email)
+    if account is None:
+        hashing.hash(password)
+        return None
+    return account if _verify(account.user, account.password_hash, password, hashing) else None
+
+
+def _renew_hash(account: Account, password: str, store: Store, hashing: Hashing) -> None:
+    renewed = hashing.hash(password)
+    # Hashing is slow: they may have changed their password in the meantime.
+    if store.find_account(account.user.email) == account:
+        store.edit_user(account.user, {"password_hash": renewed})
+
+
 def _verify(user: User, password_hash: str, password: str, hashing: Hashing) -> bool:
     """Verify a password. A hash that cannot be read is logged, and is treated like a wrong password."""
     try:
@@ -133,8 +154,11 @@ def _verify(user: User, password_hash: str, password: str, hashing: Hashing) -> 
 
 
 @operation("POST", "/users", tag="Users", caller="anyone", takes="NewUser", gives="User", status=201, raises=(Taken,))
-def register_user(new: dict[str, Any], store: Store, hashing: Hashing, tokens: Tokens) -> dict[str, Any]:
+def register_user(
+    new: dict[str, Any], store: Store, hashing: Hashing, tokens: Tokens, attempts: Attempts
+) -> dict[str, Any]:
     """Register a new user."""
+    attempts.count_registration()
     user = register(new, store, hashing)
     return {"user": _with_token(user, tokens.issue(user))}
 
@@ -142,9 +166,11 @@ def register_user(new: dict[str, Any], store: Store, hashing: Hashing, tokens: T
 @operation(
     "POST", "/users/login", tag="Users", caller="anyone", takes="Login", gives="User", raises=(WrongCredentials,)
 )
-def login_user(login: dict[str, Any], store: Store, hashing: Hashing, tokens: Tokens) -> dict[str, Any]:
+def login_user(
+    login: dict[str, Any], store: Store, hashing: BoundedHashing, tokens: Tokens, attempts: Attempts
+) -> dict[str, Any]:
     """Sign in with email and password."""
-    user = authenticate(login, store, hashing)
+    user = authenticate(login, store, hashing, attempts)
     return {"user": _with_token(user, tokens.issue(user))}
 
 

@@ -13,8 +13,9 @@ from typing import Any, Generic, TypeVar
 
 from flask import Flask
 
+from ..conduit.hashing import BoundedHashing
 from ..conduit.interfaces import Hashing, Permissions, Store, Tokens
-from .interfaces import INTERFACES, Forms, Login, Mail, Migrations, Validation
+from .interfaces import INTERFACES, Forms, Limits, Login, Mail, Migrations, Validation
 from .names import find_close
 from .packages import format_install
 from .settings import Settings
@@ -92,6 +93,7 @@ class Parts:
     mail: Part[Mail]
     admin: Part[None]
     tokens: Part[Tokens]
+    limits: Part[Limits]
     validation: Part[Validation]
     docs: Part[None]
     docs_ui: Part[None]
@@ -105,7 +107,7 @@ class Assembled:
     choice: Choice
     store: Store
     migrations: Migrations
-    hashing: Hashing
+    hashing: BoundedHashing
     permissions: Permissions
     validation: Validation
     tokens: Tokens

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ..conduit.attempts import Limit
 from ..conduit.errors import Invalid
 from ..conduit.interfaces import Hashing, Permissions, Store, Tokens
 from ..conduit.model import User
@@ -139,6 +140,22 @@ class Mail(Protocol):
         """
 
 
+class Limits(Protocol):
+    """The ``limits`` slot: how often something may be attempted."""
+
+    def check(self, *limits: Limit) -> None:
+        """Check that one more attempt is allowed by each limit, without counting it.
+
+        :raises TooManyAttempts: one limit is reached. The error has the seconds until all of them allow an attempt.
+        """
+
+    def count(self, *limits: Limit) -> None:
+        """Count an attempt for each limit. Of attempts at the same time, only as many as allowed pass.
+
+        :raises TooManyAttempts: it is one more than a limit allows.
+        """
+
+
 class Validation(Protocol):
     """The ``validation`` slot: validate requests, and convert dataclasses to JSON values for responses.
 
@@ -176,6 +193,7 @@ INTERFACES: Mapping[str, type] = {
     "forms": Forms,
     "mail": Mail,
     "tokens": Tokens,
+    "limits": Limits,
     "validation": Validation,
 }
 """The interface of each slot.

@@ -24,6 +24,7 @@ from flask import Flask
 from ..conduit.limits import REQUEST_BYTES
 from .keys import Key
 from .packages import format_install
+from .rates import SECONDS, parse_rate
 from .slots import SLOTS, ConfigError
 
 KEYS: dict[str, Key] = {
@@ -44,6 +45,11 @@ KEYS: dict[str, Key] = {
         [], "Former secret keys, the oldest first. What they have signed stays valid until they are removed."
     ),
     **{key: meaning for slot in SLOTS.values() for key, meaning in slot.all_settings().items()},
+    "PASSWORD_CHECKS": Key(
+        0,
+        "How many passwords one process hashes at the same time; others wait. 0 means one less than it has cores.",
+        at_least=0,
+    ),
     "SITE_URL": Key(
         "",
         "The public address of the site, used for links in mail: https://blog.example. It may be empty on localhost.",
@@ -304,11 +310,17 @@ def _find_invalid(key: str, value: Any, origin: str) -> str | None:
             return f"{key} = {value} (from {origin}) is too large: write at most {most}."
     if type(value) is type(KEYS[key].default) and not _has_other_types(value):
         return _find_unlisted(key, value, origin)
-    example = json.dumps("plain" if KEYS[key].default == "" else KEYS[key].default)
+    text = "100/hour" if KEYS[key].rate else "plain"
+    example = json.dumps(text if KEYS[key].default == "" else KEYS[key].default)
     return f"{key} = {value!r} (from {origin}) must be {KINDS[type(KEYS[key].default)]}: write, for example, {example}."
 
 
 def _find_unlisted(key: str, value: Any, origin: str) -> str | None:
+    if KEYS[key].rate and value and parse_rate(value) is None:
+        return (
+            f"{key} = {value!r} (from {origin}) is not a rate: write a number and a time, for example '100/hour'. "
+            f"The time is one of {', '.join(SECONDS)}. If the text is empty, there is no limit."
+        )
     among = KEYS[key].among
     wrong = [item for item in value if item not in among] if among else []
     if wrong:

@@ -275,6 +275,37 @@ _TABLE = (
         {"TOKEN_DAYS": Key(30, "The number of days for which an API token is valid.", at_most=36_500)},
     ),
     Slot(
+        "limits",
+        "rest_framework.throttling",
+        (
+            Option(
+                "plain",
+                "Counters in this process.",
+                cannot=("Each process counts for itself, so several workers allow several times the attempts.",),
+            ),
+            Option(
+                "flask_limiter",
+                "Flask-Limiter: counters in this process or, for several workers, on Redis.",
+                modules=("flask_limiter",),
+                settings={
+                    "LIMITS_STORAGE": Key(
+                        "memory://", "Where the counters are: memory:// in each process, or redis://localhost:6379/0."
+                    )
+                },
+            ),
+        ),
+        {
+            "LIMIT_REGISTRATIONS": Key(
+                "", "How many users may register from one address: 20/hour. If empty, it is not limited.", rate=True
+            ),
+            "LIMIT_WRITES": Key(
+                "",
+                "How many changes one address may send: 100/minute. If empty, it is not limited.",
+                rate=True,
+            ),
+        },
+    ),
+    Slot(
         "validation",
         "rest_framework.serializers",
         (

@@ -28,6 +28,7 @@ STACKS: dict[str, dict[str, str]] = {
         "forms": "plain",
         "mail": "plain",
         "tokens": "plain",
+        "limits": "plain",
         "validation": "plain",
         "docs": "plain",
     },

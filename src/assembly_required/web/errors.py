@@ -10,7 +10,7 @@ from flask import Flask, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from ..conduit.errors import Refusal, Unavailable
+from ..conduit.errors import Refusal
 from .api import is_api
 
 Page = Callable[[int, dict[str, list[str]]], ResponseReturnValue]
@@ -27,7 +27,7 @@ def register(app: Flask, page: Page) -> None:
     @app.errorhandler(Refusal)
     def handle_refusal(error: Refusal) -> Response:
         response = render_error(error.status, error.errors)
-        if isinstance(error, Unavailable):
+        if error.retry_after is not None:
             response.headers["Retry-After"] = str(error.retry_after)
         return response
 

@@ -80,6 +80,7 @@ COMMENTS = {
             "413": "TooLarge",
             "415": "WrongContentType",
             "422": "Invalid",
+            "429": "TooManyAttempts",
         },
     },
 }
@@ -96,6 +97,7 @@ COMMENT = {
             "401": "Unauthorized",
             "403": "Forbidden",
             "404": "NotFound",
+            "429": "TooManyAttempts",
         },
     },
 }

@@ -73,6 +73,7 @@ def route_comments(
         @blueprint.alt_response(413, response="TooLarge")
         @blueprint.alt_response(415, response="WrongContentType")
         @blueprint.alt_response(422, response="Invalid")
+        @blueprint.alt_response(429, response="TooManyAttempts")
         @blueprint.doc(operationId="add_comment", security=[{"token": []}])
         def post(self, new: dict[str, Any], **arguments: Any) -> Any:
             """Comment on an article."""
@@ -85,6 +86,7 @@ def route_comments(
         @blueprint.alt_response(401, response="Unauthorized")
         @blueprint.alt_response(403, response="Forbidden")
         @blueprint.alt_response(404, response="NotFound")
+        @blueprint.alt_response(429, response="TooManyAttempts")
         @blueprint.doc(operationId="delete_comment", security=[{"token": []}])
         def delete(self, **arguments: Any) -> Any:
             """Delete a comment."""

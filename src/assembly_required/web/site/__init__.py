@@ -8,8 +8,10 @@ from functools import partial
 from flask import Blueprint, Flask, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ...conduit.interfaces import Hashing, Notices, Permissions, Store
+from ...conduit.hashing import BoundedHashing
+from ...conduit.interfaces import Attempts, Notices, Permissions, Store
 from ...stack.interfaces import Forms, Login, Mail
+from ..attempts import SAFE
 from . import (
     accounts,
     avatars,
@@ -34,6 +36,7 @@ TITLES = {
     405: "Method not allowed",
     410: "This link is no longer valid",
     413: "Request too large",
+    429: "Too many attempts",
     500: "Server error",
     503: "Not available",
 }
@@ -44,10 +47,9 @@ WORDS = {
     404: "It may have been deleted, or it never existed.",
     410: "It was already used, has expired, or is incomplete. Request a new one.",
     413: "A request may contain at most one megabyte.",
+    429: "Wait for some time, and try again.",
     500: "The error was logged. Try again later.",
 }
-
-SAFE = {"GET", "HEAD", "OPTIONS"}
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src * data:; object-src 'none'; base-uri 'none'; "
@@ -61,12 +63,13 @@ HEADERS = {
 def build(
     app: Flask,
     store: Store,
-    hashing: Hashing,
+    hashing: BoundedHashing,
     permissions: Permissions,
     login: Login,
     forms: Forms,
     mail: Mail,
     notices: Notices,
+    attempts: Attempts,
 ) -> None:
     """Add the pages to an app."""
     blueprint = Blueprint(
@@ -78,10 +81,10 @@ def build(
     profiles.add_pages(blueprint, store, login)
     editor.add_pages(blueprint, store, permissions, login, forms)
     reactions.add_pages(blueprint, store, permissions, login, forms)
-    accounts.add_pages(blueprint, store, hashing, login, forms, mail)
-    confirmation.add_pages(blueprint, store, login, mail)
-    recovery.add_pages(blueprint, store, hashing, forms, mail)
-    settings.add_pages(blueprint, store, hashing, permissions, login, forms, mail, notices)
+    accounts.add_pages(blueprint, store, hashing, login, forms, mail, attempts)
+    confirmation.add_pages(blueprint, store, login, mail, attempts)
+    recovery.add_pages(blueprint, store, hashing, forms, mail, attempts)
+    settings.add_pages(blueprint, store, hashing, permissions, login, forms, mail, notices, attempts)
     emails.add_pages(blueprint, store, hashing)
     letters.add_pages(blueprint)
     feeds.add_pages(blueprint, store)
@@ -97,7 +100,6 @@ def guard(blueprint: Blueprint, forms: Forms) -> None:
 
     @blueprint.before_request
     def refuse_forged_forms() -> None:
-        """Source for the safe methods: RFC 9110, section 9.2.1."""
         if request.method not in SAFE:
             forms.protect()
 

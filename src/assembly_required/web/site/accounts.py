@@ -3,10 +3,14 @@
 Signing in starts a new session, so a session that an attacker planted before is worthless.
 """
 
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ...conduit.interfaces import Hashing, Store
+from ...conduit.hashing import BoundedHashing
+from ...conduit.interfaces import Attempts, Store
+from ...conduit.model import User
 from ...conduit.users import authenticate, register
 from ...stack.interfaces import Form, Forms, Login, Mail
 from . import passwords
@@ -15,7 +19,15 @@ from .confirmation import ask_to_confirm
 from .visitor import local
 
 
-def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, login: Login, forms: Forms, mail: Mail) -> None:
+def add_pages(
+    blueprint: Blueprint,
+    store: Store,
+    hashing: BoundedHashing,
+    login: Login,
+    forms: Forms,
+    mail: Mail,
+    attempts: Attempts,
+) -> None:
     """Add the pages to the site."""
 
     @blueprint.get("/register")
@@ -27,11 +39,7 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, login: Login
         form = forms.form("Register", read_form())
 
         def act() -> str:
-            new = form.load()
-            passwords.check(new["password"], new["username"], new["email"])
-            user = register(new, store, hashing)
-            login.sign_in(user)
-            ask_to_confirm(mail, user)
+            login.sign_in(create_account(form.load(), store, hashing, mail, attempts))
             return url_for("site.home")
 
         return answer(form, act, register_page)
@@ -46,7 +54,7 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, login: Login
 
         def act() -> str:
             loaded = form.load()
-            login.sign_in(authenticate(loaded, store, hashing), loaded["remember"])
+            login.sign_in(authenticate(loaded, store, hashing, attempts), loaded["remember"])
             return local(request.args.get("next")) or url_for("site.home")
 
         return answer(form, act, login_page)
@@ -55,6 +63,15 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, login: Login
     def logout() -> ResponseReturnValue:
         login.sign_out()
         return redirect(url_for("site.home"))
+
+
+def create_account(new: dict[str, Any], store: Store, hashing: BoundedHashing, mail: Mail, attempts: Attempts) -> User:
+    """Create an account, if the password and the number of registrations allow it, and ask to confirm its address."""
+    passwords.check(new["password"], new["username"], new["email"])
+    attempts.count_registration()
+    user = register(new, store, hashing)
+    ask_to_confirm(mail, attempts, user)
+    return user
 
 
 def register_page(form: Form) -> str:

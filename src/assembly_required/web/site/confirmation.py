@@ -8,7 +8,8 @@ from contextlib import suppress
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from ...conduit.interfaces import Store
+from ...conduit.errors import TooManyAttempts
+from ...conduit.interfaces import Attempts, Store
 from ...conduit.model import User
 from ...stack.interfaces import Login, Mail
 from .links import NoAddress, Void, after_response, link_to, seal, unseal, write
@@ -16,7 +17,7 @@ from .links import NoAddress, Void, after_response, link_to, seal, unseal, write
 KIND = "confirm"
 
 
-def add_pages(blueprint: Blueprint, store: Store, login: Login, mail: Mail) -> None:
+def add_pages(blueprint: Blueprint, store: Store, login: Login, mail: Mail, attempts: Attempts) -> None:
     """Add the pages to the site."""
 
     def of_link(token: str) -> User:
@@ -41,22 +42,24 @@ def add_pages(blueprint: Blueprint, store: Store, login: Login, mail: Mail) -> N
     @blueprint.post("/email/confirm")
     @login.required
     def send_confirmation(viewer: User) -> ResponseReturnValue:
-        mail_link(mail, viewer)
+        mail_link(mail, attempts, viewer)
         flash("A mail is on its way.")
         return redirect(url_for("site.show_settings"))
 
 
-def ask_to_confirm(mail: Mail, user: User) -> None:
-    """Mail a link, unless SITE_URL is missing: registration must not fail because of it."""
-    with suppress(NoAddress):
-        mail_link(mail, user)
+def ask_to_confirm(mail: Mail, attempts: Attempts, user: User) -> None:
+    """Mail a link, unless that is not possible: the account was already saved."""
+    with suppress(NoAddress, TooManyAttempts):
+        mail_link(mail, attempts, user)
 
 
-def mail_link(mail: Mail, user: User) -> None:
+def mail_link(mail: Mail, attempts: Attempts, user: User) -> None:
     """Mail a confirmation link to the user's address.
 
     :raises NoAddress: SITE_URL is not set.
+    :raises TooManyAttempts: the user or the address got too many letters.
     """
     link = link_to("site.show_confirmation")
+    attempts.count_letter(str(user.id), user.email)
     words = {"username": user.username, "link": link(seal(KIND, [user.id, user.email]))}
     after_response(lambda: write(mail, user.email, "Is this your address?", "mail/confirm_email.txt", **words))

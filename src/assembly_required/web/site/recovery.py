@@ -7,7 +7,7 @@ becomes invalid when the email or the password changes. The new password ends al
 from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from ...conduit.interfaces import Hashing, Store
+from ...conduit.interfaces import Attempts, Hashing, Store
 from ...conduit.model import Account
 from ...stack.interfaces import Form, Forms, Mail
 from ..fingerprint import fingerprint, matches
@@ -18,7 +18,9 @@ from .links import Void, after_response, link_to, seal, unseal, write
 KIND = "password"
 
 
-def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms, mail: Mail) -> None:
+def add_pages(
+    blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms, mail: Mail, attempts: Attempts
+) -> None:
     """Add the pages to the site."""
 
     @blueprint.get("/password/reset")
@@ -30,7 +32,9 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms
         form = forms.form("PasswordReset", read_form())
 
         def act() -> str:
-            mail_link(store, mail, form.load()["email"].lower())
+            address = form.load()["email"].lower()
+            attempts.count_letter(address)
+            mail_link(store, mail, address)
             return url_for("site.show_link_sent")
 
         return answer(form, act, reset_page)

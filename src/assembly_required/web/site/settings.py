@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, current_app, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from ...conduit.interfaces import Hashing, Notices, Permissions, Store
+from ...conduit.interfaces import Attempts, Hashing, Notices, Permissions, Store
 from ...conduit.model import User
 from ...conduit.permissions import ENTER_ADMIN
 from ...conduit.users import revise_account
@@ -31,6 +31,7 @@ def add_pages(
     forms: Forms,
     mail: Mail,
     notices: Notices,
+    attempts: Attempts,
 ) -> None:
     """Add the page to the site."""
 
@@ -59,7 +60,7 @@ def add_pages(
             if "password" in changes:
                 login.sign_in(changed)
             if changed.email != viewer.email:
-                ask_to_confirm(mail, changed)
+                ask_to_confirm(mail, attempts, changed)
             flash("Saved.")
             return url_for("site.profile", username=changed.username)
 
