@@ -48,6 +48,7 @@ def build_app(settings: Settings) -> Flask:
     login = part.login.build(app, store)
     forms = part.forms.build(app)
     mail = part.mail.build(app)
+    tasks = part.tasks.build(app)
     tokens = part.tokens.build(app)
     validation = part.validation.build(app)
     parts = {"store": store, "hashing": hashing, "permissions": permissions, "tokens": tokens}
@@ -56,12 +57,12 @@ def build_app(settings: Settings) -> Flask:
     part.docs_ui.build(app)
 
     part.admin.build(app, store, hashing, permissions, login)
-    site.build(app, store, hashing, permissions, login, forms, mail)
+    site.build(app, store, hashing, permissions, login, forms, mail, tasks)
     stack_page.build(app, settings, choice)
     cors.allow_origins(app, settings.values["CORS_ORIGINS"])
     httperrors.register(app, site.error_page)
     firstrun.require_setup(app, migrations)
     app.extensions["assembly_required"] = Assembled(
-        settings, choice, store, migrations, hashing, permissions, validation, tokens
+        settings, choice, store, migrations, hashing, permissions, tasks, validation, tokens
     )
     return app

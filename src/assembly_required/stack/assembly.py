@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from flask import Flask
 
 from ..conduit.interfaces import Hashing, Permissions, Store, Tokens
-from .interfaces import INTERFACES, Forms, Login, Mail, Migrations, Validation
+from .interfaces import INTERFACES, Forms, Login, Mail, Migrations, Tasks, Validation
 from .names import find_close
 from .packages import format_install
 from .settings import Settings
@@ -90,6 +90,7 @@ class Parts:
     login: Part[Login]
     forms: Part[Forms]
     mail: Part[Mail]
+    tasks: Part[Tasks]
     admin: Part[None]
     tokens: Part[Tokens]
     validation: Part[Validation]
@@ -107,6 +108,7 @@ class Assembled:
     migrations: Migrations
     hashing: Hashing
     permissions: Permissions
+    tasks: Tasks
     validation: Validation
     tokens: Tokens
 

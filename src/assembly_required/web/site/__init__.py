@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, Response, g, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from ...conduit.interfaces import Hashing, Permissions, Store
-from ...stack.interfaces import Forms, Login, Mail
+from ...stack.interfaces import Forms, Login, Mail, Tasks
 from . import (
     accounts,
     avatars,
@@ -24,6 +24,7 @@ from . import (
     rendering,
     settings,
 )
+from .mailing import Letters
 
 TITLES = {
     400: "Bad request",
@@ -65,21 +66,23 @@ def build(
     login: Login,
     forms: Forms,
     mail: Mail,
+    tasks: Tasks,
 ) -> None:
     """Add the pages to an app."""
     blueprint = Blueprint(
         "site", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
     )
     rendering.add_filters(app)
+    mailing = Letters(tasks, mail)
     app.add_template_global(forms.csrf_field, "csrf_field")
     reading.add_pages(blueprint, store, permissions, login, forms)
     profiles.add_pages(blueprint, store, login)
     editor.add_pages(blueprint, store, permissions, login, forms)
     reactions.add_pages(blueprint, store, permissions, login, forms)
-    accounts.add_pages(blueprint, store, hashing, login, forms, mail)
-    confirmation.add_pages(blueprint, store, login, mail)
-    recovery.add_pages(blueprint, store, hashing, forms, mail)
-    settings.add_pages(blueprint, store, hashing, permissions, login, forms, mail)
+    accounts.add_pages(blueprint, store, hashing, login, forms, mailing)
+    confirmation.add_pages(blueprint, store, login, mailing)
+    recovery.add_pages(blueprint, store, hashing, forms, mailing)
+    settings.add_pages(blueprint, store, hashing, permissions, login, forms, mailing)
     letters.add_pages(blueprint)
     feeds.add_pages(blueprint, store)
     avatars.add_pages(blueprint)

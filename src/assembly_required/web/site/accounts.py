@@ -9,14 +9,17 @@ from flask.typing import ResponseReturnValue
 from ...conduit.interfaces import Hashing, Store
 from ...conduit.model import User
 from ...conduit.users import authenticate, register
-from ...stack.interfaces import Form, Forms, Login, Mail
+from ...stack.interfaces import Form, Forms, Login
 from . import passwords
 from .answering import answer, read_form
 from .confirmation import ask_to_confirm
+from .mailing import Letters
 from .visitor import local
 
 
-def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, login: Login, forms: Forms, mail: Mail) -> None:
+def add_pages(
+    blueprint: Blueprint, store: Store, hashing: Hashing, login: Login, forms: Forms, letters: Letters
+) -> None:
     """Add the pages to the site."""
 
     @blueprint.get("/register")
@@ -32,7 +35,7 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, login: Login
             passwords.check(new["password"], new["username"], new["email"])
             user = register(new, store, hashing)
             enter(login, user)
-            ask_to_confirm(mail, user)
+            ask_to_confirm(letters, user)
             return url_for("site.home")
 
         return answer(form, act, register_page)

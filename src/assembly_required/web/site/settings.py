@@ -12,11 +12,12 @@ from ...conduit.interfaces import Hashing, Permissions, Store
 from ...conduit.model import User
 from ...conduit.permissions import ENTER_ADMIN
 from ...conduit.users import revise_account
-from ...stack.interfaces import Form, Forms, Login, Mail
+from ...stack.interfaces import Form, Forms, Login
 from . import passwords
 from .accounts import enter
 from .answering import answer, read_form
 from .confirmation import ask_to_confirm
+from .mailing import Letters
 from .visitor import send_to_sign_in
 
 ADMIN = "admin.index"
@@ -30,7 +31,7 @@ def add_pages(
     permissions: Permissions,
     login: Login,
     forms: Forms,
-    mail: Mail,
+    letters: Letters,
 ) -> None:
     """Add the page to the site."""
 
@@ -59,7 +60,7 @@ def add_pages(
             if "password" in changes:
                 enter(login, changed)
             if changed.email != viewer.email:
-                ask_to_confirm(mail, changed)
+                ask_to_confirm(letters, changed)
             flash("Saved.")
             return url_for("site.profile", username=changed.username)
 
