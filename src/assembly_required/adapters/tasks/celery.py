@@ -35,6 +35,9 @@ from ..shared.workers import add_worker_command
 CONNECT_SECONDS = 1
 """How long a connection to the broker may take."""
 
+ANSWER_SECONDS = 2
+"""How long the broker may take to answer. It must be longer than a worker's read from Redis waits: one second."""
+
 
 def celery_init_app(app: Flask) -> Celery:
     """Create the Celery instance of an app.
@@ -56,18 +59,16 @@ def celery_init_app(app: Flask) -> Celery:
 def configure(app: Flask) -> dict[str, Any]:
     """Return Celery's settings."""
     broker = app.config["CELERY_BROKER"]
-    transport: dict[str, Any]
-    if urlsplit(broker).scheme.startswith("redis"):
-        transport = {
-            "visibility_timeout": app.config["CELERY_REDELIVER_SECONDS"],
-            "socket_connect_timeout": CONNECT_SECONDS,
-            "socket_timeout": 5,
-        }
-    else:
-        transport = {"confirm_publish": True, "read_timeout": 5, "write_timeout": 5}
+    rabbitmq = {"confirm_publish": True, "read_timeout": ANSWER_SECONDS, "write_timeout": ANSWER_SECONDS}
+    redis = {
+        "global_keyprefix": f"{app.config['CELERY_QUEUE']}:",
+        "visibility_timeout": app.config["CELERY_REDELIVER_SECONDS"],
+        "socket_connect_timeout": CONNECT_SECONDS,
+        "socket_timeout": ANSWER_SECONDS,
+    }
     return {
         "broker_url": broker,
-        "broker_transport_options": transport,
+        "broker_transport_options": redis if urlsplit(broker).scheme.startswith("redis") else rabbitmq,
         "broker_connection_timeout": CONNECT_SECONDS,
         "broker_connection_retry_on_startup": True,
         "task_publish_retry_policy": {"max_retries": 1, "interval_start": 0.1},
