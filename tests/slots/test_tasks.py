@@ -69,7 +69,7 @@ def work(app: Flask, tasks: Any) -> AbstractContextManager[Any]:
 def run_celery(celery: Celery) -> Iterator[None]:
     """Run a worker in a thread. At the end a message to nobody wakes it, so that it notices that it should stop."""
     celery.conf.worker_hijack_root_logger = False  # pytest has a handler there
-    with start_worker(celery, pool="solo", perform_ping_check=False, shutdown_timeout=SECONDS):
+    with start_worker(celery, pool="threads", perform_ping_check=False, shutdown_timeout=SECONDS):
         try:
             yield
         finally:
@@ -266,7 +266,7 @@ def test_huey_keeps_a_call_until_it_has_ended(make: Make, tmp_path: Path) -> Non
     calls: Queue[int] = Queue()
     made = []
     for _ in range(2):  # the consumer that is killed, and the one after it
-        app, tasks = make("huey", tmp_path)
+        _, tasks = make("huey", tmp_path)
         made.append((tasks, tasks.task("note")(lambda attempt, number: calls.put(number))))
     (killed, note), (later, _) = made
     note.enqueue(number=1)
