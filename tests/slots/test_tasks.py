@@ -20,6 +20,7 @@ import pytest
 from celery import Celery
 from celery.contrib.testing.worker import start_worker
 from flask import Flask, current_app
+from redis import Redis
 
 from assembly_required.adapters.tasks.huey.storage import KeepingHuey
 from assembly_required.contract.client import Client, in_process
@@ -36,7 +37,7 @@ BROKERS = {"rabbitmq": "amqp://localhost", "redis": "redis://localhost:6379/0"}
 CASES = ["plain", "huey", *BROKERS]
 """The options; ``celery`` on each broker."""
 
-SECONDS = 30
+SECONDS = 90
 """How long a test waits for what has to come. The machine may be busy."""
 
 
@@ -100,6 +101,10 @@ def forget_queues() -> Iterator[Callable[[Flask], None]]:
             with app.extensions["celery"].connection_for_write() as connection:
                 connection.default_channel.queue_delete(app.config["CELERY_QUEUE"])
             app.extensions["celery"].close()
+    redis = Redis.from_url(BROKERS["redis"])
+    for key in {key for app in apps for key in redis.scan_iter(f"{app.config['CELERY_QUEUE']}:*")}:
+        redis.delete(key)
+    redis.close()
 
 
 Make = Callable[..., tuple[Flask, Tasks]]
@@ -302,19 +307,17 @@ def test_a_mute_mail_server_does_not_hold_a_request(
     make_app: MakeApp, mail: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     with smtp.mute() as config:
-        app = make_app(STACK_MAIL=mail, MAIL_TIMEOUT=1, TASK_RETRY_SECONDS=0, **config)
-        user = person_of(app)
-        form = Browser(app)
-        token = form.token("/password/reset")
+        app = make_app(STACK_MAIL=mail, MAIL_TIMEOUT=60, TASK_RETRY_SECONDS=0, **config)
+        emails = [person_of(app).email, person_of(app).email, "nobody@test.com"]
         start = time.monotonic()
-        for email in (user.email, "a@test.com", "b@test.com"):
-            assert form.client.post("/password/reset", data={**token, "email": email}).status_code == 302
-        assert form.get("/login").status_code == 200
-        assert time.monotonic() - start < 1  # the first attempt still waits
-        assert assembled(app).tasks.join(SECONDS)
-    assert [text.partition(" was not sent, ")[2][:14] for text in caplog.messages if "was not sent" in text] == [
-        "attempt 1 of 3", "attempt 2 of 3", "attempt 3 of 3"
-    ]  # fmt: skip
+        for email in emails:
+            assert ask(app, email).status_code == 302
+        assert Browser(app).get("/login").status_code == 200
+        assert time.monotonic() - start < 60
+        assert not assembled(app).tasks.join(0)
+    assert assembled(app).tasks.join(SECONDS)
+    attempts = [text.partition(" was not sent, ")[2][:14] for text in caplog.messages if "was not sent" in text]
+    assert sorted(attempts) == [f"attempt {number} of 3" for number in (1, 1, 2, 2, 3, 3)]
 
 
 @pytest.mark.parametrize("orm", SLOTS["orm"].names)
@@ -419,7 +422,7 @@ def test_a_killed_worker_loses_no_letter(
             assert process.wait() == -signal.SIGKILL
         assert inbox.letters.empty()
         with worker(app, config):
-            assert f"To: {user.email}" in inbox.letters.get(timeout=2 * SECONDS)
+            assert f"To: {user.email}" in inbox.letters.get(timeout=SECONDS)
 
 
 def run_command(app: Flask, *arguments: str) -> Any:
