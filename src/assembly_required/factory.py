@@ -21,6 +21,7 @@ from .web import firstrun, site
 from .web.api import body, cors, guard
 from .web.sessions import SiteSessions
 from .web.site import emails
+from .web.site.mailing import Letters
 
 
 def create_app(config: Mapping[str, Any] | None = None, *, root: Path | None = None) -> Flask:
@@ -51,10 +52,12 @@ def build_app(settings: Settings) -> Flask:
     login = part.login.build(app, store)
     forms = part.forms.build(app)
     mail = part.mail.build(app)
+    tasks = part.tasks.build(app)
+    letters = Letters(tasks, mail)
     tokens = part.tokens.build(app)
     attempts = visitor_attempts.build(app, part.limits.build(app))
     validation = part.validation.build(app)
-    notices = emails.Letters(mail)
+    notices = emails.Announcements(letters)
     parts = {"store": store, "hashing": hashing, "permissions": permissions, "tokens": tokens}
     parts |= {"notices": notices, "attempts": attempts}
     bound = [guard.bind(operation, **parts) for operation in operations]
@@ -62,12 +65,12 @@ def build_app(settings: Settings) -> Flask:
     part.docs_ui.build(app)
 
     part.admin.build(app, store, hashing, permissions, login)
-    site.build(app, store, hashing, permissions, login, forms, mail, notices, attempts)
+    site.build(app, store, hashing, permissions, login, forms, letters, notices, attempts)
     stack_page.build(app, settings, choice)
     cors.allow_origins(app, settings.values["CORS_ORIGINS"])
     httperrors.register(app, site.error_page)
     firstrun.require_setup(app, migrations)
     app.extensions["assembly_required"] = Assembled(
-        settings, choice, store, migrations, hashing, permissions, validation, tokens
+        settings, choice, store, migrations, hashing, permissions, tasks, validation, tokens
     )
     return app

@@ -70,7 +70,7 @@ def test_options_are_described_in_whole_sentences(slot: Slot) -> None:
 def test_options_for_programs(shell: Shell) -> None:
     options = json.loads(shell.ok("stack", "options", "--json"))
     assert list(options) == [
-        "orm", "migrations", "hashing", "permissions", "login", "forms", "mail", "admin", "tokens", "limits",
+        "orm", "migrations", "hashing", "permissions", "login", "forms", "mail", "tasks", "admin", "tokens", "limits",
         "validation", "docs", "docs_ui",
     ]  # fmt: skip
     first = options["docs"]["options"][0]

@@ -1,7 +1,7 @@
 """Select the tests of the contract that an option can affect.
 
 A named stack runs the whole contract. A stack that differs from the default in one option runs only the tests that this
-option can break. Login, forms, mail and admin serve the website, which the contract does not test.
+option can break. Login, forms, mail, tasks and admin serve the website, which the contract does not test.
 """
 
 from collections.abc import Set
@@ -16,6 +16,7 @@ AFFECTED: dict[str, Set[str]] = {
     "login": set(),
     "forms": set(),
     "mail": set(),
+    "tasks": set(),
     "admin": set(),
     "limits": {"abuse"},
     "tokens": {"sequences", "tokens", "users"},

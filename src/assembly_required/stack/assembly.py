@@ -15,7 +15,7 @@ from flask import Flask
 
 from ..conduit.hashing import BoundedHashing
 from ..conduit.interfaces import Hashing, Permissions, Store, Tokens
-from .interfaces import INTERFACES, Forms, Limits, Login, Mail, Migrations, Validation
+from .interfaces import INTERFACES, Forms, Limits, Login, Mail, Migrations, Tasks, Validation
 from .names import find_close
 from .packages import format_install
 from .settings import Settings
@@ -91,6 +91,7 @@ class Parts:
     login: Part[Login]
     forms: Part[Forms]
     mail: Part[Mail]
+    tasks: Part[Tasks]
     admin: Part[None]
     tokens: Part[Tokens]
     limits: Part[Limits]
@@ -109,6 +110,7 @@ class Assembled:
     migrations: Migrations
     hashing: BoundedHashing
     permissions: Permissions
+    tasks: Tasks
     validation: Validation
     tokens: Tokens
 

@@ -156,6 +156,39 @@ class Limits(Protocol):
         """
 
 
+class Task(Protocol):
+    """A function that is run outside of the request."""
+
+    def enqueue(self, **arguments: Any) -> None:
+        """Put a call into the queue.
+
+        :param arguments: JSON values, because another process may run the task.
+
+        :raises OSError: it was not queued, because the queue is full or the broker is not available.
+        """
+
+
+class Tasks(Protocol):
+    """The ``tasks`` slot: run functions outside of the request.
+
+    An adapter also adds the group ``flask tasks`` to ``app.cli``, with the command ``run`` for a worker.
+    """
+
+    def task(self, name: str, retries: int = 0) -> Callable[[Callable[..., None]], Task]:
+        """Return a decorator that registers a function under a name.
+
+        The function runs in an app context. It gets the number of the attempt, from 1, and then the arguments by name.
+        It may run more than once for a call. If it raises an exception, it is called again up to ``retries`` times:
+        after ``TASK_RETRY_SECONDS``, then after twice that time.
+        """
+
+    def join(self, timeout: float) -> bool:
+        """Wait until this process has no task left, and return whether that was within ``timeout`` seconds.
+
+        If workers in other processes run the tasks, this returns at once.
+        """
+
+
 class Validation(Protocol):
     """The ``validation`` slot: validate requests, and convert dataclasses to JSON values for responses.
 
@@ -192,6 +225,7 @@ INTERFACES: Mapping[str, type] = {
     "login": Login,
     "forms": Forms,
     "mail": Mail,
+    "tasks": Tasks,
     "tokens": Tokens,
     "limits": Limits,
     "validation": Validation,

@@ -233,10 +233,51 @@ _TABLE = (
             ),
             "MAIL_SERVER": Key("localhost", "The SMTP server."),
             "MAIL_PORT": Key(25, "The port of the SMTP server.", at_most=65_535),
+            "MAIL_TIMEOUT": Key(5, "The number of seconds to wait for the SMTP server, at each step.", at_most=60),
             "MAIL_USE_TLS": Key(False, "Whether to encrypt the connection to the SMTP server with STARTTLS."),
             "MAIL_USERNAME": Key("", "The user name for the SMTP server. If empty, no sign-in takes place."),
             "MAIL_PASSWORD": Key("", "The password for the SMTP server."),
             "MAIL_DEFAULT_SENDER": Key("conduit@localhost", "The sender's address of all mail."),
+        },
+    ),
+    Slot(
+        "tasks",
+        "django.tasks, and Celery beside it",
+        (
+            Option(
+                "plain",
+                "A thread in the server's process, with a queue in memory.",
+                cannot=("A crash loses the tasks that were not done.",),
+                settings={"TASK_QUEUE_SIZE": Key(1_000, "The number of tasks that may wait in one process.")},
+            ),
+            Option(
+                "huey",
+                "huey: a queue in an SQLite file, and one worker on the same machine.",
+                modules=("huey",),
+                cannot=("Without a running `flask tasks run` no task is done.",),
+            ),
+            Option(
+                "celery",
+                "Celery: a queue in RabbitMQ or Redis, and workers on any machine.",
+                modules=("celery",),
+                cannot=("Without a running `flask tasks run` no task is done.",),
+                settings={
+                    "CELERY_BROKER": Key(
+                        "amqp://localhost", "The broker: RabbitMQ (amqp://...) or Redis (redis://...)."
+                    ),
+                    "CELERY_QUEUE": Key("conduit", "The name of the queue, one for each blog that uses the broker."),
+                    "CELERY_REDELIVER_SECONDS": Key(
+                        300, "The number of seconds after which Redis gives an unfinished task to another worker."
+                    ),
+                },
+            ),
+        ),
+        {
+            "TASK_RETRY_SECONDS": Key(
+                10,
+                "The number of seconds before a failed task is tried again; the next time it is twice as long.",
+                at_least=0,
+            )
         },
     ),
     Slot(

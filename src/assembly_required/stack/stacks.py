@@ -27,6 +27,7 @@ STACKS: dict[str, dict[str, str]] = {
         "login": "plain",
         "forms": "plain",
         "mail": "plain",
+        "tasks": "plain",
         "tokens": "plain",
         "limits": "plain",
         "validation": "plain",

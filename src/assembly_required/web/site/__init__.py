@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from ...conduit.hashing import BoundedHashing
 from ...conduit.interfaces import Attempts, Notices, Permissions, Store
-from ...stack.interfaces import Forms, Login, Mail
+from ...stack.interfaces import Forms, Login
 from ..attempts import SAFE
 from . import (
     accounts,
@@ -27,6 +27,7 @@ from . import (
     rendering,
     settings,
 )
+from .mailing import Letters
 
 TITLES = {
     400: "Bad request",
@@ -67,7 +68,7 @@ def build(
     permissions: Permissions,
     login: Login,
     forms: Forms,
-    mail: Mail,
+    mailing: Letters,
     notices: Notices,
     attempts: Attempts,
 ) -> None:
@@ -81,11 +82,11 @@ def build(
     profiles.add_pages(blueprint, store, login)
     editor.add_pages(blueprint, store, permissions, login, forms)
     reactions.add_pages(blueprint, store, permissions, login, forms)
-    accounts.add_pages(blueprint, store, hashing, login, forms, mail, attempts)
-    confirmation.add_pages(blueprint, store, login, mail, attempts)
-    recovery.add_pages(blueprint, store, hashing, forms, mail, attempts)
-    settings.add_pages(blueprint, store, hashing, permissions, login, forms, mail, notices, attempts)
-    emails.add_pages(blueprint, store, hashing)
+    accounts.add_pages(blueprint, store, hashing, login, forms, mailing, attempts)
+    confirmation.add_pages(blueprint, store, login, mailing, attempts)
+    recovery.add_pages(blueprint, store, hashing, forms, mailing, attempts)
+    settings.add_pages(blueprint, store, hashing, permissions, login, forms, mailing, notices, attempts)
+    emails.add_pages(blueprint, store, hashing, mailing)
     letters.add_pages(blueprint)
     feeds.add_pages(blueprint, store)
     avatars.add_pages(blueprint)

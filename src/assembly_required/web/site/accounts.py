@@ -12,10 +12,11 @@ from ...conduit.hashing import BoundedHashing
 from ...conduit.interfaces import Attempts, Store
 from ...conduit.model import User
 from ...conduit.users import authenticate, register
-from ...stack.interfaces import Form, Forms, Login, Mail
+from ...stack.interfaces import Form, Forms, Login
 from . import passwords
 from .answering import answer, read_form
 from .confirmation import ask_to_confirm
+from .mailing import Letters
 from .visitor import local
 
 
@@ -25,7 +26,7 @@ def add_pages(
     hashing: BoundedHashing,
     login: Login,
     forms: Forms,
-    mail: Mail,
+    letters: Letters,
     attempts: Attempts,
 ) -> None:
     """Add the pages to the site."""
@@ -39,7 +40,7 @@ def add_pages(
         form = forms.form("Register", read_form())
 
         def act() -> str:
-            login.sign_in(create_account(form.load(), store, hashing, mail, attempts))
+            login.sign_in(create_account(form.load(), store, hashing, letters, attempts))
             return url_for("site.home")
 
         return answer(form, act, register_page)
@@ -65,12 +66,14 @@ def add_pages(
         return redirect(url_for("site.home"))
 
 
-def create_account(new: dict[str, Any], store: Store, hashing: BoundedHashing, mail: Mail, attempts: Attempts) -> User:
+def create_account(
+    new: dict[str, Any], store: Store, hashing: BoundedHashing, letters: Letters, attempts: Attempts
+) -> User:
     """Create an account, if the password and the number of registrations allow it, and ask to confirm its address."""
     passwords.check(new["password"], new["username"], new["email"])
     attempts.count_registration()
     user = register(new, store, hashing)
-    ask_to_confirm(mail, attempts, user)
+    ask_to_confirm(letters, attempts, user)
     return user
 
 

@@ -11,14 +11,17 @@ from flask.typing import ResponseReturnValue
 from ...conduit.errors import TooManyAttempts
 from ...conduit.interfaces import Attempts, Store
 from ...conduit.model import User
-from ...stack.interfaces import Login, Mail
-from .links import NoAddress, Void, after_response, link_to, seal, unseal, write
+from ...stack.interfaces import Login
+from .links import NoAddress, Void, complete, link_to, seal, unseal
+from .mailing import Letter, Letters
 
 KIND = "confirm"
+LETTER = "confirm_email"
 
 
-def add_pages(blueprint: Blueprint, store: Store, login: Login, mail: Mail, attempts: Attempts) -> None:
+def add_pages(blueprint: Blueprint, store: Store, login: Login, letters: Letters, attempts: Attempts) -> None:
     """Add the pages to the site."""
+    letters.add(LETTER, lambda user_id, link: compose(store, user_id, link))
 
     def of_link(token: str) -> User:
         """Return the user whose address the link confirms."""
@@ -42,18 +45,18 @@ def add_pages(blueprint: Blueprint, store: Store, login: Login, mail: Mail, atte
     @blueprint.post("/email/confirm")
     @login.required
     def send_confirmation(viewer: User) -> ResponseReturnValue:
-        mail_link(mail, attempts, viewer)
+        mail_link(letters, attempts, viewer)
         flash("A mail is on its way.")
         return redirect(url_for("site.show_settings"))
 
 
-def ask_to_confirm(mail: Mail, attempts: Attempts, user: User) -> None:
+def ask_to_confirm(letters: Letters, attempts: Attempts, user: User) -> None:
     """Mail a link, unless that is not possible: the account was already saved."""
     with suppress(NoAddress, TooManyAttempts):
-        mail_link(mail, attempts, user)
+        mail_link(letters, attempts, user)
 
 
-def mail_link(mail: Mail, attempts: Attempts, user: User) -> None:
+def mail_link(letters: Letters, attempts: Attempts, user: User) -> None:
     """Mail a confirmation link to the user's address.
 
     :raises NoAddress: SITE_URL is not set.
@@ -61,5 +64,14 @@ def mail_link(mail: Mail, attempts: Attempts, user: User) -> None:
     """
     link = link_to("site.show_confirmation")
     attempts.count_letter(str(user.id), user.email)
-    words = {"username": user.username, "link": link(seal(KIND, [user.id, user.email]))}
-    after_response(lambda: write(mail, user.email, "Is this your address?", "mail/confirm_email.txt", **words))
+    letters.send(LETTER, user_id=user.id, link=link)
+
+
+def compose(store: Store, user_id: int, link: str) -> Letter | None:
+    """Compose the letter to the present address of a user; ``None`` if they have left or have confirmed it."""
+    account = store.account(user_id)
+    if account is None or account.confirmed_email == account.user.email:
+        return None
+    user = account.user
+    words = {"username": user.username, "link": complete(link, seal(KIND, [user.id, user.email]))}
+    return Letter(user, "Is this your address?", "mail/confirm_email.txt", words)

@@ -13,15 +13,17 @@ from flask.typing import ResponseReturnValue
 from ...conduit.interfaces import Hashing, Store
 from ...conduit.model import Account, User, now
 from ...conduit.users import UNDO_DAYS
-from ...stack.interfaces import Mail
 from . import recovery
-from .links import NoAddress, Void, after_response, link_to, seal, unseal, write
+from .links import NoAddress, Void, complete, link_to, seal, unseal
+from .mailing import Letter, Letters
 
 KIND = "undo email"
+LETTER = "email_changed"
 
 
-def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing) -> None:
+def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, letters: Letters) -> None:
     """Add the pages to the site."""
+    letters.add(LETTER, lambda user_id, address, link: compose(store, user_id, address, link))
 
     def of_link(token: str) -> Account:
         """Return the account whose email the link changes back."""
@@ -59,27 +61,31 @@ def is_kept(account: Account) -> bool:
     return account.previous_email_until is not None and account.previous_email_until > now()
 
 
-class Letters:
-    """The letters about a changed email: the interface :class:`~assembly_required.conduit.interfaces.Notices`.
+class Announcements:
+    """Announce a changed email: the interface :class:`~assembly_required.conduit.interfaces.Notices`.
 
-    :param mail: the mail of the app.
+    :param letters: the letters of the app.
     """
 
-    def __init__(self, mail: Mail) -> None:
-        self._mail = mail
+    def __init__(self, letters: Letters) -> None:
+        self._letters = letters
 
     def email_changed(self, user: User, previous: str) -> None:
         """Mail the link to the previous address. If it is not the one that was left last, mail that one a warning."""
         try:
-            link = link_to("site.show_undo")(seal(KIND, [user.id, previous]))
+            link = link_to("site.show_undo")
         except NoAddress:  # it was logged, and the change must not fail because of it
             return
+        self._letters.send(LETTER, user_id=user.id, address=previous, link=link)
+        if user.email != previous:
+            self._letters.send(LETTER, user_id=user.id, address=user.email, link=None)
 
-        def act() -> None:
-            words = {"username": user.username, "days": UNDO_DAYS}
-            subject, template = "The email of your account was changed", "mail/email_changed.txt"
-            write(self._mail, previous, subject, template, link=link, **words)
-            if user.email != previous:
-                write(self._mail, user.email, subject, template, link=None, **words)
 
-        after_response(act)
+def compose(store: Store, user_id: int, address: str, link: str | None) -> Letter | None:
+    """Compose the letter to an address that a user had; ``None`` if they have left."""
+    account = store.account(user_id)
+    if account is None:
+        return None
+    undo = link and complete(link, seal(KIND, [user_id, address]))
+    words = {"username": account.user.username, "days": UNDO_DAYS, "link": undo}
+    return Letter(account.user, "The email of your account was changed", "mail/email_changed.txt", words, address)

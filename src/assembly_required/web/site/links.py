@@ -3,18 +3,18 @@
 The host of a link comes from SITE_URL: the host of a request is chosen by its sender.
 """
 
-from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Response, after_this_request, current_app, g, render_template, request, url_for
+from flask import current_app, request, url_for
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from ...conduit.errors import Refusal
-from ...stack.interfaces import Mail
 from ..signing import load_signed, secret_keys
 
 HERE = {"localhost", "127.0.0.1", "::1", "0.0.0.0"}  # noqa: S104 - a name that is compared
+
+TOKEN = "TOKEN"  # noqa: S105 - a placeholder
 
 
 class NoAddress(Refusal):
@@ -69,44 +69,17 @@ def unseal(kind: str, token: str, hours: int | None = None) -> Any:
         raise Void from None
 
 
-def write(mail: Mail, to: str, subject: str, template: str, **words: Any) -> None:
-    """Send a mail rendered from a template."""
-    mail.send(to, subject, render_template(template, hours=current_app.config["LINK_HOURS"], **words))
+def link_to(endpoint: str) -> str:
+    """Return a link with :data:`TOKEN` in the place of its token, for :func:`complete`.
 
-
-def after_response(act: Callable[[], None]) -> None:
-    """Call ``act`` after the response was sent, so that the response time reveals nothing. It runs without a request.
-
-    It runs at the end of the body, not on close: Werkzeug's server does not close a response if the browser disconnects
-    early, as browsers do on a redirect.
+    :raises NoAddress: SITE_URL is not set, and the request was not made to this machine.
     """
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
-
-    def run() -> None:
-        with app.app_context():
-            g.viewer = None  # mail is rendered without a request
-            try:
-                act()
-            except Exception:
-                app.logger.exception("A mail was not sent.")
-
-    def body(data: bytes) -> Iterator[bytes]:
-        try:
-            yield data
-        finally:
-            run()
-
-    @after_this_request
-    def schedule(response: Response) -> Response:
-        data = response.get_data()
-        response.content_length, response.response = len(data), body(data)
-        return response
+    return trusted(url_for(endpoint, token=TOKEN))
 
 
-def link_to(endpoint: str) -> Callable[[str], str]:
-    """Return a function that makes a link from a token; it can be called after the request."""
-    pattern = trusted(url_for(endpoint, token="TOKEN"))  # noqa: S106 - a placeholder
-    return lambda token: pattern.replace("TOKEN", token)
+def complete(link: str, token: str) -> str:
+    """Put a token into a link; this needs no request."""
+    return link.replace(TOKEN, token)
 
 
 def _signer(kind: str) -> URLSafeTimedSerializer:

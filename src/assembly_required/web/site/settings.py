@@ -12,10 +12,11 @@ from ...conduit.interfaces import Attempts, Hashing, Notices, Permissions, Store
 from ...conduit.model import User
 from ...conduit.permissions import ENTER_ADMIN
 from ...conduit.users import revise_account
-from ...stack.interfaces import Form, Forms, Login, Mail
+from ...stack.interfaces import Form, Forms, Login
 from . import passwords
 from .answering import answer, read_form
 from .confirmation import ask_to_confirm
+from .mailing import Letters
 from .visitor import send_to_sign_in
 
 ADMIN = "admin.index"
@@ -29,7 +30,7 @@ def add_pages(
     permissions: Permissions,
     login: Login,
     forms: Forms,
-    mail: Mail,
+    letters: Letters,
     notices: Notices,
     attempts: Attempts,
 ) -> None:
@@ -60,7 +61,7 @@ def add_pages(
             if "password" in changes:
                 login.sign_in(changed)
             if changed.email != viewer.email:
-                ask_to_confirm(mail, attempts, changed)
+                ask_to_confirm(letters, attempts, changed)
             flash("Saved.")
             return url_for("site.profile", username=changed.username)
 
