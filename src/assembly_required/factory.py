@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .conduit.operations import operations
 from .reader import stack_page
 from .stack.assembly import Assembled, assemble
 from .stack.settings import Settings, read_settings
 from .web import errors as httperrors
-from .web import firstrun, site
+from .web import firstrun, headers, site
 from .web.api import body, cors, guard
 from .web.sessions import SiteSessions
 
@@ -40,6 +41,8 @@ def build_app(settings: Settings) -> Flask:
     app = Flask("assembly_required", instance_path=str(settings.instance), static_folder=None)
     app.config.from_mapping(settings.for_flask())
     app.session_interface, app.json = SiteSessions(), body.WireJSON(app)
+    if proxies := app.config["PROXY_FIX"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies, 0, proxies)  # type: ignore[method-assign]
 
     store = part.orm.build(app)
     migrations = part.migrations.build(app)
@@ -59,6 +62,7 @@ def build_app(settings: Settings) -> Flask:
     site.build(app, store, hashing, permissions, login, forms, mail)
     stack_page.build(app, settings, choice)
     cors.allow_origins(app, settings.values["CORS_ORIGINS"])
+    headers.protect_responses(app)
     httperrors.register(app, site.error_page)
     firstrun.require_setup(app, migrations)
     app.extensions["assembly_required"] = Assembled(

@@ -111,6 +111,7 @@ def _set_cookie(value: str | None) -> None:
             COOKIE,
             value or "",
             max_age=_lifetime() if value else 0,
+            path=request.script_root or "/",
             secure=config["SESSION_COOKIE_SECURE"],
             httponly=True,
             samesite=config["SESSION_COOKIE_SAMESITE"],

@@ -5,8 +5,9 @@ The pages use the same use cases as the API. The only script is the tag field of
 
 from functools import partial
 
-from flask import Blueprint, Flask, Response, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import SecurityError
 
 from ...conduit.interfaces import Hashing, Permissions, Store
 from ...stack.interfaces import Forms, Login, Mail
@@ -16,6 +17,7 @@ from . import (
     confirmation,
     editor,
     feeds,
+    forgery,
     letters,
     profiles,
     reactions,
@@ -24,6 +26,7 @@ from . import (
     rendering,
     settings,
 )
+from .visitor import here
 
 TITLES = {
     400: "Bad request",
@@ -47,14 +50,6 @@ WORDS = {
 }
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
-
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; img-src * data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
-"""Security headers of every page. Source: https://www.w3.org/TR/CSP3/"""
 
 
 def build(
@@ -85,23 +80,19 @@ def build(
     avatars.add_pages(blueprint)
 
     guard(blueprint, forms)
+    app.add_template_global(here)
     app.context_processor(partial(who_looks, login))
     app.register_blueprint(blueprint)
 
 
 def guard(blueprint: Blueprint, forms: Forms) -> None:
-    """Check the CSRF token of every form, and add the security headers to every page."""
+    """Check the CSRF token of every form."""
 
     @blueprint.before_request
     def refuse_forged_forms() -> None:
         """Source for the safe methods: RFC 9110, section 9.2.1."""
         if request.method not in SAFE:
-            forms.protect()
-
-    @blueprint.after_request
-    def add_headers(response: Response) -> Response:
-        response.headers.update(HEADERS)
-        return response
+            forgery.refuse_forged_form(forms)
 
     @blueprint.get("/favicon.ico")
     def icon() -> ResponseReturnValue:
@@ -120,7 +111,11 @@ def error_page(status: int, errors: dict[str, list[str]]) -> ResponseReturnValue
     """Render the page of an error. From 500 on no user is loaded, because the database may have failed."""
     if status >= 500:
         g.viewer = None
-    messages = [message for said in errors.values() for message in said] if status == 503 else []
+    messages = errors.get(forgery.ADVICE, [])
+    if status == 503:
+        messages = [message for said in errors.values() for message in said]
+    if isinstance(request.routing_exception, SecurityError):  # Flask builds no URLs for a host that it does not trust
+        return render_template("untrusted_host.html", messages=messages), status
     title = TITLES.get(status, "Error")
     page = render_template("error.html", status=status, title=title, words=WORDS.get(status, ""), messages=messages)
-    return page, status, HEADERS
+    return page, status

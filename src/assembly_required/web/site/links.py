@@ -1,6 +1,7 @@
 """Signed links for mail, valid for some hours and for one use.
 
-The host of a link comes from SITE_URL: the host of a request is chosen by its sender.
+The host of a link comes from SITE_URL, or from the request if Flask has found its host in TRUSTED_HOSTS. Any other host
+was chosen by the sender of the request.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ HERE = {"localhost", "127.0.0.1", "::1", "0.0.0.0"}  # noqa: S104 - a name that 
 
 
 class NoAddress(Refusal):
-    """SITE_URL is not set."""
+    """SITE_URL is not set, and the host of the request is not known to be this site."""
 
     status = 503
     example = {"request": ["SITE_URL is not set. Set it to where this site is reached, like 'https://blog.example'."]}
@@ -36,19 +37,21 @@ class Void(Refusal):
 
 
 def absolute(path: str) -> str:
-    """Return the absolute URL of a path, for the sender of this request."""
-    return (current_app.config["SITE_URL"] or request.host_url).rstrip("/") + path
+    """Return the absolute URL of a path, which begins with the path prefix of the app, as ``url_for`` returns it.
 
-
-def trusted(path: str) -> str:
-    """Return the absolute URL of a path, for someone else; its host never comes from the request.
-
-    :raises NoAddress: SITE_URL is not set, and the request was not made to this machine.
+    :raises NoAddress: SITE_URL is not set, and the host of the request cannot be trusted.
     """
-    if not current_app.config["SITE_URL"] and urlsplit(request.host_url).hostname not in HERE:
+    if not is_address_known():
         current_app.logger.error(NoAddress.example["request"][0])
         raise NoAddress
-    return absolute(path)
+    address = current_app.config["SITE_URL"] or request.host_url
+    return address.rstrip("/").removesuffix(request.script_root) + path
+
+
+def is_address_known() -> bool:
+    """Whether there is an address of the site for others: a client could send any host."""
+    config = current_app.config
+    return bool(config["SITE_URL"] or config["TRUSTED_HOSTS"]) or urlsplit(request.host_url).hostname in HERE
 
 
 def seal(kind: str, content: Any) -> str:
@@ -103,7 +106,7 @@ def after_response(act: Callable[[], None]) -> None:
 
 def link_to(endpoint: str) -> Callable[[str], str]:
     """Return a function that makes a link from a token; it can be called after the request."""
-    pattern = trusted(url_for(endpoint, token="TOKEN"))  # noqa: S106 - a placeholder
+    pattern = absolute(url_for(endpoint, token="TOKEN"))  # noqa: S106 - a placeholder
     return lambda token: pattern.replace("TOKEN", token)
 
 
