@@ -69,6 +69,41 @@ def test_the_key_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert len((tmp_path / "secret_key").read_text().strip()) == 64
 
 
+@pytest.mark.parametrize("left", ["", " \n\t", "\0" * 65], ids=["empty", "blank", "zeros"])
+def test_a_key_file_without_a_key_is_repaired(tmp_path: Path, left: str) -> None:
+    (tmp_path / "secret_key").write_text(left)
+    app = create_app({"INSTANCE_PATH": str(tmp_path)}, root=ROOT)
+    assert "There is no secret key yet. Run: flask setup" in app.test_client().get("/").text
+    run(tmp_path, "setup")
+    assert app.test_client().get("/").status_code == 200
+    assert len((tmp_path / "secret_key").read_text().strip()) == 64
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+    assert not (tmp_path / "secret_key.new").exists()
+
+
+def test_a_key_that_was_cut_off_is_reported_and_not_changed(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_text("0123456789abcdef")
+    process = start(tmp_path, "setup")
+    _, error = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert error == (
+        f"Error: The secret key in {tmp_path / 'secret_key'} has 16 characters, so it can be guessed; perhaps the file "
+        f"was cut off.\nDelete the file and run: flask setup\nAll users will have to sign in again.\n"
+    )
+    assert (tmp_path / "secret_key").read_text() == "0123456789abcdef"
+
+
+def test_a_key_of_blanks_in_the_configuration_is_no_key(tmp_path: Path) -> None:
+    app = create_app({"INSTANCE_PATH": str(tmp_path), "SECRET_KEY": "  "}, root=ROOT)
+    assert "There is no secret key yet. Run: flask setup" in app.test_client().get("/").text
+
+
+def test_what_a_crash_left_is_no_obstacle(tmp_path: Path) -> None:
+    (tmp_path / "secret_key.new").write_text("half")
+    run(tmp_path, "setup")
+    assert len((tmp_path / "secret_key").read_text().strip()) == 64
+
+
 def test_it_says_what_runs_where_the_data_lies_and_what_to_open(tmp_path: Path) -> None:
     assert run(tmp_path, "setup", "--demo") == (
         "Stack classic: orm=flask_sqlalchemy migrations=flask_migrate hashing=plain permissions=plain "
