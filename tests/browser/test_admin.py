@@ -1,4 +1,4 @@
-"""The pages of staff, by each option that has some."""
+"""The pages of staff, by each option that has some, behind a path prefix."""
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -13,7 +13,7 @@ from tests.browser.visitor import Visitor
 def test_staff_at_work(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, option: str) -> None:
     """Nothing of a page is refused by its own Content-Security-Policy, and what is ticked is deleted."""
     folder = tmp_path_factory.mktemp("instance")
-    with served(folder, STACK_ADMIN=option) as url:
+    with served(folder, "/blog", STACK_ADMIN=option) as url:
         people = People(Client(over_http(url)))
         staff, author = people.new("staff"), people.new()
         slug = author.publish(title="What goes")["slug"]
@@ -23,7 +23,7 @@ def test_staff_at_work(chromium: Browser, tmp_path_factory: pytest.TempPathFacto
         context = chromium.new_context(base_url=url)
         refused: list[str] = []
         context.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
-        visitor, page = Visitor(context.new_page(), refused), context.pages[0]
+        visitor, page = Visitor(context.new_page(), refused, url), context.pages[0]
         visitor.sign_in(staff)
         page.on("dialog", lambda dialog: dialog.accept())
         base = "/admin" if option == "flask_admin" else "/admin/django"

@@ -94,8 +94,10 @@ def test_a_cookie_that_needs_https(
     app: Flask, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(app.config, "SESSION_COOKIE_SECURE", True)
-    browser = Browser(app)
-    assert browser.submit("/login", email="x@test.com", password=PASSWORD).status_code == 400
+    app.debug, browser = False, Browser(app)
+    token = browser.token()
+    browser.forget_session()  # as a browser does that keeps the cookie back
+    assert browser.client.post("/login", data=token).status_code == 400
     assert "set SESSION_COOKIE_SECURE to false" in caplog.text
 
 

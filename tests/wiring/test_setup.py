@@ -15,6 +15,7 @@ from assembly_required.cli.startup import format_command
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import expect_error, ok
 from assembly_required.data import demo
+from assembly_required.lab.sandbox import ready_app
 from assembly_required.stack.assembly import assembled
 from tests.conftest import ROOT, MakeApp
 
@@ -74,7 +75,8 @@ def test_a_key_file_without_a_key_is_repaired(tmp_path: Path, left: str) -> None
     (tmp_path / "secret_key").write_text(left)
     app = create_app({"INSTANCE_PATH": str(tmp_path)}, root=ROOT)
     assert "There is no secret key yet. Run: flask setup" in app.test_client().get("/").text
-    run(tmp_path, "setup")
+    (tmp_path / "secret_key.new").write_text("what a crash left")
+    ready_app(tmp_path, ROOT)  # does what flask setup does
     assert app.test_client().get("/").status_code == 200
     assert len((tmp_path / "secret_key").read_text().strip()) == 64
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
@@ -96,12 +98,6 @@ def test_a_key_that_was_cut_off_is_reported_and_not_changed(tmp_path: Path) -> N
 def test_a_key_of_blanks_in_the_configuration_is_no_key(tmp_path: Path) -> None:
     app = create_app({"INSTANCE_PATH": str(tmp_path), "SECRET_KEY": "  "}, root=ROOT)
     assert "There is no secret key yet. Run: flask setup" in app.test_client().get("/").text
-
-
-def test_what_a_crash_left_is_no_obstacle(tmp_path: Path) -> None:
-    (tmp_path / "secret_key.new").write_text("half")
-    run(tmp_path, "setup")
-    assert len((tmp_path / "secret_key").read_text().strip()) == 64
 
 
 def test_it_says_what_runs_where_the_data_lies_and_what_to_open(tmp_path: Path) -> None:
