@@ -18,7 +18,7 @@ def test_it_shows_the_operations(chromium: Browser, tmp_path_factory: pytest.Tem
         context.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
         visitor, page = Visitor(context.new_page(), refused, url), context.pages[0]
         page.goto("/docs/")
-        expect(page.locator("body")).to_contain_text("List the tags")
+        expect(page.locator("body")).to_contain_text("Tags in use")
         if option == "swagger":
             People(Client(over_http(url))).new().publish(tagList=["tried-out"])
             operation = page.locator(".opblock", has=page.locator('[data-path="/api/tags"]'))
