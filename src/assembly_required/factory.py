@@ -42,7 +42,9 @@ def build_app(settings: Settings) -> Flask:
     app.config.from_mapping(settings.for_flask())
     app.session_interface, app.json = SiteSessions(), body.WireJSON(app)
     if proxies := app.config["PROXY_FIX"]:
-        app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies, 0, proxies)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies
+        )
 
     store = part.orm.build(app)
     migrations = part.migrations.build(app)

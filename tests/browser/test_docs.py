@@ -25,7 +25,7 @@ def test_it_shows_the_operations(chromium: Browser, tmp_path_factory: pytest.Tem
             operation.locator(".opblock-summary-control").click()
             operation.get_by_role("button", name="Try it out").click()
             operation.get_by_role("button", name="Execute").click()
-            expect(operation.locator(".request-url")).to_have_text(visitor.at("/api/tags"))
+            expect(operation.locator(".request-url")).to_contain_text(visitor.at("/api/tags"))
             expect(operation.locator(".live-responses-table")).to_contain_text("tried-out")
         # Redoc loads the logo of its makers from their server, and the policy refuses that.
         assert [text for text in refused if "cdn.redoc.ly" not in text and "'script-src' was not" not in text] == []
