@@ -35,6 +35,7 @@ def test_every_response_outside_the_api_has_the_headers_once(app: Flask, path: s
         for name in HEADERS:
             assert len(response.headers.getlist(name)) == 1, name
         assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
+        assert response.mimetype != "text/html" or response.text.count('name="viewport"') == 1
 
 
 def test_what_a_user_sees_is_not_stored(app: Flask, people: People) -> None:

@@ -43,8 +43,8 @@ def build(app: Flask) -> None:
 
 
 def complete_page(response: Response) -> Response:
-    """Add the viewport element and the policy to the rendered page, not to the files of the package."""
-    if response.mimetype == "text/html" and not response.is_streamed:
+    """Add the viewport element and the policy to the rendered page, not to the files of the package or to errors."""
+    if response.status_code == 200 and response.mimetype == "text/html" and not response.is_streamed:
         response.data = response.data.replace(b"<head>", b"<head>\n  " + VIEWPORT, 1)
         response.headers["Content-Security-Policy"] = build_policy(response.data)
     return response

@@ -118,7 +118,7 @@ def build(app: Flask, store: Store, hashing: Hashing, permissions: Permissions, 
 
 def dispatch(viewer: User) -> Response:
     """Call the Django view for the current request."""
-    set_script_prefix(f"{request.script_root}/")
+    set_script_prefix(f"{request.script_root}/")  # for reverse(), as Django's WSGIHandler does
     asked = django_request()
     asked.user, asked._messages = StaffUser(viewer), Flashed()
     try:
