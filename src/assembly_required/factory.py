@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .conduit.hashing import BoundedHashing, count_spare_cores
 from .conduit.operations import operations
@@ -17,7 +18,7 @@ from .stack.assembly import Assembled, assemble
 from .stack.settings import Settings, read_settings
 from .web import attempts as visitor_attempts
 from .web import errors as httperrors
-from .web import firstrun, site
+from .web import firstrun, headers, site
 from .web.api import body, cors, guard
 from .web.sessions import SiteSessions
 from .web.site import emails
@@ -44,6 +45,10 @@ def build_app(settings: Settings) -> Flask:
     app = Flask("assembly_required", instance_path=str(settings.instance), static_folder=None)
     app.config.from_mapping(settings.for_flask())
     app.session_interface, app.json = SiteSessions(), body.WireJSON(app)
+    if proxies := app.config["PROXY_FIX"]:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies
+        )
 
     store = part.orm.build(app)
     migrations = part.migrations.build(app)
@@ -68,6 +73,7 @@ def build_app(settings: Settings) -> Flask:
     site.build(app, store, hashing, permissions, login, forms, letters, notices, attempts)
     stack_page.build(app, settings, choice)
     cors.allow_origins(app, settings.values["CORS_ORIGINS"])
+    headers.protect_responses(app)
     httperrors.register(app, site.error_page)
     firstrun.require_setup(app, migrations)
     app.extensions["assembly_required"] = Assembled(

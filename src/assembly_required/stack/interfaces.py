@@ -126,7 +126,7 @@ class Forms(Protocol):
     def protect(self) -> None:
         """Check the CSRF token of this request.
 
-        :raises BadRequest: the token is missing or wrong.
+        :raises BadRequest: the token is missing or wrong. Its description is the reason, for the log.
         """
 
 

@@ -52,7 +52,27 @@ KEYS: dict[str, Key] = {
     ),
     "SITE_URL": Key(
         "",
-        "The public address of the site, used for links in mail: https://blog.example. It may be empty on localhost.",
+        "The public address of the site, with its path if it has one: https://blog.example. Links in mail, feeds and "
+        "sitemaps begin with it. It may be empty on localhost, or if TRUSTED_HOSTS is set: then they use the host of "
+        "the request. Otherwise these pages answer 503, because the sender of a request chooses its host.",
+    ),
+    "TRUSTED_HOSTS": Key(
+        [],
+        "The hosts that the site answers for: blog.example, or .blog.example with all subdomains. Requests to other "
+        "hosts get 400. [] allows all.",
+    ),
+    "PROXY_FIX": Key(
+        0,
+        "The number of proxies in front of the site whose headers X-Forwarded-For, -Proto, -Host and -Prefix are "
+        "believed. Count only proxies that set all four: otherwise clients can choose them.",
+        at_least=0,
+        at_most=10,
+    ),
+    "HSTS_SECONDS": Key(
+        31_536_000,
+        "The number of seconds for which browsers use only HTTPS after a visit, if SITE_URL begins with https. 0 does "
+        "not tell them to.",
+        at_least=0,
     ),
     "LINK_HOURS": Key(24, "The number of hours for which a link in a mail is valid.", at_most=720),
     "PASSWORD_VALIDATORS": Key(
@@ -137,7 +157,8 @@ class Settings:
         """Return the values for ``app.config``, with the root folder, the parsed database and the request limit."""
         return {
             **self.values,
-            "SECRET_KEY": self.values["SECRET_KEY"] or None,
+            "SECRET_KEY": self.values["SECRET_KEY"] if self.values["SECRET_KEY"].strip() else None,
+            "TRUSTED_HOSTS": self.values["TRUSTED_HOSTS"] or None,
             "ROOT": self.root,
             "DATABASE": self.database,
             "MAX_CONTENT_LENGTH": REQUEST_BYTES,
@@ -192,8 +213,11 @@ def read_settings(
 
 
 def read_key(instance: Path) -> str:
-    """Read the secret key that ``flask setup`` created; return an empty text if there is none."""
-    return (_read_file(instance / KEY_FILE) or "").strip()
+    """Read the secret key that ``flask setup`` created; return an empty text if there is none.
+
+    After a power cut, a file may be full of NUL characters.
+    """
+    return (_read_file(instance / KEY_FILE) or "").replace("\0", "").strip()
 
 
 def _read_file(path: Path) -> str | None:

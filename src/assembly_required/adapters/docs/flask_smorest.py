@@ -20,7 +20,7 @@ from importlib.metadata import version
 from typing import Any, NoReturn
 
 import flask_smorest
-from flask import Flask, Request
+from flask import Flask, Request, Response, jsonify
 from flask.views import MethodView
 from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
@@ -30,7 +30,7 @@ from ...conduit.examples import EXAMPLES
 from ...conduit.interfaces import Tokens
 from ...conduit.operations import DESCRIPTION, TAGS
 from ...stack.interfaces import Validation
-from ...web.api import PREFIX
+from ...web.api import PREFIX, describe_servers
 from ...web.api.body import read_json
 from ...web.api.guard import Bound
 
@@ -126,6 +126,10 @@ class Api(flask_smorest.Api):
 
     def _register_pagination_header(self) -> None:
         """Add no pagination header: the number of items is in the body."""
+
+    def _openapi_json(self) -> Response:
+        """Serve the document, with the path prefix of the app."""
+        return jsonify(self.spec.to_dict() | describe_servers())
 
 
 def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens) -> None:

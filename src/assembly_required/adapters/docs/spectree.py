@@ -33,7 +33,7 @@ from ...conduit.interfaces import Tokens
 from ...conduit.operation import Operation
 from ...conduit.operations import DESCRIPTION, TAGS
 from ...stack.interfaces import Validation
-from ...web.api import PREFIX
+from ...web.api import PREFIX, describe_servers
 from ...web.api.body import read_json
 from ...web.api.exchange import exchange
 from ...web.api.guard import Bound
@@ -127,6 +127,7 @@ def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens
     spec.register(app)
     with app.app_context():
         complete_document(spec.spec, [one.operation for one in bound])
+    app.view_functions["openapi_docs"] = lambda: jsonify(spec.spec | describe_servers())
 
 
 def complete_document(document: dict[str, Any], operations: list[Operation]) -> None:

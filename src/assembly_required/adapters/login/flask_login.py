@@ -23,6 +23,7 @@ can be opened with GET.
 from datetime import timedelta
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, request, session
 from flask_login import (
@@ -119,6 +120,7 @@ def build(app: Flask, store: Store) -> Login:
     app.config["REMEMBER_COOKIE_DURATION"] = timedelta(days=app.config["REMEMBER_DAYS"])
     app.config["REMEMBER_COOKIE_SECURE"] = app.config["SESSION_COOKIE_SECURE"]
     app.config["REMEMBER_COOKIE_SAMESITE"] = app.config["SESSION_COOKIE_SAMESITE"]
+    app.config.setdefault("REMEMBER_COOKIE_PATH", urlsplit(app.config["SITE_URL"]).path or "/")
     manager = RotatingLoginManager(app)
     manager.unauthorized_handler(send_to_sign_in)
     sign_ins = SignIns(store)

@@ -101,6 +101,7 @@ def _set_cookie(value: str | None) -> None:
             COOKIE,
             value or "",
             max_age=config["REMEMBER_DAYS"] * DAY if value else 0,
+            path=request.script_root or "/",
             secure=config["SESSION_COOKIE_SECURE"],
             httponly=True,
             samesite=config["SESSION_COOKIE_SAMESITE"],

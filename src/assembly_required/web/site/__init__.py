@@ -5,8 +5,9 @@ The pages use the same use cases as the API. The only script is the tag field of
 
 from functools import partial
 
-from flask import Blueprint, Flask, Response, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import SecurityError
 
 from ...conduit.hashing import BoundedHashing
 from ...conduit.interfaces import Attempts, Notices, Permissions, Store
@@ -19,6 +20,7 @@ from . import (
     editor,
     emails,
     feeds,
+    forgery,
     letters,
     profiles,
     reactions,
@@ -28,6 +30,7 @@ from . import (
     settings,
 )
 from .mailing import Letters
+from .visitor import here
 
 TITLES = {
     400: "Bad request",
@@ -51,14 +54,6 @@ WORDS = {
     429: "Wait for some time, and try again.",
     500: "The error was logged. Try again later.",
 }
-
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; img-src * data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
-"""Security headers of every page. Source: https://www.w3.org/TR/CSP3/"""
 
 
 def build(
@@ -92,22 +87,18 @@ def build(
     avatars.add_pages(blueprint)
 
     guard(blueprint, forms)
+    app.add_template_global(here)
     app.context_processor(partial(who_looks, login))
     app.register_blueprint(blueprint)
 
 
 def guard(blueprint: Blueprint, forms: Forms) -> None:
-    """Check the CSRF token of every form, and add the security headers to every page."""
+    """Check the CSRF token of every form."""
 
     @blueprint.before_request
     def refuse_forged_forms() -> None:
         if request.method not in SAFE:
-            forms.protect()
-
-    @blueprint.after_request
-    def add_headers(response: Response) -> Response:
-        response.headers.update(HEADERS)
-        return response
+            forgery.refuse_forged_form(forms)
 
     @blueprint.get("/favicon.ico")
     def icon() -> ResponseReturnValue:
@@ -126,7 +117,11 @@ def error_page(status: int, errors: dict[str, list[str]]) -> ResponseReturnValue
     """Render the page of an error. From 500 on no user is loaded, because the database may have failed."""
     if status >= 500:
         g.viewer = None
-    messages = [message for said in errors.values() for message in said] if status == 503 else []
+    messages = errors.get(forgery.ADVICE, [])
+    if status == 503:
+        messages = [message for said in errors.values() for message in said]
+    if isinstance(request.routing_exception, SecurityError):  # Flask builds no URLs for a host that it does not trust
+        return render_template("untrusted_host.html", messages=messages), status
     title = TITLES.get(status, "Error")
     page = render_template("error.html", status=status, title=title, words=WORDS.get(status, ""), messages=messages)
-    return page, status, HEADERS
+    return page, status

@@ -13,4 +13,5 @@ def add_pages(blueprint: Blueprint) -> None:
     def letters() -> ResponseReturnValue:
         if not current_app.debug:
             abort(404)
-        return render_template("letters.html", letters=outbox.letters(current_app))
+        page = render_template("letters.html", letters=outbox.letters(current_app))
+        return page, {"Cache-Control": "no-store"}
