@@ -48,17 +48,23 @@ def check_versions(app: Flask) -> Iterator[Finding]:
 
 def find_untested(extras: Collection[str]) -> Iterator[tuple[Requirement, str]]:
     """Find installed packages outside the range that the metadata of this project states."""
-    for text in requires("assembly-required") or ():
-        requirement = Requirement(text)
-        marker = requirement.marker
-        if marker and not any(marker.evaluate({"extra": extra}) for extra in extras):
-            continue
+    for requirement in list_requirements(extras):
         try:
             installed = version(requirement.name)
         except PackageNotFoundError:
             continue  # an option that is not installed is refused when the app is built
         if not requirement.specifier.contains(installed, prereleases=True):
             yield requirement, installed
+
+
+def list_requirements(extras: Collection[str]) -> Collection[Requirement]:
+    """List what this project needs with these extras. A package that several extras need is listed once."""
+    requirements = map(Requirement, requires("assembly-required") or ())
+    return {
+        requirement.name: requirement
+        for requirement in requirements
+        if requirement.marker is None or any(requirement.marker.evaluate({"extra": extra}) for extra in extras)
+    }.values()
 
 
 @register()

@@ -61,7 +61,7 @@ def check_site_without_https(app: Flask) -> Iterator[Finding]:
     if app.config["SESSION_COOKIE_SECURE"] and urlsplit(app.config["SITE_URL"]).scheme == "http":
         yield Finding(
             "cookies.E005",
-            f"SESSION_COOKIE_SECURE is true, but {quote(app, 'SITE_URL')} is not HTTPS: browsers send no cookies, so nobody "
-            "can sign in.",
+            f"SESSION_COOKIE_SECURE is true, but {quote(app, 'SITE_URL')} is not HTTPS: browsers send no "
+            "cookies, so nobody can sign in.",
             "Write SITE_URL with https://, or SESSION_COOKIE_SECURE = false.",
         )

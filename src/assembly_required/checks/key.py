@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from flask import Flask
 
 from ..stack.assembly import assembled
-from ..stack.settings import KEY_FILE
+from ..stack.settings import KEY_FILE, read_key
 from .registry import Finding, register
 
 LENGTH = 32
@@ -52,10 +53,10 @@ def check_key(app: Flask) -> Iterator[Finding]:
             f"Set it to the output of: {GENERATE}",
             ("security.W009",),
         )
-    elif origin.endswith(KEY_FILE) and len(key) < KEY_DIGITS:
+    elif len(key) < KEY_DIGITS and key == read_key(Path(app.instance_path)):
         yield Finding(
             "key.W003",
-            f"{origin} holds {len(key)} characters, but flask setup writes {KEY_DIGITS}: the file was cut off.",
+            f"The file {KEY_FILE} holds {len(key)} characters, but flask setup writes {KEY_DIGITS}: it was cut off.",
             "Restore the file from a backup. Without one, delete it and run flask setup; that signs everybody out.",
             ("security.W009",),
         )

@@ -18,9 +18,10 @@ def check_address(app: Flask) -> Iterator[Finding]:
     if not app.config["SITE_URL"]:
         yield Finding(
             "site.E001",
-            "SITE_URL is not set, so no link can be mailed: registration sends no confirmation, and nobody can reset "
-            "their password.",
+            "SITE_URL is not set: links in mail are not sent, or have the host of the request, and no "
+            "Strict-Transport-Security header tells browsers to stay with HTTPS.",
             f"Write the public address into instance/config.toml: {EXAMPLE}",
+            ("security.W004",),
         )
 
 
@@ -49,6 +50,18 @@ def check_https(app: Flask) -> Iterator[Finding]:
 
 
 @register(deploy=True)
+def check_hsts(app: Flask) -> Iterator[Finding]:
+    """Check that browsers are told to stay with HTTPS."""
+    if urlsplit(app.config["SITE_URL"]).scheme == "https" and app.config.get("HSTS_SECONDS") == 0:
+        yield Finding(
+            "site.W007",
+            f"{quote(app, 'HSTS_SECONDS')}: the first request of each visit may be sent without HTTPS.",
+            "Remove it, unless the proxy sends the header Strict-Transport-Security itself.",
+            ("security.W004",),
+        )
+
+
+@register(deploy=True)
 def check_local_address(app: Flask) -> Iterator[Finding]:
     """Check that the address is not one that only this machine can reach."""
     if is_address(app.config["SITE_URL"]) and urlsplit(app.config["SITE_URL"]).hostname in HERE:
@@ -65,7 +78,7 @@ def check_hosts(app: Flask) -> Iterator[Finding]:
     if not app.config["TRUSTED_HOSTS"]:
         yield Finding(
             "site.W005",
-            "TRUSTED_HOSTS is not set: the site answers requests for any host, and writes that host into links.",
+            "TRUSTED_HOSTS is not set: the site answers requests for any host.",
             'Write the names of the site into instance/config.toml: TRUSTED_HOSTS = ["blog.example"]',
             ("security.W020",),
         )
