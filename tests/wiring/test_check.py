@@ -161,9 +161,9 @@ def test_limits_that_each_worker_counts_by_itself(
 def test_demo_accounts_are_found_until_their_password_changes(app: Flask) -> None:
     parts = assembled(app)
     with app.app_context():
-        user = parts.store.add_user("demo", demo.EMAIL, generate_password_hash(demo.PASSWORD, "scrypt:64:8:1"))
+        user = parts.store.add_user("demo", demo.EMAIL, generate_password_hash(demo.PASSWORD, "scrypt:64:8:3"))
         assert codes(app) == {"accounts.E007"}
-        parts.store.edit_user(user, {"password_hash": generate_password_hash("another password", "scrypt:64:8:1")})
+        parts.store.edit_user(user, {"password_hash": generate_password_hash("another password", "scrypt:64:8:3")})
         assert codes(app) == set()
         parts.store.remove_user(user)
 
