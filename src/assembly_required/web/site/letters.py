@@ -4,7 +4,6 @@ Mail may contain links that open accounts, so the page exists only in debug mode
 machine. A server that was left in debug mode by mistake does not show it to its visitors.
 """
 
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Request, abort, current_app, render_template, request
@@ -12,6 +11,8 @@ from flask.typing import ResponseReturnValue
 
 from .. import outbox
 from .links import HERE
+
+LOOPBACK = ("127.0.0.1", "::1")
 
 FORWARDED = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
 
@@ -22,9 +23,8 @@ def is_local(request: Request) -> bool:
     Behind a proxy on this machine, every visitor seems to come from it. A proxy adds one of these headers, or keeps the
     name of the public host. Checking the name also stops a page of another site whose name was pointed to this machine.
     """
-    from_here = request.remote_addr is not None and ip_address(request.remote_addr).is_loopback
     to_here = urlsplit(request.host_url).hostname in HERE
-    return from_here and to_here and not any(header in request.headers for header in FORWARDED)
+    return request.remote_addr in LOOPBACK and to_here and not any(header in request.headers for header in FORWARDED)
 
 
 def add_pages(blueprint: Blueprint) -> None:
