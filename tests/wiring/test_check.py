@@ -62,7 +62,6 @@ SETTINGS: list[tuple[str, dict[str, Any]]] = [
     ("key.W002", {"SECRET_KEY": "correct horse"}),
     ("key.W002", {"SECRET_KEY": "ab" * 32}),
     ("key.W004", {"SECRET_KEY_FALLBACKS": [KEY, "old"]}),
-    ("key.E005", {"SECRET_KEY_FALLBACKS": KEY}),
     ("server.E001", {"DEBUG": True}),
     ("server.E002", {"TESTING": True}),
     ("server.W004", {"PROXY_FIX": 0}),
@@ -297,7 +296,7 @@ def test_every_topic_has_checks() -> None:
 
 
 def test_no_secret_is_printed(app: Flask) -> None:
-    secrets = {"SECRET_KEY": "dev-secret-sauce", "SECRET_KEY_FALLBACKS": "hush", "MAIL_PASSWORD": "swordfish"}
+    secrets = {"SECRET_KEY": "dev-secret-sauce", "SECRET_KEY_FALLBACKS": ["hush"], "MAIL_PASSWORD": "swordfish"}
     with patch.dict(app.config, secrets, MAIL_USERNAME="", MAIL_USE_TLS=False):
         text = "".join(f"{finding.problem}{finding.hint}" for finding in run_checks(app, deploy=True))
-    assert not [secret for secret in secrets.values() if secret in text]
+    assert not [secret for secret in ("sauce", "hush", "swordfish") if secret in text]
