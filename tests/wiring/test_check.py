@@ -87,6 +87,7 @@ SETTINGS: list[tuple[str, dict[str, Any]]] = [
     ("mail.W005", {"MAIL_USERNAME": ""}),
     ("mail.W006", {"MAIL_TIMEOUT": 120}),
     ("cors.W001", {"CORS_ORIGINS": ["*"]}),
+    ("cors.W002", {"CORS_ORIGINS": ["https://["]}),
     ("cors.W002", {"CORS_ORIGINS": ["https://app.blog.example/"]}),
     ("storage.W004", {"DATABASE": Database("postgresql", "postgresql://blog@db.example/blog?sslmode=prefer")}),
 ]
@@ -117,8 +118,9 @@ def test_a_site_without_https(app: Flask) -> None:
         assert codes(app) == {"site.W003", "cookies.E005"}
 
 
-def test_an_address_without_a_scheme(app: Flask) -> None:
-    with patch.dict(app.config, SITE_URL="blog.example"):
+@pytest.mark.parametrize("url", ["blog.example", "ftp://blog.example", "https://", "https://["])
+def test_an_address_that_is_none(app: Flask, url: str) -> None:
+    with patch.dict(app.config, SITE_URL=url):
         assert codes(app) == {"site.E002"}
 
 
@@ -273,7 +275,7 @@ def test_the_command(tmp_path: Path) -> None:
     assert shell.ok("check") == ("flask check found no mistakes.\nBefore the site goes public, run it with --deploy.\n")
     named = ("check", "--deploy", "--tag", "cookies", "--tag", "cors")
     assert shell.ok(*named) == (
-        "WARNING:\n"
+        "WARNINGS:\n"
         "(cookies.W001) SESSION_COOKIE_SECURE is false: browsers also send the cookies over HTTP, where others can "
         "read them.\n"
         "    To do: Write SESSION_COOKIE_SECURE = true into instance/config.toml.\n"
@@ -291,8 +293,13 @@ def test_the_command(tmp_path: Path) -> None:
     assert shell("check", "--deploy").returncode == 1
 
 
-def test_every_topic_has_checks() -> None:
+def test_every_topic_has_checks_and_every_code_a_test() -> None:
     assert {check.topic for check in CHECKS} == set(TOPICS)
+    code = re.compile(r'"([a-z]+\.[CEWI]\d{3})"')
+    source = "".join(file.read_text() for file in (ROOT / "src/assembly_required/checks").glob("*.py"))
+    tested = set(re.findall(r"\b[a-z]+\.[CEWI]\d{3}\b", Path(__file__).read_text()))
+    assert set(code.findall(source)) <= tested
+    assert len(set(code.findall(source))) > 25
 
 
 def test_no_secret_is_printed(app: Flask) -> None:

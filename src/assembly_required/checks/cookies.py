@@ -1,11 +1,10 @@
 """The cookies of the site: the session, and "remember me", which has the same flags."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from flask import Flask
 
-from .registry import Finding, quote, register
+from .registry import Finding, parse_url, quote, register
 
 
 @register(deploy=True)
@@ -58,7 +57,7 @@ def check_http_only(app: Flask) -> Iterator[Finding]:
 @register()
 def check_site_without_https(app: Flask) -> Iterator[Finding]:
     """Check that a site without HTTPS gets its cookies."""
-    if app.config["SESSION_COOKIE_SECURE"] and urlsplit(app.config["SITE_URL"]).scheme == "http":
+    if app.config["SESSION_COOKIE_SECURE"] and parse_url(app.config["SITE_URL"]).scheme == "http":
         yield Finding(
             "cookies.E005",
             f"SESSION_COOKIE_SECURE is true, but {quote(app, 'SITE_URL')} is not HTTPS: browsers send no "

@@ -1,11 +1,10 @@
 """Which other origins may call the API from a browser."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from flask import Flask
 
-from .registry import Finding, quote, register
+from .registry import Finding, parse_url, quote, register
 
 
 @register(deploy=True)
@@ -38,5 +37,5 @@ def is_origin(text: str) -> bool:
     >>> [is_origin(text) for text in ("https://a.example:8443", "a.example", "https://a.example/", "https://A.example")]
     [True, False, False, False]
     """
-    parts = urlsplit(text)
+    parts = parse_url(text)
     return bool(parts.scheme and parts.netloc) and text == f"{parts.scheme}://{parts.netloc.lower()}"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask
 
@@ -81,6 +82,18 @@ def register(*, deploy: bool = False) -> Callable[[Function], Function]:
 def quote(app: Flask, key: str) -> str:
     """Format a config key with its value and origin, for the text of a finding. Do not use it for secrets."""
     return f"{key} = {app.config.get(key)!r} (from {assembled(app).settings.where(key)})"
+
+
+def parse_url(url: str) -> SplitResult:
+    """Split a URL into its parts. All parts of a text that is no URL are empty.
+
+    >>> parse_url("https://blog.example").hostname, parse_url("https://[").hostname
+    ('blog.example', None)
+    """
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def uses(app: Flask, slot: str, option: str) -> bool:

@@ -3,11 +3,10 @@
 import os
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from flask import Flask
 
-from .registry import Finding, quote, register, uses
+from .registry import Finding, parse_url, quote, register, uses
 
 
 @register(deploy=True)
@@ -55,7 +54,7 @@ def check_proxy(app: Flask) -> Iterator[Finding]:
 
     The app cannot see whether there is a proxy. Where the site uses HTTPS, there nearly always is one.
     """
-    if urlsplit(app.config["SITE_URL"]).scheme == "https" and not app.config.get("PROXY_FIX"):
+    if parse_url(app.config["SITE_URL"]).scheme == "https" and not app.config.get("PROXY_FIX"):
         yield Finding(
             "server.W004",
             "PROXY_FIX is not set, although the site uses HTTPS: behind a proxy, all visitors seem to have the "

@@ -1,13 +1,12 @@
 """The public address of the site, HTTPS, and which hosts it answers."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from flask import Flask
 from werkzeug.sansio.utils import host_is_trusted
 
 from ..web.site.links import HERE
-from .registry import Finding, quote, register
+from .registry import Finding, parse_url, quote, register
 
 EXAMPLE = 'SITE_URL = "https://blog.example"'
 
@@ -39,7 +38,7 @@ def check_form_of_address(app: Flask) -> Iterator[Finding]:
 @register(deploy=True)
 def check_https(app: Flask) -> Iterator[Finding]:
     """Check that the site uses HTTPS. The header ``Strict-Transport-Security`` is sent only then."""
-    if urlsplit(app.config["SITE_URL"]).scheme == "http":
+    if parse_url(app.config["SITE_URL"]).scheme == "http":
         yield Finding(
             "site.W003",
             f"{quote(app, 'SITE_URL')} is not HTTPS: passwords travel as plain text, and no Strict-Transport-Security "
@@ -52,7 +51,7 @@ def check_https(app: Flask) -> Iterator[Finding]:
 @register(deploy=True)
 def check_hsts(app: Flask) -> Iterator[Finding]:
     """Check that browsers are told to stay with HTTPS."""
-    if urlsplit(app.config["SITE_URL"]).scheme == "https" and app.config.get("HSTS_SECONDS") == 0:
+    if parse_url(app.config["SITE_URL"]).scheme == "https" and app.config.get("HSTS_SECONDS") == 0:
         yield Finding(
             "site.W007",
             f"{quote(app, 'HSTS_SECONDS')}: the first request of each visit may be sent without HTTPS.",
@@ -64,7 +63,7 @@ def check_hsts(app: Flask) -> Iterator[Finding]:
 @register(deploy=True)
 def check_local_address(app: Flask) -> Iterator[Finding]:
     """Check that the address is not one that only this machine can reach."""
-    if is_address(app.config["SITE_URL"]) and urlsplit(app.config["SITE_URL"]).hostname in HERE:
+    if is_address(app.config["SITE_URL"]) and parse_url(app.config["SITE_URL"]).hostname in HERE:
         yield Finding(
             "site.W004",
             f"{quote(app, 'SITE_URL')} is an address of this machine, so mailed links work nowhere else.",
@@ -87,7 +86,7 @@ def check_hosts(app: Flask) -> Iterator[Finding]:
 @register()
 def check_own_host(app: Flask) -> Iterator[Finding]:
     """Check that the site answers to the host of its own address."""
-    hosts, host = app.config["TRUSTED_HOSTS"], urlsplit(app.config["SITE_URL"]).hostname
+    hosts, host = app.config["TRUSTED_HOSTS"], parse_url(app.config["SITE_URL"]).hostname
     if hosts and host and not host_is_trusted(host, hosts):
         yield Finding(
             "site.E006",
@@ -103,5 +102,5 @@ def is_address(url: str) -> bool:
     >>> [is_address(url) for url in ("https://blog.example/blog", "blog.example", "https://", "https://a.example/?b")]
     [True, False, False, False]
     """
-    parts = urlsplit(url)
+    parts = parse_url(url)
     return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment

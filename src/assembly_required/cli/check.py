@@ -83,7 +83,7 @@ def describe(finding: Finding) -> dict[str, Any]:
 def print_findings(findings: list[Finding], ignored: int) -> None:
     """Print the findings below their levels, and how many there are."""
     for level, group in groupby(findings, key=lambda finding: finding.level):
-        click.secho(f"{level.name}:", fg=COLORS[level], bold=True)
+        click.secho(f"{level.name}S:", fg=COLORS[level], bold=True)
         for finding in group:
             click.echo(f"({click.style(finding.code, fg=COLORS[level])}) {finding.problem}")
             click.echo(f"    To do: {finding.hint}")
