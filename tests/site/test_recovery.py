@@ -246,6 +246,24 @@ def test_the_page_of_letters_is_for_development(make_app: MakeApp) -> None:
     assert re.search(r'<a href="http://localhost/email/confirm/[^"]+"', page)
 
 
+def test_the_page_of_letters_is_for_this_machine(make_app: MakeApp) -> None:
+    app = make_app()
+    app.debug = True
+    browser = app.test_client()
+    assert browser.get("/mail").status_code == 200
+    assert browser.get("/mail", environ_overrides={"REMOTE_ADDR": "::1"}).status_code == 200
+    for key, value in {
+        "REMOTE_ADDR": "203.0.113.7",
+        "HTTP_HOST": "blog.example",
+        "HTTP_X_FORWARDED_FOR": "203.0.113.7",
+        "HTTP_FORWARDED": "for=203.0.113.7",
+        "HTTP_X_REAL_IP": "203.0.113.7",
+    }.items():
+        assert browser.get("/mail", environ_overrides={key: value}).status_code == 404, key
+    for unknown in ("", "unknown", "203.0.113.7:1234"):
+        assert browser.get("/mail", environ_overrides={"REMOTE_ADDR": unknown}).status_code == 404
+
+
 def test_validators_object_on_the_forms_alone(make_app: MakeApp) -> None:
     app = make_app(PASSWORD_VALIDATORS=["similar", "numeric", "common"])
     browser = Browser(app)

@@ -225,7 +225,7 @@ def test_help_teaches(shell: Shell) -> None:
     assert "Create the secret key and the database of this installation." in shell.ok("setup", "--help")
     assert "flask stack set stack=bare" in shell.ok("stack", "--help")
     listed = shell.ok("--help")
-    ours = ("setup", "stack", "db", "user", "seed", "compare")
+    ours = ("setup", "check", "stack", "db", "user", "seed", "compare")
     assert all(f"\n  {name} " in listed for name in (*ours, "run", "routes", "examples"))
 
 

@@ -275,6 +275,15 @@ def test_a_list_of_what_is_not_known(place: Place, line: str, said: str) -> None
     assert place.error() == said
 
 
+@pytest.mark.parametrize("value", ["Laxx", "lax", ""])
+def test_a_text_that_is_not_one_of_the_allowed(place: Place, value: str) -> None:
+    place.environment(FLASK_SESSION_COOKIE_SAMESITE=value)
+    assert place.error() == (
+        f"SESSION_COOKIE_SAMESITE = {value!r} (from FLASK_SESSION_COOKIE_SAMESITE) is not supported: "
+        "choose one of Lax, Strict, None."
+    )
+
+
 def test_common_passwords_want_their_list(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assembly_required.stack.settings.find_spec", lambda name: None)
     place.file('PASSWORD_VALIDATORS = ["common"]')

@@ -10,7 +10,7 @@ class Key(NamedTuple):
     :param meaning: a description for ``config.example.toml``.
     :param at_least: the minimum, for a number.
     :param at_most: the maximum, for a number; ``None`` if there is no maximum.
-    :param among: the texts that a list may contain; empty if all are allowed.
+    :param among: the texts that are allowed, for a text or in a list; empty if all are.
     :param rate: whether a text must be empty or a rate such as ``100/hour``.
     """
 

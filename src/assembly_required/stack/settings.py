@@ -85,7 +85,9 @@ KEYS: dict[str, Key] = {
         False, "Whether the site's cookies are sent over HTTPS only. Set it to true if the site uses HTTPS."
     ),
     "SESSION_COOKIE_SAMESITE": Key(
-        "Lax", "When browsers send the site's cookies with requests from other sites: Lax or Strict."
+        "Lax",
+        "When browsers send the site's cookies with requests from other sites: Lax, Strict, or None for always.",
+        among=("Lax", "Strict", "None"),
     ),
 }
 
@@ -346,7 +348,9 @@ def _find_unlisted(key: str, value: Any, origin: str) -> str | None:
             f"The time is one of {', '.join(SECONDS)}. If the text is empty, there is no limit."
         )
     among = KEYS[key].among
-    wrong = [item for item in value if item not in among] if among else []
+    if among and isinstance(value, str) and value not in among:
+        return f"{key} = {value!r} (from {origin}) is not supported: choose one of {', '.join(among)}."
+    wrong = [item for item in value if item not in among] if among and isinstance(value, list) else []
     if wrong:
         return (
             f"{key} = {value!r} (from {origin}) contains {wrong[0]!r}, which is not supported: "
