@@ -149,6 +149,45 @@ def test_a_text_that_cannot_be_kept(people: People, form: Form, field: str, valu
     expect_error(form.send_fields(people, **{field: value}), 422, **{field: INVALID})
 
 
+NO_NAMES = [
+    *(f"ad{character}min" for character in "\t\n\x1b\x7f\x85\xad\u061c\u200b\u200d\u202e\u2028\u2029\u2066\ufeff\U000e0041"),
+    *(" admin", "admin\u00a0", "admin\n", "\u200badmin", "´admin", ".", "..", "．．", "a/b", "／a", "a℀b"),
+]
+"""Some of them are invalid only after NFKC: the full-width slash and dots, the acute accent, a/c in one character."""
+
+
+@pytest.mark.parametrize("form", [REGISTER, UPDATE_USER], ids=["register", "update_user"])
+def test_a_name_that_is_not_plain_to_see(people: People, form: Form) -> None:
+    for name in NO_NAMES:
+        expect_error(form.send_fields(people, username=name), 422, username=INVALID)
+    for name in ("ﷺ" * limits.USERNAME, "ﷺ" * 100_000, "e\u0301" * (limits.USERNAME + 1)):
+        answer = form.send_fields(people, username=name)
+        assert (answer.status, answer.json["errors"]["username"][0]) == (422, too_long(limits.USERNAME))
+    for name in ("e\u0301" * (limits.USERNAME - 13), "...", "."):
+        accepted = name + unique("")
+        assert form.send_fields(people, username=accepted, email=f"{unique('u')}@test.com").status in (200, 201)
+
+
+LINES = [(form, field) for form in (PUBLISH, UPDATE) for field in ("title", "description", "tagList")]
+PARAGRAPHS = [(PUBLISH, "body"), (UPDATE, "body"), (COMMENT, "body"), (UPDATE_USER, "bio")]
+
+
+@pytest.mark.parametrize(("form", "field"), LINES + PARAGRAPHS)
+def test_a_control_character(people: People, form: Form, field: str) -> None:
+    for character in "\x01\x08\x0b\x0c\x1b\x1f\x7f\x80\x85\x9f" + ("" if (form, field) in PARAGRAPHS else "\t\n\r"):
+        for text in (f"a{character}b", f"a{character}"):
+            value = [text] if field == "tagList" else text
+            expect_error(form.send_fields(people, **{field: value}), 422, **{field: INVALID})
+
+
+@pytest.mark.parametrize(("form", "field"), PARAGRAPHS)
+def test_a_text_of_several_lines(people: People, form: Form, field: str) -> None:
+    text = "\tone\r\ntwo\u2028three\n"
+    answer = form.send_fields(people, **{field: text})
+    assert answer.status in (200, 201)
+    assert next(iter(answer.json.values()))[field] == text
+
+
 @pytest.mark.parametrize("form", [PUBLISH, UPDATE], ids=["publish", "update"])
 @pytest.mark.parametrize(
     "value",
