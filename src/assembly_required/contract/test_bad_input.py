@@ -150,7 +150,10 @@ def test_a_text_that_cannot_be_kept(people: People, form: Form, field: str, valu
 
 
 NO_NAMES = [
-    *(f"ad{character}min" for character in "\t\n\x1b\x7f\x85\xad\u061c\u200b\u200d\u202e\u2028\u2029\u2066\ufeff\U000e0041"),
+    *(
+        f"ad{character}min"
+        for character in "\t\n\x1b\x7f\x85\xad\u061c\u200b\u200d\u202e\u2028\u2029\u2066\ufeff\U000e0041"
+    ),
     *(" admin", "admin\u00a0", "admin\n", "\u200badmin", "´admin", ".", "..", "．．", "a/b", "／a", "a℀b"),
 ]
 """Some of them are invalid only after NFKC: the full-width slash and dots, the acute accent, a/c in one character."""

@@ -143,7 +143,14 @@ class Article(forms.Form):
 class Comment(forms.Form):
     """Comment on an article."""
 
-    body = Text("Your comment", limits.COMMENT, form=limits.TEXT_FORM, widget=forms.Textarea, rows=3, placeholder="Write a comment...")
+    body = Text(
+        "Your comment",
+        limits.COMMENT,
+        form=limits.TEXT_FORM,
+        widget=forms.Textarea,
+        rows=3,
+        placeholder="Write a comment...",
+    )
 
 
 FORMS: dict[str, type[forms.Form]] = {

@@ -122,7 +122,9 @@ class Settings(FlaskForm):
         render_kw={"inputmode": "url", "autocomplete": "photo"},
     )
     username = UsernameField()
-    bio = TextAreaField("About you", [Optional(), can_be_stored, at_most(limits.BIO), MANY_LINES], render_kw={"rows": 5})
+    bio = TextAreaField(
+        "About you", [Optional(), can_be_stored, at_most(limits.BIO), MANY_LINES], render_kw={"rows": 5}
+    )
     email = EmailField("Email", EMAIL, render_kw={"autocomplete": "email"})
     password = PasswordField(
         "New password, if you want one", [Optional(), *PASSWORD], render_kw={"autocomplete": "new-password"}

@@ -67,6 +67,11 @@ FORMS: dict[str, dict[str, Kind]] = {
         "tags": Tags("Tags"),
     },
     "Comment": {
-        "body": LongText("Your comment", limits.COMMENT, form=limits.TEXT_FORM, attributes={"rows": 3, "placeholder": "Write a comment..."}),
+        "body": LongText(
+            "Your comment",
+            limits.COMMENT,
+            form=limits.TEXT_FORM,
+            attributes={"rows": 3, "placeholder": "Write a comment..."},
+        ),
     },
 }
