@@ -75,6 +75,15 @@ def storable(text: str) -> bool:
     return UNSTORABLE.search(text) is None
 
 
+def is_id(text: str) -> bool:
+    """Return whether this is a number that every database can compare with an id.
+
+    >>> is_id("12"), is_id("-1"), is_id("9" * 19)
+    (True, False, False)
+    """
+    return text.isascii() and text.isdecimal() and len(text) <= 18
+
+
 def is_tag(text: str) -> bool:
     """Return whether this may be a tag.
 

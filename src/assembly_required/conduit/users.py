@@ -9,12 +9,13 @@ from __future__ import annotations
 from logging import getLogger
 from typing import TYPE_CHECKING, Any
 
-from .errors import Taken, WrongCredentials
+from .errors import LastStaff, Taken, WrongCredentials
 from .model import SignedIn, User
 from .operation import operation
+from .permissions import ENTER_ADMIN
 
 if TYPE_CHECKING:
-    from .interfaces import Hashing, Store, Tokens
+    from .interfaces import Hashing, Permissions, Store, Tokens
 
 log = getLogger(__name__)
 
@@ -64,6 +65,22 @@ def revise_account(changes: dict[str, Any], store: Store, hashing: Hashing, user
     for field in {"bio", "image"} & changes.keys():
         changes[field] = changes[field] or None
     return store.edit_user(user, changes)
+
+
+def find_staff(store: Store, permissions: Permissions) -> set[int]:
+    """Return the ids of the users who may enter the admin."""
+    users = map(store.user, store.users_with_grants())
+    return {user.id for user in users if user and permissions.of(user).may(ENTER_ADMIN)}
+
+
+def delete_account(store: Store, permissions: Permissions, user: User) -> None:
+    """Delete an account with everything the user owns.
+
+    :raises LastStaff: nobody else may enter the admin.
+    """
+    if find_staff(store, permissions) == {user.id}:
+        raise LastStaff
+    store.remove_user(user)
 
 
 def _verify(user: User, password_hash: str, password: str, hashing: Hashing) -> bool:

@@ -97,7 +97,7 @@ class Flashed:
 
 def build(app: Flask, store: Store, hashing: Hashing, permissions: Permissions, login: Login) -> None:
     """Add the routes below ``/admin/``."""
-    app.extensions[EXTENSION] = Parts(store, hashing, login)
+    app.extensions[EXTENSION] = Parts(store, hashing, permissions, login)
 
     @app.get("/admin/static/admin/<path:filename>", endpoint="admin.static")
     def static(filename: str) -> ResponseReturnValue:

@@ -93,6 +93,9 @@ class PeeweeStore:
     def grants(self, user: model.User) -> list[str]:
         return sorted(grant.name for grant in Grant.select(Grant.name).where(Grant.user == user.id))
 
+    def users_with_grants(self) -> list[int]:
+        return [grant.user_id for grant in Grant.select(Grant.user).distinct().order_by(Grant.user)]
+
     def grant(self, user: model.User, name: str) -> None:
         with transaction(gone=NotFound("profile")):
             Grant.insert(user=user.id, name=name).on_conflict(action="nothing").execute()
