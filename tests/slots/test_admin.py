@@ -245,7 +245,11 @@ def test_what_is_not_shown_cannot_be_asked_for(app: Flask, staff: FlaskAdminStaf
         assert all(name in page for name in names), query
         assert "scrypt:" not in page
     assert staff.rows("users", "scrypt") == []
-    for path in ("users/ajax/lookup/?name=password_hash&query=s", "users/export/xlsx/", "articles/ajax/lookup/?name=author"):
+    for path in (
+        "users/ajax/lookup/?name=password_hash&query=s",
+        "users/export/xlsx/",
+        "articles/ajax/lookup/?name=author",
+    ):
         assert staff.get(f"/admin/{path}").status_code in (302, 404), path
     for table in ("users", "articles", "comments"):
         assert not HASHES.search(staff.get(f"/admin/{table}/details/?id=1").text)
@@ -262,9 +266,15 @@ def test_no_bad_value_is_a_fault_of_ours(app: Flask, staff: FlaskAdminStaff, peo
         assert staff.client.post("/admin/users/action/", data=form).status_code == 400, bad
         form = {"csrf_token": token[1], "id": bad}
         assert staff.client.post("/admin/users/delete/", data=form).status_code == 302, bad
-        for path in ("?page=", "?sort=", "?page_size=", "?flt0_username_contains=", "details/?id=", "edit/?id=1&id="):
-            answer = staff.get(f"/admin/users/{path}{quote(bad)}")
-            assert answer.status_code in (200, 302, 404), (path, bad)
+        for path in ("page=", "sort=", "page_size=", "search=", "flt0_username_contains="):
+            answer = staff.get(f"/admin/users/?{path}{quote(bad)}")
+            assert answer.status_code in (200, 400, 404), (path, bad)
+        for path in ("details/?id=", "edit/?id=1&id=", "export/csv/?search="):
+            assert staff.get(f"/admin/users/{path}{quote(bad)}").status_code in (200, 302, 400), (path, bad)
+    for path in ("page=-1", "page=99999999999999999999"):
+        assert staff.get(f"/admin/users/?{path}").status_code == 404
+    for path in ("?search=%00", "?flt0_username_contains=%00", "export/csv/?search=%00"):
+        assert staff.get(f"/admin/users/{path}").status_code == 400
     assert len(staff.rows("users")) == 1
 
 

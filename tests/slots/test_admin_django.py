@@ -315,7 +315,9 @@ def test_what_is_not_shown_cannot_be_asked_for(app: Flask, staff: DjangoStaff, p
                 path = f"/admin/django/{model}/?{column}{comparison}=s"
                 assert staff.get(path).status_code == 400, path
         assert staff.get(f"/admin/django/{model}/?_to_field=password_hash").status_code == 400
-    lists = [staff.get(f"/admin/django/user/?{query}").text for query in ("", "q=scrypt", "o=password_hash", "o=99.-99")]
+    lists = [
+        staff.get(f"/admin/django/user/?{query}").text for query in ("", "q=scrypt", "o=password_hash", "o=99.-99")
+    ]
     assert [page.count('class="field-username') for page in lists] == [2, 0, 2, 2]
 
 
@@ -367,9 +369,13 @@ def test_names_and_texts_follow_the_rules(staff: DjangoStaff, people: People) ->
     assert "was added successfully" in staff.send("/admin/django/user/add/", **form)
     assert people.anyone.get("/profiles/fi").status == 200
     for name in ("ﬁ", "fi"):
-        assert "already exists" in staff.send("/admin/django/user/add/", **{**form, "username": name, "email": "f@i.de"})
+        assert "already exists" in staff.send(
+            "/admin/django/user/add/", **{**form, "username": name, "email": "f@i.de"}
+        )
     for name in ("a\u200bb", " a", "／a", "..", "a\nb"):
-        assert "is invalid" in staff.send("/admin/django/user/add/", **{**form, "username": name, "email": "f@i.de"}), name
+        assert "is invalid" in staff.send("/admin/django/user/add/", **{**form, "username": name, "email": "f@i.de"}), (
+            name
+        )
     assert "is invalid" in staff.send("/admin/django/user/add/", **{**form, "email": "f@i.de", "bio": "a\x1bb"})
     words = {"title": "T", "description": "D", "body": "B\r\n", "author": "1"}
     for field in ("title", "description", "body"):
