@@ -126,7 +126,10 @@ def test_no_rule_of_the_blog_is_broken_from_behind(staff: FlaskAdminStaff, peopl
     page = staff.send("/admin/users/new/", username="a/b", email="x", password="short")
     assert page.count("is invalid") == 2
     assert "is too short (minimum is 8 characters)" in page
-    assert "username is invalid" in staff.send("/admin/users/new/", **{**form, "username": "a\0b"})
+    assert "is invalid" in staff.send("/admin/users/new/", **{**form, "username": "a\0b"})
+    assert "password is invalid" in staff.send(
+        "/admin/users/new/", **{**form, "username": "a", "password": "pass\0word"}
+    )
     assert "author not found" in staff.send(
         "/admin/articles/new/", title="T", description="D", body="B", author_name="nobody"
     )

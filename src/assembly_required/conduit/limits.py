@@ -51,7 +51,7 @@ UNSEEN = (
 Zp). The last ones are written as they are, because Python and ECMAScript escape them differently."""
 
 USERNAME_FORM = rf"^(?!\s|\.{{1,2}}$)[^/{UNSEEN}]*[^/{UNSEEN}\s]$"
-"""A normalized username: visible characters without a slash, no white space at either end, and neither ``.`` nor ``..``.
+"""A normalized username: visible characters without a slash, no white space at either end, not ``.`` and not ``..``.
 
 The name is part of a URL path, where a server cannot tell ``a%2Fb`` from ``a/b``, and where browsers remove dots.
 """

@@ -22,7 +22,7 @@ def normalize_username(name: str) -> str:
     A name that would be too long even so is returned as it is: the time that NFKC takes can grow with the square of
     the length, and one character can become 18.
 
-    >>> normalize_username("ﬁa"), normalize_username("e\\u0301"), normalize_username("／a")
+    >>> normalize_username("ﬁa"), normalize_username("e\\u0301"), normalize_username("\\uff0fa")
     ('fia', 'é', '/a')
     """
     return name if len(name) > COMPOSED * USERNAME else normalize("NFKC", name)
@@ -34,7 +34,7 @@ def choose_names(stored: Iterable[tuple[int, str]]) -> dict[int, str]:
     A name becomes NFKC without invisible characters and without white space at either end, and a slash becomes an
     underscore. If somebody else has that name, it gets a number. If nothing is left, it is made from the id.
 
-    >>> choose_names([(1, "ana"), (2, "ana\\u200b"), (3, "\\u200b"), (4, "ﬁa"), (5, "／a")])
+    >>> choose_names([(1, "ana"), (2, "ana\\u200b"), (3, "\\u200b"), (4, "ﬁa"), (5, "\\uff0fa")])
     {2: 'ana-2', 3: 'user3', 4: 'fia', 5: '_a'}
     """
     users = list(stored)

@@ -37,6 +37,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from ....conduit.interfaces import Hashing, Permissions, Store
+from ....conduit.limits import storable
 from ....conduit.model import User
 from ....conduit.permissions import ENTER_ADMIN
 from ....stack.interfaces import Login
@@ -112,6 +113,8 @@ def build(app: Flask, store: Store, hashing: Hashing, permissions: Permissions, 
             abort(403)
         if not viewer or not login.fresh():
             return redirect(url_for("site.show_login", next=request.full_path.rstrip("?")))
+        if not all(map(storable, request.args.values())):
+            abort(400)  # PostgreSQL cannot compare a text with NUL
         return dispatch(viewer)
 
 

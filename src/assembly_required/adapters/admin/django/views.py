@@ -143,10 +143,11 @@ class LoggedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     view_on_site = False
     actions = ("export_as_csv",)
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:  # type: ignore[override]
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Allow the filters that the page shows. Django allows all columns of the model, so that
         ``?password_hash__startswith=a`` would reveal a hash letter by letter."""
-        shown = [each if isinstance(each, str) else each[0] for each in self.list_filter]
+        filters: Any = self.list_filter
+        shown = [each if isinstance(each, str) else each[0] for each in filters]
         column, _, comparison = lookup.partition(LOOKUP_SEP)
         return column in {*shown, self.date_hierarchy} and comparison in COMPARISONS
 
@@ -157,11 +158,11 @@ class LoggedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """Leave a new form empty. Django fills it from the query string, and fails if ``?author=`` is no number."""
         return {}
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any], *args: Any) -> HttpResponse | None:
         ids = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if not all(limits.is_id(id) for id in ids):
             raise SuspiciousOperation(f"{ACTION_CHECKBOX_NAME} has to be a list of ids")
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset, *args)
 
     def get_name(self, thing: Any) -> str:
         """Return the name of an object for the log."""

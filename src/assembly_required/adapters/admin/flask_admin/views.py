@@ -103,14 +103,20 @@ class ReadOnlyView(StaffOnly, BaseModelView):
     column_default_sort = ("id", True)
 
     def get_list(
-        self, page: int | None, sort_field: Any, sort_desc: bool, search: str | None, filters: Any, **options: Any
+        self,
+        page: int | None,
+        sort_field: Any,
+        sort_desc: bool,
+        search: str | None,
+        filters: Any,
+        page_size: int | None = None,
     ) -> Any:
         """Refuse a page and a text that not every database can search for."""
         if not 0 <= (page or 0) <= LAST_PAGE:
             abort(404)
         if not all(map(storable, [search or "", *(value for _, _, value in filters or ())])):
             abort(400)
-        return super().get_list(page, sort_field, sort_desc, search, filters, **options)
+        return super().get_list(page, sort_field, sort_desc, search, filters, page_size)
 
     def get_one(self, id: Any) -> Any:
         return super().get_one(id) if isinstance(id, str) and is_id(id) else None

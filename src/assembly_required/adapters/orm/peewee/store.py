@@ -94,7 +94,7 @@ class PeeweeStore:
         return sorted(grant.name for grant in Grant.select(Grant.name).where(Grant.user == user.id))
 
     def users_with_grants(self) -> list[int]:
-        return [grant.user_id for grant in Grant.select(Grant.user).distinct().order_by(Grant.user)]
+        return [id for (id,) in Grant.select(Grant.user).distinct().order_by(Grant.user).tuples()]
 
     def grant(self, user: model.User, name: str) -> None:
         with transaction(gone=NotFound("profile")):
