@@ -113,7 +113,7 @@ def build(app: Flask, store: Store, hashing: Hashing, permissions: Permissions, 
             abort(403)
         if not viewer or not login.fresh():
             return redirect(url_for("site.show_login", next=request.full_path.rstrip("?")))
-        if not all(map(storable, request.args.values())):
+        if not all(storable(value) for _, value in request.args.items(multi=True)):
             abort(400)  # PostgreSQL cannot compare a text with NUL
         return dispatch(viewer)
 
