@@ -139,11 +139,11 @@ def test_the_project_is_found_from_elsewhere(shell: Shell, tmp_path: Path) -> No
 def test_the_schema_goes_up_and_down(tmp_path: Path) -> None:
     shell = Shell(tmp_path, apart=True)
     shell.ok("db", "upgrade")
-    assert shell.ok("db", "current") == "0007 (head)\n"
+    assert shell.ok("db", "current") == "0008 (head)\n"
     shell.ok("db", "downgrade")
     assert shell.ok("db", "current", FLASK_STACK_MIGRATIONS="plain") == "0005\n"
     assert "migrate" in shell.ok("db", "--help")
-    assert shell.ok("db", "history", FLASK_STACK_MIGRATIONS="plain").splitlines()[0].startswith("0007_")
+    assert shell.ok("db", "history", FLASK_STACK_MIGRATIONS="plain").splitlines()[0].startswith("0008_")
 
 
 @pytest.mark.parametrize("orm", SLOTS["orm"].names)

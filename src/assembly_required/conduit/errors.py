@@ -102,6 +102,16 @@ class Taken(Refusal):
         self.key = key
 
 
+class LastStaff(Refusal):
+    """An account cannot be deleted, because nobody else may enter the admin."""
+
+    status = 409
+    example = {"staff": ["would have no members left: first add another, with flask user grant USERNAME staff"]}
+
+    def __init__(self) -> None:
+        super().__init__(self.example)
+
+
 class TooLarge(Refusal):
     """The body is longer than :data:`~assembly_required.conduit.limits.REQUEST_BYTES`."""
 

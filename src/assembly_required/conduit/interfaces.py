@@ -81,6 +81,9 @@ class Store(Protocol):
     def grants(self, user: User) -> list[str]:
         """Return the groups and permissions granted to a user, sorted by name."""
 
+    def users_with_grants(self) -> list[int]:
+        """Return the ids of all users who have a grant, in ascending order."""
+
     def grant(self, user: User, name: str) -> None:
         """Grant a group or permission. Granting it twice changes nothing."""
 

@@ -10,13 +10,14 @@ from datetime import timedelta
 from logging import getLogger
 from typing import TYPE_CHECKING, Any
 
-from .errors import Invalid, Taken, Unauthorized, WrongCredentials
+from .errors import Invalid, LastStaff, Taken, Unauthorized, WrongCredentials
 from .hashing import BoundedHashing
 from .model import Account, SignedIn, User, now
 from .operation import operation
+from .permissions import ENTER_ADMIN
 
 if TYPE_CHECKING:
-    from .interfaces import Attempts, Hashing, Notices, Store, Tokens
+    from .interfaces import Attempts, Hashing, Notices, Permissions, Store, Tokens
 
 log = getLogger(__name__)
 
@@ -141,6 +142,22 @@ def _renew_hash(account: Account, password: str, store: Store, hashing: Hashing)
     # Hashing is slow: they may have changed their password in the meantime.
     if store.find_account(account.user.email) == account:
         store.edit_user(account.user, {"password_hash": renewed})
+
+
+def find_staff(store: Store, permissions: Permissions) -> set[int]:
+    """Return the ids of the users who may enter the admin."""
+    users = map(store.user, store.users_with_grants())
+    return {user.id for user in users if user and permissions.of(user).may(ENTER_ADMIN)}
+
+
+def delete_account(store: Store, permissions: Permissions, user: User) -> None:
+    """Delete an account with everything the user owns.
+
+    :raises LastStaff: nobody else may enter the admin.
+    """
+    if find_staff(store, permissions) == {user.id}:
+        raise LastStaff
+    store.remove_user(user)
 
 
 def _verify(user: User, password_hash: str, password: str, hashing: Hashing) -> bool:

@@ -186,6 +186,59 @@ def test_a_text_that_cannot_be_kept(writer: Writer) -> None:
     expect_each(check, [(*row, value) for row in TEXTS for value in values])
 
 
+NO_NAMES = [
+    *(
+        f"ad{character}min"
+        for character in "\t\n\x1b\x7f\x85\xad\u061c\u200b\u200d\u202e\u2028\u2029\u2066\ufeff\U000e0041"
+    ),
+    *(" admin", "admin\u00a0", "admin\n", "\u200badmin", "´admin", ".", "..", "．．", "a/b", "／a", "a℀b"),
+]
+"""Some of them are invalid only after NFKC: the full-width slash and dots, the acute accent, a/c in one character."""
+
+
+def test_a_name_that_is_not_plain_to_see(writer: Writer) -> None:
+    def refuse(form: Form, name: str) -> None:
+        expect_error(writer.send_fields(form, username=name), 422, username=INVALID)
+
+    def refuse_long(form: Form, name: str) -> None:
+        answer = writer.send_fields(form, username=name)
+        assert (answer.status, answer.json["errors"]["username"][0]) == (422, too_long(limits.USERNAME))
+
+    def accept(form: Form, name: str) -> None:
+        answer = writer.send_fields(form, username=name + unique(""), email=f"{unique('u')}@test.com")
+        ok(answer, 200 if form.method == "PUT" else 201)
+
+    forms = [REGISTER, UPDATE_USER]
+    expect_each(refuse, product(forms, NO_NAMES))
+    expect_each(refuse_long, product(forms, ["ﷺ" * limits.USERNAME, "ﷺ" * 100_000, "e\u0301" * (limits.USERNAME + 1)]))
+    expect_each(accept, product(forms, ["e\u0301" * (limits.USERNAME - 13), "...", "."]))
+
+
+LINES = [(form, field) for form in (PUBLISH, UPDATE) for field in ("title", "description", "tagList")]
+PARAGRAPHS = [(PUBLISH, "body"), (UPDATE, "body"), (COMMENT, "body"), (UPDATE_USER, "bio")]
+CONTROLS = "\x01\x08\x0b\x0c\x1b\x1f\x7f\x80\x85\x9f"
+
+
+def test_a_control_character(writer: Writer) -> None:
+    def check(form: Form, field: str, character: str) -> None:
+        for text in (f"a{character}b", f"a{character}"):
+            value = [text] if field == "tagList" else text
+            expect_error(writer.send_fields(form, **{field: value}), 422, **{field: INVALID})
+
+    lines = [(*row, character) for row in LINES for character in CONTROLS + "\t\n\r"]
+    paragraphs = [(*row, character) for row in PARAGRAPHS for character in CONTROLS]
+    expect_each(check, lines + paragraphs)
+
+
+def test_a_text_of_several_lines(writer: Writer) -> None:
+    def check(form: Form, field: str) -> None:
+        text = "\tone\r\ntwo\u2028three\n"
+        answer = writer.send_fields(form, **{field: text})
+        assert next(iter(ok(answer, 200 if form.method == "PUT" else 201).values()))[field] == text
+
+    expect_each(check, PARAGRAPHS)
+
+
 NO_TAGS: list[Any] = [
     "tag",
     1,

@@ -145,6 +145,7 @@ def test_grants_are_given_once_and_taken_away(app: Flask, store: Store) -> None:
         for name in ("staff", "moderators", "staff"):
             store.grant(user, name)
         assert (store.grants(user), store.grants(other)) == (["moderators", "staff"], [])
+        assert store.users_with_grants() == [user.id]
         store.revoke(user, "moderators")
         store.revoke(user, "moderators")
         assert store.grants(user) == ["staff"]

@@ -3,6 +3,7 @@
 The XML comes from Jinja templates: feedgen would need lxml, a package ten times as large as this application.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -20,6 +21,9 @@ SITEMAP_LENGTH = 1_000
 """Articles in one sitemap; the protocol allows 50,000."""
 LAST_SITEMAP = 50_000
 """The largest number of sitemaps that an index may list. Source: https://www.sitemaps.org/protocol.html"""
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that XML 1.0 does not allow. Source: https://www.w3.org/TR/xml/#charsets"""
 
 FORMATS = {"atom": "application/atom+xml", "rss": "application/rss+xml"}
 
@@ -78,7 +82,8 @@ def render_feed(format: str, title: str, path: str, articles: Sequence[Article])
 
 
 def render_document(template: str, kind: str, **words: object) -> Response:
-    """Render a template as a document of this media type."""
-    response = make_response(render_template(template, absolute=absolute, **words))
+    """Render a template as a document of this media type, without the characters that XML does not allow."""
+    text = UNPRINTABLE.sub("", render_template(template, absolute=absolute, **words))
+    response = make_response(text)
     response.mimetype = kind
     return response

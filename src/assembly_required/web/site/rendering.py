@@ -1,10 +1,9 @@
-"""Template filters: Markdown, dates, pictures, text for XML.
+"""Template filters: Markdown, dates, pictures.
 
 Markdown is rendered by markdown-it-py with raw HTML switched off. Input that is expensive to render is shown as plain
 text.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -33,9 +32,6 @@ NESTING = 20
 OUTPUT = 2**20
 """Characters of HTML for one text."""
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Characters that XML 1.0 does not allow. Source: https://www.w3.org/TR/xml/#charsets"""
-
 
 @cache
 def _renderer() -> "MarkdownIt":
@@ -50,7 +46,6 @@ def add_filters(app: Flask) -> None:
     app.add_template_filter(markdown)
     app.add_template_filter(avatar)
     app.add_template_filter(day)
-    app.add_template_filter(xml)
     app.add_template_filter(rfc822)
 
 
@@ -115,15 +110,6 @@ def day(instant: datetime) -> str:
     'February 3, 2026'
     """
     return f"{instant:%B} {instant.day}, {instant.year}"
-
-
-def xml(text: str) -> str:
-    """Remove the characters that XML does not allow.
-
-    >>> xml("a" + chr(0) + "b" + chr(27))
-    'ab'
-    """
-    return UNPRINTABLE.sub("", text)
 
 
 def rfc822(instant: datetime) -> str:

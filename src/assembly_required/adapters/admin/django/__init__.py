@@ -37,6 +37,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from ....conduit.interfaces import Hashing, Permissions, Store
+from ....conduit.limits import storable
 from ....conduit.model import User
 from ....conduit.permissions import ENTER_ADMIN
 from ....stack.interfaces import Login
@@ -98,7 +99,7 @@ class Flashed:
 
 def build(app: Flask, store: Store, hashing: Hashing, permissions: Permissions, login: Login) -> None:
     """Add the routes below ``/admin/``."""
-    app.extensions[EXTENSION] = Parts(store, hashing, login)
+    app.extensions[EXTENSION] = Parts(store, hashing, permissions, login)
 
     @app.get("/admin/static/admin/<path:filename>", endpoint="admin.static")
     def static(filename: str) -> ResponseReturnValue:
@@ -113,6 +114,8 @@ def build(app: Flask, store: Store, hashing: Hashing, permissions: Permissions, 
             abort(403)
         if not viewer or not login.fresh():
             return redirect(url_for("site.show_login", next=here()))
+        if not all(storable(value) for _, value in request.args.items(multi=True)):
+            abort(400)  # PostgreSQL cannot compare a text with NUL
         return dispatch(viewer)
 
 

@@ -122,6 +122,9 @@ class DjangoStore(DjangoRows):
     def grants(self, user: model.User) -> list[str]:
         return sorted(grant.name for grant in Grant.objects.filter(user=user.id))
 
+    def users_with_grants(self) -> list[int]:
+        return list(Grant.objects.order_by("user_id").values_list("user_id", flat=True).distinct())
+
     def grant(self, user: model.User, name: str) -> None:
         with transaction(gone=NotFound("profile")):
             Grant.objects.bulk_create([Grant(user_id=user.id, name=name)], ignore_conflicts=True)

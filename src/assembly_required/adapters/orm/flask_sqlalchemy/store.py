@@ -170,6 +170,9 @@ class FlaskSQLAlchemyStore:
     def grants(self, user: model.User) -> list[str]:
         return sorted(db.session.scalars(select(Grant.name).where(Grant.user_id == user.id)))
 
+    def users_with_grants(self) -> list[int]:
+        return list(db.session.scalars(select(Grant.user_id).distinct().order_by(Grant.user_id)))
+
     def grant(self, user: model.User, name: str) -> None:
         with transaction(gone=NotFound("profile")):
             insert_missing(Grant, {"user_id": user.id, "name": name})

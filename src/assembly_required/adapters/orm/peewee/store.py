@@ -133,6 +133,9 @@ class PeeweeStore:
     def grants(self, user: model.User) -> list[str]:
         return sorted(grant.name for grant in Grant.select(Grant.name).where(Grant.user == user.id))
 
+    def users_with_grants(self) -> list[int]:
+        return [id for (id,) in Grant.select(Grant.user).distinct().order_by(Grant.user).tuples()]
+
     def grant(self, user: model.User, name: str) -> None:
         with transaction(gone=NotFound("profile")):
             Grant.insert(user=user.id, name=name).on_conflict(action="nothing").execute()

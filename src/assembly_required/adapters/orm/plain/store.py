@@ -223,6 +223,9 @@ class PlainStore(PlainRows):
         rows = execute("SELECT name FROM grants WHERE user_id = :id", {"id": user.id})
         return sorted(name for (name,) in rows)
 
+    def users_with_grants(self) -> list[int]:
+        return [id for (id,) in execute("SELECT DISTINCT user_id FROM grants ORDER BY user_id", {})]
+
     def grant(self, user: model.User, name: str) -> None:
         with transaction(gone=NotFound("profile")):
             insert("grants", {"user_id": user.id, "name": name}, on_conflict="DO NOTHING")

@@ -144,6 +144,10 @@ class CoreStore(CoreRows):
     def grants(self, user: model.User) -> list[str]:
         return sorted(current_connection().scalars(GRANTS, {"id": user.id}))
 
+    def users_with_grants(self) -> list[int]:
+        statement = select(grants.c.user_id).distinct().order_by(grants.c.user_id)
+        return list(current_connection().scalars(statement))
+
     def grant(self, user: model.User, name: str) -> None:
         with transaction(gone=NotFound("profile")) as connection:
             insert_missing(connection, grants, {"user_id": user.id, "name": name})
