@@ -61,6 +61,7 @@ def build_app(settings: Settings) -> Flask:
     cors.allow_origins(app, settings.values["CORS_ORIGINS"])
     httperrors.register(app, site.error_page)
     firstrun.require_setup(app, migrations)
+    httperrors.log_teardown_errors(app)
     app.extensions["assembly_required"] = Assembled(
         settings, choice, store, migrations, hashing, permissions, validation, tokens
     )

@@ -128,10 +128,10 @@ class Invalid(Refusal):
 
 
 class Unavailable(Refusal):
-    """The database cannot be reached, or was busy for too long."""
+    """The database cannot be reached or written at the moment, or was busy for too long."""
 
     status = 503
-    example = {"request": ["the database is not available, try again later"]}
+    example = {"request": ["not available"]}
     retry_after = 5
     """Seconds, for the header ``Retry-After``."""
 

@@ -8,6 +8,7 @@ from functools import partial
 from flask import Blueprint, Flask, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from ...conduit.errors import Unavailable
 from ...conduit.interfaces import Hashing, Permissions, Store
 from ...stack.interfaces import Forms, Login, Mail
 from . import (
@@ -44,6 +45,7 @@ WORDS = {
     410: "It was already used, has expired, or is incomplete. Request a new one.",
     413: "A request may contain at most one megabyte.",
     500: "The error was logged. Try again later.",
+    503: "The server cannot do that at the moment. Try again in a few seconds.",
 }
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -120,7 +122,8 @@ def error_page(status: int, errors: dict[str, list[str]]) -> ResponseReturnValue
     """Render the page of an error. From 500 on no user is loaded, because the database may have failed."""
     if status >= 500:
         g.viewer = None
-    messages = [message for said in errors.values() for message in said] if status == 503 else []
+    explained = status == 503 and errors != Unavailable.example
+    messages = [message for said in errors.values() for message in said] if explained else [WORDS.get(status, "")]
     title = TITLES.get(status, "Error")
-    page = render_template("error.html", status=status, title=title, words=WORDS.get(status, ""), messages=messages)
+    page = render_template("error.html", status=status, title=title, messages=messages)
     return page, status, HEADERS

@@ -6,10 +6,11 @@ from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from ...conduit.errors import Invalid, Taken, WrongCredentials
+from ...conduit.errors import Invalid, Taken, Unavailable, WrongCredentials
 from ...stack.interfaces import Form
 
 WRONG = "The email or the password is wrong"
+NOT_SAVED = "Nothing was saved, because the server cannot save at the moment. Try again in a few seconds."
 
 
 def answer(form: Form, act: Callable[[], str], show: Callable[[Form], str]) -> ResponseReturnValue:
@@ -22,6 +23,9 @@ def answer(form: Form, act: Callable[[], str], show: Callable[[Form], str]) -> R
     except (Invalid, Taken) as refusal:
         form.refuse(refusal.errors)
         return show(form), refusal.status
+    except Unavailable as refusal:
+        form.refuse({"": [NOT_SAVED]})
+        return show(form), refusal.status, {"Retry-After": str(refusal.retry_after)}
 
 
 def read_form() -> MultiDict[str, str]:

@@ -25,7 +25,7 @@ from ...shared.dberrors import answer_unavailable
 from ...shared.postgresql import WAIT
 from ...shared.sqlite import prepare
 from .models import db
-from .store import FlaskSQLAlchemyStore
+from .store import FlaskSQLAlchemyStore, roll_back
 
 __all__ = ["build"]
 
@@ -36,11 +36,18 @@ def build(app: Flask) -> Store:
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**options, **app.config.get("SQLALCHEMY_ENGINE_OPTIONS", {})}
     db.init_app(app)
+    app.teardown_appcontext(_roll_back)
     if url.drivername == "sqlite":
         with app.app_context():
             event.listen(db.engine, "connect", lambda connection, record: prepare(connection))
     answer_unavailable(app, SQLAlchemyError)
     return FlaskSQLAlchemyStore()
+
+
+def _roll_back(error: BaseException | None) -> None:
+    # Flask-SQLAlchemy's own function runs after this one. It would raise if the connection is lost.
+    if db.session.registry.has():
+        roll_back()
 
 
 def _engine(app: Flask) -> tuple[URL, dict[str, Any]]:
