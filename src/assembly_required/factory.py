@@ -15,7 +15,7 @@ from .reader import stack_page
 from .stack.assembly import Assembled, assemble
 from .stack.settings import Settings, read_settings
 from .web import errors as httperrors
-from .web import firstrun, site
+from .web import firstrun, health, site
 from .web.api import body, cors, guard
 from .web.sessions import SiteSessions
 
@@ -58,6 +58,7 @@ def build_app(settings: Settings) -> Flask:
     part.admin.build(app, store, hashing, permissions, login)
     site.build(app, store, hashing, permissions, login, forms, mail)
     stack_page.build(app, settings, choice)
+    health.add_check(app, store)
     cors.allow_origins(app, settings.values["CORS_ORIGINS"])
     httperrors.register(app, site.error_page)
     firstrun.require_setup(app, migrations)

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from ..conduit.errors import Refusal, Unavailable
-from .api import is_api
+from .api import is_for_programs
 
 Page = Callable[[int, dict[str, list[str]]], ResponseReturnValue]
 
@@ -22,7 +22,7 @@ def register(app: Flask, page: Page) -> None:
     """Register the error handlers of an app; ``page`` renders errors outside the API."""
 
     def render_error(status: int, errors: dict[str, list[str]]) -> Response:
-        response = jsonify(errors=errors) if is_api(request.path) else app.make_response(page(status, errors))
+        response = jsonify(errors=errors) if is_for_programs(request.path) else app.make_response(page(status, errors))
         response.status_code = status
         return response
 

@@ -6,6 +6,9 @@ Routes and schemas belong to the ``docs`` slot, because the extensions differ mo
 PREFIX = "/api"
 """The prefix of the API: no sessions, errors as JSON, CORS."""
 
+HEALTH = "/health"
+"""The path of the check for a load balancer. It has no sessions either, and errors as JSON."""
+
 
 def is_api(path: str) -> bool:
     """Whether a path belongs to the API.
@@ -14,3 +17,8 @@ def is_api(path: str) -> bool:
     (True, True, False)
     """
     return path == PREFIX or path.startswith(f"{PREFIX}/")
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether a path is requested by programs, not by browsers with a session."""
+    return is_api(path) or path == HEALTH

@@ -23,7 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ....conduit.interfaces import Store
 from ...shared.dberrors import answer_unavailable
 from ...shared.postgresql import WAIT
-from ...shared.sqlite import prepare
+from ...shared.sqlite import locate, prepare
 from .models import db
 from .store import FlaskSQLAlchemyStore, roll_back
 
@@ -53,7 +53,7 @@ def _roll_back(error: BaseException | None) -> None:
 def _engine(app: Flask) -> tuple[URL, dict[str, Any]]:
     database = app.config["DATABASE"]
     if database.dialect == "sqlite":
-        return URL.create("sqlite", database=database.location), {}
+        return URL.create("sqlite", database=locate(database.location), query={"uri": "true"}), {}
     return make_url(database.location).set(drivername="postgresql+psycopg"), {
         "pool_size": app.config["DATABASE_POOL"],
         "max_overflow": 0,
