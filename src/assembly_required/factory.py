@@ -14,8 +14,8 @@ from .conduit.operations import operations
 from .reader import stack_page
 from .stack.assembly import Assembled, assemble
 from .stack.settings import Settings, read_settings
+from .web import api, firstrun, health, site
 from .web import errors as httperrors
-from .web import firstrun, health, site
 from .web.api import body, cors, guard
 from .web.chunks import WholeRequest
 from .web.sessions import SiteSessions
@@ -40,6 +40,7 @@ def build_app(settings: Settings) -> Flask:
     choice, part = assemble(settings)
     app = Flask("assembly_required", instance_path=str(settings.instance), static_folder=None)
     app.config.from_mapping(settings.for_flask())
+    api.add_converter(app)
     app.request_class = WholeRequest
     app.session_interface, app.json = SiteSessions(), body.WireJSON(app)
 

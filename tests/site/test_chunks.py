@@ -36,9 +36,9 @@ def gunicorn(folder: Path) -> Iterator[str]:
     ready_app(folder, ROOT)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--threads", "4", "wsgi:app"],
+            [sys.executable, "-m", "gunicorn", "--bind", f"fd://{listener.fileno()}", "--threads", "4", "wsgi:app"],
             cwd=ROOT,
-            env={**os.environ, "FLASK_INSTANCE_PATH": str(folder), "GUNICORN_FD": str(listener.fileno())},
+            env={**os.environ, "FLASK_INSTANCE_PATH": str(folder)},
             pass_fds=[listener.fileno()],
             stderr=subprocess.DEVNULL,
         )

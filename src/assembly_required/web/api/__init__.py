@@ -3,6 +3,11 @@
 Routes and schemas belong to the ``docs`` slot, because the extensions differ most there.
 """
 
+from flask import Flask
+from werkzeug.routing import BaseConverter
+
+from ...conduit.slugs import RESERVED
+
 PREFIX = "/api"
 """The prefix of the API: no sessions, errors as JSON, CORS."""
 
@@ -22,3 +27,25 @@ def is_api(path: str) -> bool:
 def is_for_programs(path: str) -> bool:
     """Whether a path is requested by programs, not by browsers with a session."""
     return is_api(path) or path == HEALTH
+
+
+class SlugConverter(BaseConverter):
+    """A slug that an article can have. Otherwise the methods of ``/articles/<slug>`` would seem allowed on the feed."""
+
+    regex = f"(?!(?:{'|'.join(sorted(RESERVED))})$)[^/]+"
+    part_isolating = True  # it never matches a slash
+
+
+def add_converter(app: Flask) -> None:
+    """Let rules name :class:`SlugConverter`. Must be called before the routes are added."""
+    app.url_map.converters["slug"] = SlugConverter
+
+
+def to_rule(path: str) -> str:
+    """Turn the path of an operation into a rule of Flask.
+
+    >>> to_rule("/profiles/{username}"), to_rule("/articles/{slug}"), to_rule("/articles/{slug}/favorite")
+    ('/profiles/<username>', '/articles/<slug:slug>', '/articles/<slug>/favorite')
+    """
+    rule = path.replace("{", "<").replace("}", ">")
+    return f"{rule.removesuffix('<slug>')}<slug:slug>" if rule.endswith("/<slug>") else rule

@@ -25,17 +25,17 @@ from ....conduit.model import timestamp
 # In Python ``$`` also matches before a newline at the end, in JSON Schema it does not. With this suffix both agree.
 END = r"(?!\n)"
 
-Username = Annotated[str, Meta(max_length=limits.USERNAME, pattern=limits.USERNAME_FORM)]
-Email = Annotated[str, Meta(max_length=limits.EMAIL, pattern=limits.EMAIL_FORM + END)]
+Username = Annotated[str, Meta(min_length=1, max_length=limits.USERNAME, pattern=limits.USERNAME_FORM)]
+Email = Annotated[str, Meta(min_length=1, max_length=limits.EMAIL, pattern=limits.EMAIL_FORM + END)]
 NewPassword = Annotated[str, Meta(min_length=limits.PASSWORD_MIN, max_length=limits.PASSWORD)]
-Password = Annotated[str, Meta(max_length=limits.PASSWORD)]
+Password = Annotated[str, Meta(min_length=1, max_length=limits.PASSWORD)]
 Bio = Annotated[str, Meta(max_length=limits.BIO)]
 Image = Annotated[str, Meta(max_length=limits.IMAGE)]
-Title = Annotated[str, Meta(max_length=limits.TITLE)]
-Description = Annotated[str, Meta(max_length=limits.DESCRIPTION)]
-Body = Annotated[str, Meta(max_length=limits.BODY)]
-Tags = Annotated[list[Annotated[str, Meta(max_length=limits.TAG)]], Meta(max_length=limits.TAGS)]
-CommentBody = Annotated[str, Meta(max_length=limits.COMMENT)]
+Title = Annotated[str, Meta(min_length=1, max_length=limits.TITLE)]
+Description = Annotated[str, Meta(min_length=1, max_length=limits.DESCRIPTION)]
+Body = Annotated[str, Meta(min_length=1, max_length=limits.BODY)]
+Tags = Annotated[list[Annotated[str, Meta(min_length=1, max_length=limits.TAG)]], Meta(max_length=limits.TAGS)]
+CommentBody = Annotated[str, Meta(min_length=1, max_length=limits.COMMENT)]
 
 
 class Timestamp(str):
