@@ -87,7 +87,6 @@ def test_a_database_that_is_a_read_only_copy(orm: str, place: dict[str, Any], ma
 
 
 @pytest.mark.parametrize("orm", ["plain"])
-@pytest.mark.parametrize("database", ["sqlite"])
 def test_an_error_at_the_end_of_a_request(orm: str, make_app: MakeApp, caplog: pytest.LogCaptureFixture) -> None:
     """It is logged, the other functions run, and the response stays."""
     ran = []
