@@ -1,4 +1,4 @@
-"""Kill the process of a server in the middle of writes, again and again, and count the acknowledged writes that are lost.
+"""Kill the process of a server in the middle of writes, again and again, and count the lost writes.
 
     python -m tests.kills 100
     python -m tests.kills 100 postgresql:///an_empty_database
@@ -84,7 +84,9 @@ def write(port: int, token: str, outcome: Outcome, over: threading.Event) -> Non
     """Publish articles and comment on them until it is over."""
     slug = ""
     while not over.is_set():
-        article = {"article": {"title": "A title", "description": "About", "body": "Text " * 500, "tagList": ["a", "b"]}}
+        article = {
+            "article": {"title": "A title", "description": "About", "body": "Text " * 500, "tagList": ["a", "b"]}
+        }
         path, new = (f"/articles/{slug}/comments", {"comment": {"body": "Yes"}}) if slug else ("/articles", article)
         try:
             status, answer = send(port, "POST", path, new, token)
@@ -124,7 +126,7 @@ def run(kills: int, folder: Path, **database: str) -> tuple[Outcome, list[object
             before = len(outcome.articles)
             while len(outcome.articles) == before:
                 time.sleep(0.005)
-            time.sleep(random.uniform(0, 0.1))
+            time.sleep(random.uniform(0, 0.1))  # noqa: S311 - no secret
             kill(parent)
         over.set()
         for writer in writers:

@@ -101,7 +101,7 @@ def test_a_broken_chunk(url: str, broken: bytes) -> None:
 
 def form(url: str) -> tuple[dict[str, str], str]:
     """Return the hidden field of a form, and the header with the cookie."""
-    with urlopen(f"{url}/login") as page:
+    with urlopen(f"{url}/login", timeout=60) as page:  # noqa: S310 - our own server
         found = re.search(r'name="(csrf\w*)" value="([^"]+)"', page.read().decode())
         cookie = page.headers["Set-Cookie"].partition(";")[0]
     assert found

@@ -8,12 +8,24 @@ from functools import cached_property
 from typing import IO, cast
 
 from flask import Request
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from werkzeug.wsgi import LimitedStream
 
 
 class ChunkedBody(LimitedStream):
     """The body of a request of unknown length."""
+
+    def readinto(self, b: bytearray) -> int | None:  # type: ignore[override]
+        """Read some bytes.
+
+        :raises BadRequest: a chunk is broken. Each server has errors of its own for that.
+        """
+        try:
+            return super().readinto(b)
+        except HTTPException:
+            raise
+        except Exception as error:
+            raise BadRequest from error
 
     def readall(self) -> bytes:
         """Read all.

@@ -1,5 +1,4 @@
-"""``GET /health``, for a load balancer or a monitor: 200 if the database answers, else 503.
-"""
+"""``GET /health``, for a load balancer or a monitor: 200 if the database answers, else 503."""
 
 from flask import Flask
 from flask.typing import ResponseReturnValue

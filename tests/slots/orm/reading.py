@@ -1,6 +1,7 @@
 """What a database that cannot be written still does: pages are read, and a form comes back with what was typed.
 
-As a program it checks this for instances on a read-only mount: it reads ``{"visitor": ..., "instances": {orm: folder}}``.
+As a program it checks this for instances on a read-only mount; it reads ``{"visitor": ..., "instances": ...}``, with
+the folder of each option of ``orm``.
 """
 
 import json

@@ -70,7 +70,9 @@ def test_a_connection_that_is_lost_between_two_statements(cut: Cut, app: Flask, 
             statuses.append(answer.status_code)
             if answer.status_code == 503:
                 assert answer.headers["Retry-After"]
-                assert answer.mimetype == ("application/json" if answer.request.path.startswith("/api") else "text/html")
+                assert answer.mimetype == (
+                    "application/json" if answer.request.path.startswith("/api") else "text/html"
+                )
             assert request().status_code == 200
         assert set(statuses) == {200, 503}
 

@@ -165,7 +165,9 @@ class OperationPlugin(BasePlugin):
 def route_operation(spec: APISpec, blueprint: Blueprint, bound: Bound, validation: Validation) -> None:
     """Add the route for any other operation, and describe it."""
     operation = bound.operation
-    blueprint.add_url_rule(to_rule(operation.path), operation.id, exchange(bound, validation), methods=[operation.method])
+    blueprint.add_url_rule(
+        to_rule(operation.path), operation.id, exchange(bound, validation), methods=[operation.method]
+    )
     spec.path(operation=operation)
 
 

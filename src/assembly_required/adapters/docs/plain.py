@@ -68,7 +68,9 @@ def route_comments(blueprint: Blueprint, bound: Mapping[str, Bound], validation:
 def route_operation(blueprint: Blueprint, bound: Bound, validation: Validation) -> None:
     """Add the route for any other operation."""
     operation = bound.operation
-    blueprint.add_url_rule(to_rule(operation.path), operation.id, exchange(bound, validation), methods=[operation.method])
+    blueprint.add_url_rule(
+        to_rule(operation.path), operation.id, exchange(bound, validation), methods=[operation.method]
+    )
 
 
 def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens) -> None:

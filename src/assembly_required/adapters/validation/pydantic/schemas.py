@@ -62,6 +62,7 @@ def present(value: Any) -> Any:
 STORABLE = BeforeValidator(storable)
 PRESENT = BeforeValidator(present)
 
+
 @dataclass(frozen=True)
 class Pattern:
     """The whole text must match a regular expression. Unlike in ``StringConstraints``, it is checked after a length
@@ -88,7 +89,9 @@ class Pattern:
         return value
 
 
-Username = Annotated[str, StringConstraints(min_length=1, max_length=limits.USERNAME), Pattern(limits.USERNAME_FORM), PRESENT]
+Username = Annotated[
+    str, StringConstraints(min_length=1, max_length=limits.USERNAME), Pattern(limits.USERNAME_FORM), PRESENT
+]
 Email = Annotated[str, StringConstraints(min_length=1, max_length=limits.EMAIL), Pattern(limits.EMAIL_FORM), PRESENT]
 Password = Annotated[str, StringConstraints(min_length=1, max_length=limits.PASSWORD), PRESENT]
 NewPassword = Annotated[str, StringConstraints(min_length=limits.PASSWORD_MIN, max_length=limits.PASSWORD), PRESENT]
