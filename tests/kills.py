@@ -70,7 +70,7 @@ def send(port: int, method: str, path: str, body: Any = None, token: str = "") -
 
     :raises OSError: the server was killed meanwhile; so does HTTPException.
     """
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = HTTPConnection("127.0.0.1", port, timeout=300)
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Token {token}"} if token else {})
     try:
         connection.request(method, f"/api{path}", json.dumps(body) if body else None, headers)
