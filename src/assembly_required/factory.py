@@ -16,10 +16,11 @@ from .conduit.operations import operations
 from .reader import stack_page
 from .stack.assembly import Assembled, assemble
 from .stack.settings import Settings, read_settings
+from .web import api, firstrun, headers, health, site
 from .web import attempts as visitor_attempts
 from .web import errors as httperrors
-from .web import firstrun, headers, site
 from .web.api import body, cors, guard
+from .web.chunks import WholeRequest
 from .web.sessions import SiteSessions
 from .web.site import emails
 from .web.site.mailing import Letters
@@ -44,6 +45,8 @@ def build_app(settings: Settings) -> Flask:
     choice, part = assemble(settings)
     app = Flask("assembly_required", instance_path=str(settings.instance), static_folder=None)
     app.config.from_mapping(settings.for_flask())
+    api.add_converter(app)
+    app.request_class = WholeRequest
     app.session_interface, app.json = SiteSessions(), body.WireJSON(app)
     if proxies := app.config["PROXY_FIX"]:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
@@ -72,10 +75,12 @@ def build_app(settings: Settings) -> Flask:
     part.admin.build(app, store, hashing, permissions, login)
     site.build(app, store, hashing, permissions, login, forms, letters, notices, attempts)
     stack_page.build(app, settings, choice)
+    health.add_check(app, store)
     cors.allow_origins(app, settings.values["CORS_ORIGINS"])
     headers.protect_responses(app)
     httperrors.register(app, site.error_page)
     firstrun.require_setup(app, migrations)
+    httperrors.log_teardown_errors(app)
     app.extensions["assembly_required"] = Assembled(
         settings, choice, store, migrations, hashing, permissions, tasks, validation, tokens
     )

@@ -155,10 +155,10 @@ class TooManyAttempts(Refusal):
 
 
 class Unavailable(Refusal):
-    """The database cannot be reached, or was busy for too long."""
+    """The database cannot be reached or written at the moment, or was busy for too long."""
 
     status = 503
-    example = {"request": ["the database is not available, try again later"]}
+    example = {"request": ["not available"]}
     retry_after = 5
 
     def __init__(self) -> None:

@@ -30,7 +30,7 @@ from ...conduit.interfaces import Tokens
 from ...conduit.operation import Operation
 from ...conduit.operations import DESCRIPTION, TAGS
 from ...stack.interfaces import JSONSchemas, Validation
-from ...web.api import PREFIX, describe_servers
+from ...web.api import PREFIX, describe_servers, to_rule
 from ...web.api.body import read_json
 from ...web.api.exchange import exchange
 from ...web.api.guard import Bound
@@ -167,8 +167,9 @@ class OperationPlugin(BasePlugin):
 def route_operation(spec: APISpec, blueprint: Blueprint, bound: Bound, validation: Validation) -> None:
     """Add the route for any other operation, and describe it."""
     operation = bound.operation
-    rule = operation.path.replace("{", "<").replace("}", ">")
-    blueprint.add_url_rule(rule, operation.id, exchange(bound, validation), methods=[operation.method])
+    blueprint.add_url_rule(
+        to_rule(operation.path), operation.id, exchange(bound, validation), methods=[operation.method]
+    )
     spec.path(operation=operation)
 
 

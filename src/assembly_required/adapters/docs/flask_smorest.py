@@ -30,7 +30,7 @@ from ...conduit.examples import EXAMPLES
 from ...conduit.interfaces import Tokens
 from ...conduit.operations import DESCRIPTION, TAGS
 from ...stack.interfaces import Validation
-from ...web.api import PREFIX, describe_servers
+from ...web.api import PREFIX, describe_servers, to_rule
 from ...web.api.body import read_json
 from ...web.api.guard import Bound
 
@@ -108,7 +108,7 @@ def route_operation(blueprint: flask_smorest.Blueprint, bound: Bound, schemas: M
     if operation.takes:
         view = blueprint.arguments(schemas[operation.takes], example=EXAMPLES[operation.takes])(view)
     blueprint.add_url_rule(
-        operation.path.replace("{", "<").replace("}", ">"),
+        to_rule(operation.path),
         endpoint=operation.id,
         view_func=bound.guard(view),
         methods=[operation.method],

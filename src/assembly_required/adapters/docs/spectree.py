@@ -33,7 +33,7 @@ from ...conduit.interfaces import Tokens
 from ...conduit.operation import Operation
 from ...conduit.operations import DESCRIPTION, TAGS
 from ...stack.interfaces import Validation
-from ...web.api import PREFIX, describe_servers
+from ...web.api import PREFIX, describe_servers, to_rule
 from ...web.api.body import read_json
 from ...web.api.exchange import exchange
 from ...web.api.guard import Bound
@@ -111,8 +111,7 @@ def route_operation(spec: SpecTree, blueprint: Blueprint, bound: Bound, validati
         operation_id=operation.id,
         skip_validation=True,
     )(view)
-    rule = operation.path.replace("{", "<").replace("}", ">")
-    blueprint.add_url_rule(rule, operation.id, view, methods=[operation.method])
+    blueprint.add_url_rule(to_rule(operation.path), operation.id, view, methods=[operation.method])
 
 
 def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens) -> None:

@@ -27,6 +27,7 @@ from flask import Flask
 from ...stack.interfaces import Migrations
 from ..shared.commands import DatabaseGroup
 from ..shared.dberrors import answer_unavailable
+from ..shared.sqlite import locate
 
 VERSION_TABLE = """
 CREATE TABLE IF NOT EXISTS alembic_version (
@@ -161,7 +162,7 @@ def build_commands(app: Flask, migrations: PlainMigrations) -> click.Group:
 
 def _sqlite(path: str) -> Callable[[], sqlite3.Connection]:
     # Foreign keys are not enforced, so that a step can recreate a table that others refer to.
-    return lambda: sqlite3.connect(path, timeout=20, isolation_level=None)
+    return lambda: sqlite3.connect(locate(path), timeout=20, isolation_level=None, uri=True)
 
 
 def _postgresql(url: str) -> Callable[[], Any]:

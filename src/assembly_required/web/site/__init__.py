@@ -9,6 +9,7 @@ from flask import Blueprint, Flask, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import SecurityError
 
+from ...conduit.errors import Unavailable
 from ...conduit.hashing import BoundedHashing
 from ...conduit.interfaces import Attempts, Notices, Permissions, Store
 from ...stack.interfaces import Forms, Login
@@ -53,6 +54,7 @@ WORDS = {
     413: "A request may contain at most one megabyte.",
     429: "Wait for some time, and try again.",
     500: "The error was logged. Try again later.",
+    503: "The server cannot do that at the moment. Try again in a few seconds.",
 }
 
 
@@ -117,11 +119,10 @@ def error_page(status: int, errors: dict[str, list[str]]) -> ResponseReturnValue
     """Render the page of an error. From 500 on no user is loaded, because the database may have failed."""
     if status >= 500:
         g.viewer = None
-    messages = errors.get(forgery.ADVICE, [])
-    if status == 503:
-        messages = [message for said in errors.values() for message in said]
     if isinstance(request.routing_exception, SecurityError):  # Flask builds no URLs for a host that it does not trust
-        return render_template("untrusted_host.html", messages=messages), status
+        return render_template("untrusted_host.html"), status
+    messages = [WORDS.get(status, ""), *errors.get(forgery.ADVICE, [])]
+    if status == 503 and errors != Unavailable.example:
+        messages = [message for said in errors.values() for message in said]
     title = TITLES.get(status, "Error")
-    page = render_template("error.html", status=status, title=title, words=WORDS.get(status, ""), messages=messages)
-    return page, status
+    return render_template("error.html", status=status, title=title, messages=messages), status

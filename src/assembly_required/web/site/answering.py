@@ -7,11 +7,12 @@ from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from ...conduit.errors import Busy, Invalid, Taken, TooManyAttempts, WrongCredentials
+from ...conduit.errors import Busy, Invalid, Taken, TooManyAttempts, Unavailable, WrongCredentials
 from ...stack.interfaces import Form
 
 WRONG = "The email or the password is wrong"
 BUSY = "The server is busy. Please try again in a few seconds."
+NOT_SAVED = "Nothing was saved, because the server cannot save at the moment. Try again in a few seconds."
 
 
 def answer(form: Form, act: Callable[[], str], show: Callable[[Form], str]) -> ResponseReturnValue:
@@ -27,8 +28,8 @@ def answer(form: Form, act: Callable[[], str], show: Callable[[Form], str]) -> R
     except TooManyAttempts as refusal:
         form.refuse({"": [f"Too many attempts. Please try again in {format_wait(refusal.retry_after)}."]})
         return show(form), refusal.status, {"Retry-After": str(refusal.retry_after)}
-    except Busy as refusal:
-        form.refuse({"": [BUSY]})
+    except Unavailable as refusal:
+        form.refuse({"": [BUSY if isinstance(refusal, Busy) else NOT_SAVED]})
         return show(form), refusal.status, {"Retry-After": str(refusal.retry_after)}
 
 

@@ -21,13 +21,13 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.color import no_style
-from django.db import IntegrityError
+from django.db import Error
 from django.db.models import F, Model, QuerySet
 from django.db.transaction import atomic
 
 from ....conduit import limits, model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
-from ...shared.dberrors import translate_violation
+from ...shared.dberrors import translate_failure
 from .models import Article, ArticleTag, Change, Comment, Favorite, Follow, Grant, Session, Tag, User
 from .router import alias, connection
 from .rows import DjangoRows
@@ -39,14 +39,15 @@ def transaction(gone: Refusal) -> Iterator[None]:
 
     :param gone: raised if a row does not exist any more: the row that is read, or one that a foreign key refers to.
     :raises Taken: a unique constraint is violated.
+    :raises Unavailable: the database cannot be reached or written at the moment.
     """
     try:
         with atomic(using=alias()):
             yield
     except ObjectDoesNotExist:
         raise gone from None
-    except IntegrityError as error:
-        if refusal := translate_violation(error, gone):
+    except Error as error:
+        if refusal := translate_failure(error, gone):
             raise refusal from error
         raise
 

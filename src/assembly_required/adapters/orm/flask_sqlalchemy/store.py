@@ -31,12 +31,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, exists, func, select, text, update
 from sqlalchemy import insert as insert_rows
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import QueryableAttribute, aliased, defer, joinedload, raiseload, selectinload, undefer
 from sqlalchemy.orm.exc import StaleDataError
 
 from ....conduit import limits, model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
-from ...shared.dberrors import translate_violation
+from ...shared.dberrors import translate_failure
 from ...shared.postgresql import advance
 from .models import Article, BrowserSession, Change, Comment, Favorite, Follow, Grant, Tag, Tagging, User, db
 
@@ -60,17 +61,26 @@ def transaction(gone: Refusal) -> Iterator[None]:
 
     :param gone: raised if a row to be changed or referred to has been deleted.
     :raises Taken: a unique constraint names the column.
+    :raises Unavailable: the database cannot be reached or written at the moment.
     """
     try:
         yield
         db.session.commit()
     except BaseException as error:
-        db.session.rollback()
-        if refusal := translate_violation(error, gone):
+        roll_back()
+        if refusal := translate_failure(error, gone):
             raise refusal from error
         if isinstance(error, StaleDataError):  # an UPDATE found no row
             raise gone from error
         raise
+
+
+def roll_back() -> None:
+    """Roll back what is open. A connection that is lost cannot do that; it is thrown away."""
+    try:
+        db.session.rollback()
+    except DBAPIError:
+        db.session().invalidate()
 
 
 class FlaskSQLAlchemyStore:

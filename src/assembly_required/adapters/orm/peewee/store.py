@@ -24,11 +24,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from peewee import PREFETCH_TYPE, SQL, IntegrityError, Load, ModelSelect, fn
+from peewee import PREFETCH_TYPE, SQL, Load, ModelSelect, PeeweeException, fn
+from playhouse.pool import MaxConnectionsExceeded
 
 from ....conduit import limits, model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
-from ...shared.dberrors import translate_violation
+from ...shared.dberrors import translate_failure
 from ...shared.postgresql import advance
 from .models import Article, ArticleTag, Base, Change, Comment, Favorite, Follow, Grant, Session, Tag, User, database
 
@@ -42,12 +43,13 @@ def transaction(gone: Refusal) -> Iterator[None]:
 
     :param gone: raised if a foreign key is violated, because the other row has been deleted.
     :raises Taken: a unique constraint is violated.
+    :raises Unavailable: the database cannot be reached or written at the moment.
     """
     try:
         with database.atomic():
             yield
-    except IntegrityError as error:
-        if refusal := translate_violation(error, gone):
+    except (PeeweeException, MaxConnectionsExceeded) as error:
+        if refusal := translate_failure(error, gone):
             raise refusal from error
         raise
 

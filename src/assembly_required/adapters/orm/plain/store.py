@@ -20,8 +20,8 @@ from typing import Any
 
 from ....conduit import limits, model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
-from ...shared.dberrors import translate_violation
-from .connections import Connections, begin, execute, execute_many
+from ...shared.dberrors import translate_failure
+from .connections import Connections, begin, execute, execute_many, roll_back
 from .rows import PlainRows
 
 FOLLOWING = "EXISTS (SELECT 1 FROM follows WHERE follower_id = :viewer AND followed_id = users.id)"
@@ -123,14 +123,15 @@ def transaction(gone: Refusal) -> Iterator[None]:
 
     :param gone: raised if a foreign key is violated, because the other row has been deleted.
     :raises Taken: a unique constraint is violated.
+    :raises Unavailable: the database cannot be reached or written at the moment.
     """
-    begin()
     try:
+        begin()
         yield
         execute("COMMIT")
     except BaseException as error:
-        execute("ROLLBACK")
-        if refusal := translate_violation(error, gone):
+        roll_back()
+        if refusal := translate_failure(error, gone):
             raise refusal from error
         raise
 

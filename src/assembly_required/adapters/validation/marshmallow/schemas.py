@@ -54,6 +54,8 @@ class Text(fields.String):
     """
 
     def __init__(self, *validators: Any, blank: bool = False, **options: Any) -> None:
+        if not blank:
+            validators += (validate.Length(min=1),)  # for the OpenAPI document; a blank text is refused before
         super().__init__(validate=validators, error_messages=MESSAGES, **options)
         self.blank = blank
 

@@ -66,7 +66,8 @@ class Text:
 
     def schema(self) -> Schema:
         schema: Schema = {"type": ["string", "null"] if self.null else "string"}
-        limits = {"maxLength": self.maximum, "minLength": self.minimum or None, "pattern": self.form}
+        shortest = self.minimum or (None if self.blank else 1)
+        limits = {"maxLength": self.maximum, "minLength": shortest, "pattern": self.form}
         return schema | {name: value for name, value in limits.items() if value is not None}
 
 
