@@ -9,10 +9,10 @@ is known. A failed login is known in the middle, and guesses at the same time ha
 adapter uses what the decorator uses: ``limiter.limiter`` with ``test`` and ``hit``, which counts and looks in one step,
 also on Redis.
 
-*What it costs*: Flask-Limiter, limits and, for Redis, its client. The extension looks at every request for limits of its
-view, which takes about 40 µs, almost as long as an empty response. In memory, each process counts for itself and the
-memory is not bounded. While Redis is away, this adapter counts in the process and logs an error: nobody is locked out,
-and an attack is still slowed down. The parameter ``in_memory_fallback_enabled`` does this for decorators only.
+*What it costs*: Flask-Limiter, limits and, for Redis, its client. The extension looks at every request for limits of
+its view, which takes about 40 µs, almost as long as an empty response. In memory, each process counts for itself and
+the memory is not bounded. While Redis is away, this adapter counts in the process and logs an error: nobody is locked
+out, and an attack is still slowed down. The parameter ``in_memory_fallback_enabled`` does this for decorators only.
 
 *Next*: :mod:`assembly_required.web.attempts`.
 """
