@@ -44,9 +44,12 @@ NO_BROWSER = (
     "There is no Chromium. To run them, install it (apt-get install chromium), or name one: CHROMIUM=/path/to/chrome"
 )
 
+NO_REDIS = "There is no redis-server. To run the tests that need it, install it (apt-get install redis-server)."
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--require-browser", action="store_true", help="fail if there is no Chromium")
+    parser.addoption("--require-redis", action="store_true", help="fail if there is no redis-server")
     parser.addoption("--require-brokers", action="store_true", help="fail if RabbitMQ or Redis is not running here")
 
 
@@ -133,6 +136,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         needing = [item for item in items if item.path.is_relative_to(BROWSER_TESTS)]
         config.hook.pytest_deselected(items=needing)
         items[:] = [item for item in items if item not in set(needing)]
+    if shutil.which("redis-server") is None:
+        needing = [item for item in items if "redis" in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=needing)
+        items[:] = [item for item in items if item not in set(needing)]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -143,6 +150,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if executable() is None and any(BROWSER_TESTS.is_relative_to(path) for path in asked):
         terminalreporter.section("A browser was not there", yellow=True)
         terminalreporter.write_line(f"The tests in tests/browser were not run. {NO_BROWSER}")
+    if shutil.which("redis-server") is None:
+        terminalreporter.write_line(NO_REDIS, yellow=True)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -150,6 +159,8 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"--require-brokers: not running on this machine: {', '.join(missing_brokers())}")
     if config.getoption("--require-browser") and executable() is None:
         raise pytest.UsageError(f"--require-browser: {NO_BROWSER}")
+    if config.getoption("--require-redis") and shutil.which("redis-server") is None:
+        raise pytest.UsageError(f"--require-redis: {NO_REDIS}")
     if find_spec("elsewhere") is None:
         raise pytest.UsageError(
             "Some adapters under test are a distribution of their own, and it is not installed "

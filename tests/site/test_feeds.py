@@ -116,11 +116,5 @@ def test_a_robot_is_told_where_it_lies(app: Flask) -> None:
     assert "Sitemap: https://blog.example/sitemap.xml" in app.test_client().get("/robots.txt").text
 
 
-def test_without_a_configured_host_the_host_of_the_request_is_used(make_app: MakeApp) -> None:
-    client = make_app().test_client()
-    assert "http://localhost/feed.atom" in client.get("/feed.atom").text
-    assert "http://elsewhere.example/feed.atom" in client.get("/feed.atom", base_url="http://elsewhere.example").text
-
-
 def test_a_page_names_its_feed(app: Flask) -> None:
     assert 'type="application/atom+xml" title="Conduit" href="/feed.atom"' in app.test_client().get("/").text

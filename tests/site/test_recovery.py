@@ -1,13 +1,16 @@
 """Links sent by email: to set a new password and to confirm an address."""
 
 import re
-from threading import current_thread
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier, current_thread
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from assembly_required.conduit.model import Account
+from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import PASSWORD, People, Person, unique
 from assembly_required.stack.assembly import assembled
 from assembly_required.web import outbox
@@ -59,7 +62,45 @@ def test_a_link_sets_a_new_password_once(app: Flask, people: People) -> None:
     assert again.status_code == 410
     assert "This link is no longer valid" in again.text
     assert browser.post(path, password="yet another 88").status_code == 410
-    assert user.get("/user").status == 200
+    assert user.get("/user").status == 401
+
+
+def test_of_four_posts_at_once_one_succeeds(app: Flask, people: People) -> None:
+    user = people.new()
+    path = ask(app, user)
+    browsers = [Browser(app) for _ in range(4)]
+    forms = [{**browser.token(path), "password": f"{NEW} {number}"} for number, browser in enumerate(browsers)]
+    barrier = Barrier(4)
+
+    def send(number: int) -> int:
+        barrier.wait(timeout=30)
+        return browsers[number].client.post(path, data=forms[number]).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        statuses = list(pool.map(send, range(4)))
+    assert sorted(statuses) == [302, 410, 410, 410]
+    signed_in = [Browser(app).sign_in(user, password=form["password"]).status_code for form in forms]
+    assert signed_in == [302 if status == 302 else 401 for status in statuses]
+
+
+def test_mailed_links_outlive_a_new_key(make_app: MakeApp, tmp_path: Path) -> None:
+    def start(key: str, *former: str) -> Flask:
+        return make_app(tmp_path / "rotated", SECRET_KEY=key, SECRET_KEY_FALLBACKS=[*former])
+
+    old = start("k" * 32)
+    user = People(Client(in_process(old))).new()
+    user.put("/user", {"user": {"email": f"{unique('new')}@test.com"}})
+    undo = path_in(letters(old, user.email)[0])
+    member = People(Client(in_process(old))).new()
+    reset, browser = ask(old, member), Browser(old)
+    browser.sign_in(member)
+    browser.post("/email/confirm", on="/settings")
+    confirm = path_in(letters(old, member.email)[0])
+    rotated, removed = start("l" * 32, "k" * 32), start("l" * 32)
+    for path in (undo, reset, confirm):
+        assert Browser(removed).get(path).status_code == 410
+        assert Browser(rotated).get(path).status_code == 200
+    assert Browser(rotated).submit(reset, password=NEW).headers["Location"] == "/login"
 
 
 def test_of_two_links_the_first_that_is_used_voids_the_other(app: Flask, people: People) -> None:
@@ -203,6 +244,24 @@ def test_the_page_of_letters_is_for_development(make_app: MakeApp) -> None:
     page = people.get("/mail").text
     assert "ana@test.com" in page
     assert re.search(r'<a href="http://localhost/email/confirm/[^"]+"', page)
+
+
+def test_the_page_of_letters_is_for_this_machine(make_app: MakeApp) -> None:
+    app = make_app()
+    app.debug = True
+    browser = app.test_client()
+    assert browser.get("/mail").status_code == 200
+    assert browser.get("/mail", environ_overrides={"REMOTE_ADDR": "::1"}).status_code == 200
+    for key, value in {
+        "REMOTE_ADDR": "203.0.113.7",
+        "HTTP_HOST": "blog.example",
+        "HTTP_X_FORWARDED_FOR": "203.0.113.7",
+        "HTTP_FORWARDED": "for=203.0.113.7",
+        "HTTP_X_REAL_IP": "203.0.113.7",
+    }.items():
+        assert browser.get("/mail", environ_overrides={key: value}).status_code == 404, key
+    for unknown in ("", "unknown", "203.0.113.7:1234"):
+        assert browser.get("/mail", environ_overrides={"REMOTE_ADDR": unknown}).status_code == 404
 
 
 def test_validators_object_on_the_forms_alone(make_app: MakeApp) -> None:

@@ -27,6 +27,9 @@ PAGE_MAX = 100
 RECENT_USES = 500
 """The number of uses of a tag that a store reads to find the tags used most recently."""
 
+EXPIRED_SESSIONS = 100
+"""The number of expired sessions that a store deletes at each sign-in."""
+
 OFFSET_MAX = 2**63 - 1
 """The largest OFFSET that every supported database accepts."""
 

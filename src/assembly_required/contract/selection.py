@@ -11,16 +11,17 @@ DATA = {"articles", "comments", "identity", "lists", "profiles", "races", "seque
 AFFECTED: dict[str, Set[str]] = {
     "orm": DATA,
     "migrations": DATA,
-    "hashing": {"identity", "users"},
+    "hashing": {"abuse", "identity", "users"},
     "permissions": {"articles", "comments"},
     "login": set(),
     "forms": set(),
     "mail": set(),
     "tasks": set(),
     "admin": set(),
+    "limits": {"abuse"},
     "tokens": {"sequences", "tokens", "users"},
-    "validation": {"articles", "bad_input", "comments", "identity", "lists", "users"},
-    "docs": {"articles", "bad_input", "comments", "cors", "lists", "profiles", "tags", "tokens", "users"},
+    "validation": {"abuse", "articles", "bad_input", "comments", "identity", "lists", "users"},
+    "docs": {"abuse", "articles", "bad_input", "comments", "cors", "lists", "profiles", "tags", "tokens", "users"},
     "docs_ui": set(),
 }
 """The modules of the contract, without ``test_``, that the options of each slot can affect."""

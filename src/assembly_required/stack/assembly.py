@@ -13,8 +13,9 @@ from typing import Any, Generic, TypeVar
 
 from flask import Flask
 
+from ..conduit.hashing import BoundedHashing
 from ..conduit.interfaces import Hashing, Permissions, Store, Tokens
-from .interfaces import INTERFACES, Forms, Login, Mail, Migrations, Tasks, Validation
+from .interfaces import INTERFACES, Forms, Limits, Login, Mail, Migrations, Tasks, Validation
 from .names import find_close
 from .packages import format_install
 from .settings import Settings
@@ -93,6 +94,7 @@ class Parts:
     tasks: Part[Tasks]
     admin: Part[None]
     tokens: Part[Tokens]
+    limits: Part[Limits]
     validation: Part[Validation]
     docs: Part[None]
     docs_ui: Part[None]
@@ -106,7 +108,7 @@ class Assembled:
     choice: Choice
     store: Store
     migrations: Migrations
-    hashing: Hashing
+    hashing: BoundedHashing
     permissions: Permissions
     tasks: Tasks
     validation: Validation

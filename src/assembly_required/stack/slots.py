@@ -193,9 +193,18 @@ _TABLE = (
         "django.contrib.auth and django.contrib.sessions",
         (
             Option("flask_login", "Flask-Login: sign-in sessions and a remember-me cookie.", modules=("flask_login",)),
-            Option("plain", "Sign-in kept in Flask's own signed session cookie."),
+            Option("plain", "Sign-in written by hand, with Flask's own session."),
         ),
-        {"REMEMBER_DAYS": Key(30, 'The number of days for which "Remember me" keeps a user signed in.', at_most=3_650)},
+        {
+            "REMEMBER_DAYS": Key(
+                30, 'The number of days for which "Remember me" keeps a user signed in.', at_most=3_650
+            ),
+            "FRESH_MINUTES": Key(
+                30,
+                "The number of minutes after which changes to the account ask for the password again.",
+                at_most=1_440,
+            ),
+        },
     ),
     Slot(
         "forms",
@@ -305,6 +314,37 @@ _TABLE = (
             ),
         ),
         {"TOKEN_DAYS": Key(30, "The number of days for which an API token is valid.", at_most=36_500)},
+    ),
+    Slot(
+        "limits",
+        "rest_framework.throttling",
+        (
+            Option(
+                "plain",
+                "Counters in this process.",
+                cannot=("Each process counts for itself, so several workers allow several times the attempts.",),
+            ),
+            Option(
+                "flask_limiter",
+                "Flask-Limiter: counters in this process or, for several workers, on Redis.",
+                modules=("flask_limiter",),
+                settings={
+                    "LIMITS_STORAGE": Key(
+                        "memory://", "Where the counters are: memory:// in each process, or redis://localhost:6379/0."
+                    )
+                },
+            ),
+        ),
+        {
+            "LIMIT_REGISTRATIONS": Key(
+                "", "How many users may register from one address: 20/hour. If empty, it is not limited.", rate=True
+            ),
+            "LIMIT_WRITES": Key(
+                "",
+                "How many changes one address may send: 100/minute. If empty, it is not limited.",
+                rate=True,
+            ),
+        },
     ),
     Slot(
         "validation",

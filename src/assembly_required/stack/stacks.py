@@ -29,6 +29,7 @@ STACKS: dict[str, dict[str, str]] = {
         "mail": "plain",
         "tasks": "plain",
         "tokens": "plain",
+        "limits": "plain",
         "validation": "plain",
         "docs": "plain",
     },

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from flask import Flask, Response, jsonify, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
-from ..conduit.errors import Refusal, Unavailable
+from ..conduit.errors import Refusal
 from .api import is_api
 
 Page = Callable[[int, dict[str, list[str]]], ResponseReturnValue]
@@ -27,7 +27,7 @@ def register(app: Flask, page: Page) -> None:
     @app.errorhandler(Refusal)
     def handle_refusal(error: Refusal) -> Response:
         response = render_error(error.status, error.errors)
-        if isinstance(error, Unavailable):
+        if error.retry_after is not None:
             response.headers["Retry-After"] = str(error.retry_after)
         return response
 
@@ -35,6 +35,8 @@ def register(app: Flask, page: Page) -> None:
     def handle_http_exception(error: HTTPException) -> Response:
         if error.response is not None:
             return app.make_response(error.response)
+        if isinstance(error, SecurityError):
+            app.logger.warning("%s If it is a host of this site, add it to TRUSTED_HOSTS.", error.description)
         response = render_error(error.code or 500, {"request": [(error.name or "failed").lower()]})
         for name, value in error.get_headers():
             if name not in ("Content-Type", "Content-Length"):

@@ -2,7 +2,7 @@
 replace a token.
 """
 
-from flask import Flask, Request
+from flask import Flask, Request, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from .api import is_api
@@ -16,3 +16,7 @@ class SiteSessions(SecureCookieSessionInterface):
         if is_api(request.path):
             return None
         return super().open_session(app, request)
+
+    def get_cookie_path(self, app: Flask) -> str:
+        """Return the path prefix of the app, so that other apps on the same host do not receive the cookie."""
+        return app.config["SESSION_COOKIE_PATH"] or request.script_root or super().get_cookie_path(app)

@@ -25,7 +25,7 @@ from tests.conftest import ROOT, MakeApp
 from tests.slots.orm.conftest import by_hand
 
 OPTIONS = SLOTS["migrations"].names
-STEPS = ["0001", "0002", "0003", "0004", "0005", "0006"]
+STEPS = ["0001", "0002", "0003", "0004", "0005", "0006", "0007"]
 TABLES = [table.name for table in db.metadata.sorted_tables]
 
 each_pair = pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from ...conduit.interfaces import Tokens
 from ...conduit.operation import Operation
 from ...conduit.operations import DESCRIPTION, TAGS
 from ...stack.interfaces import JSONSchemas, Validation
-from ...web.api import PREFIX
+from ...web.api import PREFIX, describe_servers
 from ...web.api.body import read_json
 from ...web.api.exchange import exchange
 from ...web.api.guard import Bound
@@ -80,6 +80,7 @@ COMMENTS = {
             "413": "TooLarge",
             "415": "WrongContentType",
             "422": "Invalid",
+            "429": "TooManyAttempts",
         },
     },
 }
@@ -96,6 +97,7 @@ COMMENT = {
             "401": "Unauthorized",
             "403": "Forbidden",
             "404": "NotFound",
+            "429": "TooManyAttempts",
         },
     },
 }
@@ -187,7 +189,7 @@ def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens
 
     @app.get("/docs/openapi.json")
     def openapi_document() -> ResponseReturnValue:
-        return jsonify(load_document())
+        return jsonify(load_document() | describe_servers())
 
 
 def _create_spec(schemas: JSONSchemas, queries: set[str | None], tokens: Tokens) -> APISpec:

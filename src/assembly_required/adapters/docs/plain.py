@@ -27,7 +27,7 @@ from ...conduit.interfaces import Tokens
 from ...conduit.operation import Operation
 from ...conduit.operations import DESCRIPTION, TAGS
 from ...stack.interfaces import JSONSchemas, Validation
-from ...web.api import PREFIX
+from ...web.api import PREFIX, describe_servers
 from ...web.api.body import read_json
 from ...web.api.exchange import exchange
 from ...web.api.guard import Bound
@@ -87,7 +87,7 @@ def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens
 
     @app.get("/docs/openapi.json")
     def openapi_document() -> ResponseReturnValue:
-        return jsonify(load_document())
+        return jsonify(load_document() | describe_servers())
 
 
 def build_document(operations: list[Operation], schemas: JSONSchemas, tokens: Tokens) -> dict[str, Any]:

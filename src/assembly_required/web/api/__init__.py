@@ -3,6 +3,8 @@
 Routes and schemas belong to the ``docs`` slot, because the extensions differ most there.
 """
 
+from flask import request
+
 PREFIX = "/api"
 """The prefix of the API: no sessions, errors as JSON, CORS."""
 
@@ -14,3 +16,8 @@ def is_api(path: str) -> bool:
     (True, True, False)
     """
     return path == PREFIX or path.startswith(f"{PREFIX}/")
+
+
+def describe_servers() -> dict[str, list[dict[str, str]]]:
+    """Return ``servers`` for the OpenAPI document if the app has a path prefix; without it, paths begin at the root."""
+    return {"servers": [{"url": request.script_root}]} if request.script_root else {}

@@ -8,7 +8,8 @@ from contextlib import suppress
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from ...conduit.interfaces import Store
+from ...conduit.errors import TooManyAttempts
+from ...conduit.interfaces import Attempts, Store
 from ...conduit.model import User
 from ...stack.interfaces import Login
 from .links import NoAddress, Void, complete, link_to, seal, unseal
@@ -18,7 +19,7 @@ KIND = "confirm"
 LETTER = "confirm_email"
 
 
-def add_pages(blueprint: Blueprint, store: Store, login: Login, letters: Letters) -> None:
+def add_pages(blueprint: Blueprint, store: Store, login: Login, letters: Letters, attempts: Attempts) -> None:
     """Add the pages to the site."""
     letters.add(LETTER, lambda user_id, link: compose(store, user_id, link))
 
@@ -44,23 +45,26 @@ def add_pages(blueprint: Blueprint, store: Store, login: Login, letters: Letters
     @blueprint.post("/email/confirm")
     @login.required
     def send_confirmation(viewer: User) -> ResponseReturnValue:
-        mail_link(letters, viewer)
+        mail_link(letters, attempts, viewer)
         flash("A mail is on its way.")
         return redirect(url_for("site.show_settings"))
 
 
-def ask_to_confirm(letters: Letters, user: User) -> None:
-    """Mail a link, unless SITE_URL is missing: registration must not fail because of it."""
-    with suppress(NoAddress):
-        mail_link(letters, user)
+def ask_to_confirm(letters: Letters, attempts: Attempts, user: User) -> None:
+    """Mail a link, unless that is not possible: the account was already saved."""
+    with suppress(NoAddress, TooManyAttempts):
+        mail_link(letters, attempts, user)
 
 
-def mail_link(letters: Letters, user: User) -> None:
+def mail_link(letters: Letters, attempts: Attempts, user: User) -> None:
     """Mail a confirmation link to the user's address.
 
     :raises NoAddress: SITE_URL is not set.
+    :raises TooManyAttempts: the user or the address got too many letters.
     """
-    letters.send(LETTER, user_id=user.id, link=link_to("site.show_confirmation"))
+    link = link_to("site.show_confirmation")
+    attempts.count_letter(str(user.id), user.email)
+    letters.send(LETTER, user_id=user.id, link=link)
 
 
 def compose(store: Store, user_id: int, link: str) -> Letter | None:

@@ -5,6 +5,7 @@ The XML comes from Jinja templates: feedgen would need lxml, a package ten times
 
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from ...conduit.interfaces import Store
 from ...conduit.model import Article
 from ...conduit.profiles import the_profile
-from .links import absolute
+from .links import absolute, is_address_known
 
 LENGTH = 20
 SITEMAP_LENGTH = 1_000
@@ -57,7 +58,7 @@ def add_pages(blueprint: Blueprint, store: Store) -> None:
 
     @blueprint.get("/robots.txt")
     def robots() -> ResponseReturnValue:
-        return render_document("robots.txt", "text/plain")
+        return render_document("robots.txt", "text/plain", has_sitemap=is_address_known())
 
 
 def render_feed(format: str, title: str, path: str, articles: Sequence[Article]) -> Response:
@@ -66,7 +67,13 @@ def render_feed(format: str, title: str, path: str, articles: Sequence[Article])
     Sources: RFC 4287 (Atom), https://www.rssboard.org/rss-specification
     """
     changed = max((article.updated_at for article in articles), default=datetime(1970, 1, 1))
-    words = {"title": title, "path": path, "articles": articles, "changed": changed, "here": request.path}
+    words = {
+        "title": title,
+        "path": path,
+        "articles": articles,
+        "changed": changed,
+        "here": urlsplit(request.url).path,
+    }
     return render_document(f"feed.{format}.xml", FORMATS[format], **words)
 
 

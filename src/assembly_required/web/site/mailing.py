@@ -22,12 +22,14 @@ class Letter:
     """A letter to a user.
 
     :param template: the name of the template, and ``words`` its variables.
+    :param address: where to send it; by default the user's address.
     """
 
     user: User
     subject: str
     template: str
     words: dict[str, Any]
+    address: str | None = None
 
 
 Compose = Callable[..., Letter | None]
@@ -73,4 +75,4 @@ class Letters:
     def _deliver(self, letter: Letter) -> None:
         g.viewer = None  # templates ask for the viewer, and there is no request
         text = render_template(letter.template, hours=current_app.config["LINK_HOURS"], **letter.words)
-        self._mail.send(letter.user.email, letter.subject, text)
+        self._mail.send(letter.address or letter.user.email, letter.subject, text)

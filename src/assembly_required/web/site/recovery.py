@@ -1,15 +1,15 @@
 """Reset a forgotten password by a mailed link.
 
 The response is the same whether or not the address is known: the account is looked up by the task that sends the
-letter. A link becomes invalid when the email or the password changes.
+letter. A link becomes invalid when the email or the password changes. The new password ends all sessions and all tokens
+of the API.
 """
 
 from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from ...conduit.interfaces import Hashing, Store
+from ...conduit.interfaces import Attempts, Hashing, Store
 from ...conduit.model import Account
-from ...conduit.users import revise_account
 from ...stack.interfaces import Form, Forms
 from ..fingerprint import fingerprint, matches
 from . import passwords
@@ -21,7 +21,9 @@ KIND = "password"
 LETTER = "password_reset"
 
 
-def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms, letters: Letters) -> None:
+def add_pages(
+    blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms, letters: Letters, attempts: Attempts
+) -> None:
     """Add the pages to the site."""
     letters.add(LETTER, lambda address, link: compose(store, address, link))
 
@@ -34,7 +36,9 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms
         form = forms.form("PasswordReset", read_form())
 
         def act() -> str:
-            letters.send(LETTER, address=form.load()["email"].lower(), link=link_to("site.show_new_password"))
+            address = form.load()["email"].lower()
+            attempts.count_letter(address)
+            letters.send(LETTER, address=address, link=link_to("site.show_new_password"))
             return url_for("site.show_link_sent")
 
         return answer(form, act, reset_page)
@@ -50,13 +54,15 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms
 
     @blueprint.post("/password/reset/<token>")
     def change_password(token: str) -> ResponseReturnValue:
-        user = of_link(store, token).user
+        account = of_link(store, token)
+        user = account.user
         form = forms.form("NewPassword", read_form())
 
         def act() -> str:
             password = form.load()["password"]
             passwords.check(password, user.username, user.email)
-            revise_account({"password": password}, store, hashing, user)
+            if store.edit_and_sign_out(account, {"password_hash": hashing.hash(password)}) is None:
+                raise Void
             flash("Your password is changed. Sign in with it.")
             return url_for("site.show_login")
 
@@ -68,7 +74,7 @@ def compose(store: Store, address: str, link: str) -> Letter | None:
     account = store.find_account(address)
     if account is None:
         return None
-    words = {"username": account.user.username, "link": complete(link, seal(KIND, [account.user.id, mark(account)]))}
+    words = {"username": account.user.username, "link": complete(link, seal_for(account))}
     return Letter(account.user, "A new password for Conduit", "mail/password_reset.txt", words)
 
 
@@ -84,8 +90,9 @@ def of_link(store: Store, token: str) -> Account:
     return account
 
 
-def mark(account: Account) -> str:
-    return fingerprint(_state(account))
+def seal_for(account: Account) -> str:
+    """Return a token with which the password of an account can be changed once."""
+    return seal(KIND, [account.user.id, fingerprint(_state(account))])
 
 
 def _state(account: Account) -> str:

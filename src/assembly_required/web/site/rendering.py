@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from markupsafe import Markup
 
 if TYPE_CHECKING:
@@ -92,8 +92,13 @@ def _show_plain(text: str) -> Markup:
 
 
 def avatar(image: str | None) -> str:
-    """The URL of a picture; the default picture if there is none or its URL has another scheme than http or https."""
-    return image if image and _is_web_address(image) else url_for("site.static", filename="default-avatar.svg")
+    """The URL of a picture; the default picture if there is none or its URL has another scheme than http or https.
+
+    A path of this site, such as ``/avatars/ada.svg``, is stored without the path prefix of the app.
+    """
+    if not image or not _is_web_address(image):
+        return url_for("site.static", filename="default-avatar.svg")
+    return f"{request.script_root}{image}" if image.startswith("/") and not image.startswith("//") else image
 
 
 def _is_web_address(text: str) -> bool:

@@ -22,7 +22,7 @@ from django.contrib import admin
 from django.contrib.messages.storage.base import Message
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpResponse
-from django.urls import resolve
+from django.urls import resolve, set_script_prefix
 from flask import (
     Flask,
     Response,
@@ -40,6 +40,7 @@ from ....conduit.interfaces import Hashing, Permissions, Store
 from ....conduit.model import User
 from ....conduit.permissions import ENTER_ADMIN
 from ....stack.interfaces import Login
+from ....web.site.visitor import here
 from ...shared.django_request import django_request
 from .parts import EXTENSION, Parts
 
@@ -111,12 +112,13 @@ def build(app: Flask, store: Store, hashing: Hashing, permissions: Permissions, 
         if viewer and not may_enter:
             abort(403)
         if not viewer or not login.fresh():
-            return redirect(url_for("site.show_login", next=request.full_path.rstrip("?")))
+            return redirect(url_for("site.show_login", next=here()))
         return dispatch(viewer)
 
 
 def dispatch(viewer: User) -> Response:
     """Call the Django view for the current request."""
+    set_script_prefix(f"{request.script_root}/")  # for reverse(), as Django's WSGIHandler does
     asked = django_request()
     asked.user, asked._messages = StaffUser(viewer), Flashed()
     try:

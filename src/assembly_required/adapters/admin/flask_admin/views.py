@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, flash, g, redirect, request, url_for
+from flask import abort, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import AdminIndexView, BaseView
 from flask_admin.actions import action
@@ -32,6 +32,7 @@ from ....conduit.model import User, now
 from ....conduit.permissions import ENTER_ADMIN
 from ....conduit.users import register, revise_account
 from ....stack.interfaces import Login
+from ....web.site.visitor import here
 from .forms import CreateArticle, CreateUser, EditArticle, EditUser
 
 CREATE, EDIT, DELETE = "create", "edit", "delete"
@@ -70,7 +71,7 @@ class StaffOnly(BaseView):
     def inaccessible_callback(self, name: str, **kwargs: Any) -> ResponseReturnValue:
         if self.parts.login.viewer() and not (g.is_staff and not self.parts.login.fresh()):
             abort(403)
-        return redirect(url_for("site.show_login", next=request.full_path.rstrip("?")))
+        return redirect(url_for("site.show_login", next=here()))
 
     def render(self, template: str, **kwargs: Any) -> str:
         # Flask-WTF defines csrf_token for all templates. Without it here, each page would contain that token too.
