@@ -55,7 +55,7 @@ class Text:
             yield INVALID
 
     def describe(self) -> Schema:
-        limits = {"maxLength": self.longest, "minLength": self.shortest, "pattern": self.form}
+        limits = {"maxLength": self.longest, "minLength": self.shortest or (None if self.blank else 1), "pattern": self.form}
         return {name: limit for name, limit in limits.items() if limit}
 
 
