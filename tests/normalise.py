@@ -35,7 +35,7 @@ def normal_schema(schema: Any) -> Any:
         if set(schema) == {"anyOf"}:
             some, _ = schema["anyOf"]
             assert schema["anyOf"] == [some, {"type": "null"}]
-            return {**some, "type": [some["type"], "null"]}
+            return {**normal_schema(some), "type": [some["type"], "null"]}
         return {
             key: sorted(value) if key == "required" and isinstance(value, list) else normal_schema(value)
             for key, value in schema.items()

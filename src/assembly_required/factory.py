@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .conduit.hashing import BoundedHashing, count_spare_cores
 from .conduit.operations import operations
 from .reader import stack_page
 from .stack.assembly import Assembled, assemble
 from .stack.settings import Settings, read_settings
-from .web import api, firstrun, headers, health, site
+from .web import api, firstrun, headers, health, proxies, site
 from .web import attempts as visitor_attempts
 from .web import errors as httperrors
 from .web.api import body, cors, guard
@@ -48,10 +47,7 @@ def build_app(settings: Settings) -> Flask:
     api.add_converter(app)
     app.request_class = WholeRequest
     app.session_interface, app.json = SiteSessions(), body.WireJSON(app)
-    if proxies := app.config["PROXY_FIX"]:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies
-        )
+    proxies.trust_proxies(app)
 
     store = part.orm.build(app)
     migrations = part.migrations.build(app)

@@ -6,6 +6,7 @@ from flask import Flask
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import PASSWORD, People, Person
 from assembly_required.lab.sandbox import ready_app
+from assembly_required.stack.assembly import assembled
 from assembly_required.stack.slots import SLOTS
 from assembly_required.web import outbox
 from assembly_required.web.headers import HEADERS
@@ -52,6 +53,7 @@ def test_what_a_user_sees_is_not_stored(app: Flask, people: People) -> None:
 def test_pages_of_mailed_links_are_not_stored(app: Flask, people: People) -> None:
     browser, user = Browser(app), people.new()
     browser.submit("/password/reset", email=user.email)
+    assert assembled(app).tasks.join(10)
     letter = next(letter for letter in outbox.letters(app) if letter.to == user.email)
     path = letter.text.partition("http://localhost")[2].split()[0]
     assert browser.get(path).headers["Cache-Control"] == "no-store"

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import PASSWORD, People, Person
 from assembly_required.lab.sandbox import ready_app
+from assembly_required.stack.assembly import assembled
 from assembly_required.stack.slots import SLOTS
 from assembly_required.web import outbox
 from tests.conftest import ROOT, MakeApp
@@ -155,6 +156,7 @@ def test_the_remember_cookie_is_for_the_prefix_of_the_address(make_app: MakeApp,
 
 def test_mail_feeds_and_sitemaps_link_below_the_prefix(app: Flask, visitor: Visitor, writer: Person) -> None:
     visitor.submit(f"{PREFIX}/password/reset", email=writer.email)
+    assert assembled(app).tasks.join(10)
     letter = next(letter for letter in outbox.letters(app) if letter.to == writer.email)
     (link,) = re.findall(r"http\S+", letter.text)
     assert link.startswith(f"{HOST}{PREFIX}/password/reset/")

@@ -326,6 +326,7 @@ def test_the_form_says_when_to_come_back(app: Flask, people: People, address: st
 
 
 def letters(app: Flask, to: str) -> int:
+    assert assembled(app).tasks.join(10)
     return sum(letter.to == to for letter in outbox.letters(app))
 
 

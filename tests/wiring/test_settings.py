@@ -163,8 +163,8 @@ def test_a_slot_that_is_not_one(place: Place) -> None:
     place.environment(FLASK_STACK_OMR="peewee")
     assert place.error() == (
         "STACK_OMR (from FLASK_STACK_OMR) is not a key of the configuration: choose one of STACK, STACK_ORM, "
-        "STACK_MIGRATIONS, STACK_HASHING, STACK_PERMISSIONS, STACK_LOGIN, STACK_FORMS, STACK_MAIL, STACK_ADMIN, "
-        "STACK_TOKENS, STACK_LIMITS, STACK_VALIDATION, STACK_DOCS, STACK_DOCS_UI. Did you mean STACK_ORM?"
+        "STACK_MIGRATIONS, STACK_HASHING, STACK_PERMISSIONS, STACK_LOGIN, STACK_FORMS, STACK_MAIL, STACK_TASKS, "
+        "STACK_ADMIN, STACK_TOKENS, STACK_LIMITS, STACK_VALIDATION, STACK_DOCS, STACK_DOCS_UI. Did you mean STACK_ORM?"
     )
 
 

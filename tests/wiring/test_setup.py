@@ -104,7 +104,7 @@ def test_it_says_what_runs_where_the_data_lies_and_what_to_open(tmp_path: Path) 
     assert run(tmp_path, "setup", "--demo") == (
         "Stack classic: orm=flask_sqlalchemy migrations=flask_migrate hashing=plain permissions=plain "
         "login=flask_login forms=flask_wtf mail=flask_mailman tasks=plain admin=none tokens=plain "
-        "validation=marshmallow docs=flask_smorest docs_ui=swagger\n"
+        "limits=plain validation=marshmallow docs=flask_smorest docs_ui=swagger\n"
         f"Data  {tmp_path / 'conduit.sqlite3'}\n"
         "Site  http://127.0.0.1:5000/\n"
         "API   http://127.0.0.1:5000/docs/\n"

@@ -35,7 +35,7 @@ def ready_app(folder: Path, root: Path, **config: Any) -> Flask:
         if parts.settings.database.dialect == "sqlite" and not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(read_empty_database(root, parts.choice["migrations"].option.name))
-            app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or firstrun.make_key(parts.settings.instance)
+            firstrun.set_up_key(app, parts.settings)
         else:
             firstrun.set_up(app, parts.settings, parts.migrations)
     return app

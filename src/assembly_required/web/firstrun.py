@@ -75,11 +75,19 @@ def set_up(app: Flask, settings: Settings, migrations: Migrations) -> None:
 
     :raises ConfigError: the file with the key was cut off.
     """
-    check_key(settings)
-    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or make_key(settings.instance)
+    set_up_key(app, settings)
     if settings.database.dialect == "sqlite":
         make_database_file(Path(settings.database.location))
     migrations.upgrade()
+
+
+def set_up_key(app: Flask, settings: Settings) -> None:
+    """Create the key if it is missing.
+
+    :raises ConfigError: the file with the key was cut off.
+    """
+    check_key(settings)
+    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or make_key(settings.instance)
 
 
 def make_database_file(path: Path) -> None:

@@ -26,6 +26,7 @@ from flask.typing import ResponseReturnValue
 from spectree import Response, SecurityScheme, SpecTree, Tag
 from spectree.model_adapter import get_msgspec_model_adapter, get_pydantic_model_adapter
 from spectree.models import SecuritySchemeData
+from spectree.plugins.flask_plugin import FlaskPlugin
 
 from ...conduit.errors import REFUSALS, Invalid, Refusal
 from ...conduit.examples import EXAMPLES
@@ -47,6 +48,13 @@ SECURITY: dict[str, list[dict[str, list[str]]] | None] = {
     "optional": [{}, {"token": []}],
     "user": [{"token": []}],
 }
+
+
+class SlugPlugin(FlaskPlugin):
+    """spectree's plugin, which knows only the converters of Werkzeug. A slug is a text."""
+
+    def parse_path(self, route: Any, path_parameter_descriptions: Any) -> tuple[str, list[Any]]:
+        return super().parse_path(str(route).replace("<slug:", "<"), path_parameter_descriptions)
 
 
 def route_comments(spec: SpecTree, blueprint: Blueprint, bound: Mapping[str, Bound], validation: Validation) -> None:
@@ -171,6 +179,7 @@ def _create_spec(validation: Validation, tokens: Tokens) -> SpecTree:
     scheme = {"field_in" if key == "in" else key: value for key, value in tokens.scheme.items()}
     return SpecTree(
         "flask",
+        backend=SlugPlugin,
         title="Conduit",
         version=version("assembly-required"),
         description=DESCRIPTION,

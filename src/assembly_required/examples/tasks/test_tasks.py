@@ -79,9 +79,9 @@ def environment(mailbox):
 
 
 def remove_queue(name):
-    from kombu import Connection
+    from celery import Celery
 
-    with Connection("amqp://localhost") as connection:
+    with Celery(broker="amqp://localhost").connection_for_write() as connection:
         connection.default_channel.queue_delete(name)
 
 

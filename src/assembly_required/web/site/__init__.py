@@ -119,10 +119,10 @@ def error_page(status: int, errors: dict[str, list[str]]) -> ResponseReturnValue
     """Render the page of an error. From 500 on no user is loaded, because the database may have failed."""
     if status >= 500:
         g.viewer = None
-    if isinstance(request.routing_exception, SecurityError):  # Flask builds no URLs for a host that it does not trust
-        return render_template("untrusted_host.html"), status
     messages = [WORDS.get(status, ""), *errors.get(forgery.ADVICE, [])]
     if status == 503 and errors != Unavailable.example:
         messages = [message for said in errors.values() for message in said]
+    if isinstance(request.routing_exception, SecurityError):  # Flask builds no URLs for a host that it does not trust
+        return render_template("untrusted_host.html", messages=messages if status == 503 else []), status
     title = TITLES.get(status, "Error")
     return render_template("error.html", status=status, title=title, messages=messages), status

@@ -18,14 +18,14 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import URL, event, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from ....conduit.interfaces import Store
 from ...shared.dberrors import answer_unavailable
 from ...shared.postgresql import WAIT
 from ...shared.sqlite import locate, prepare
 from .models import db
-from .store import FlaskSQLAlchemyStore, roll_back
+from .store import FlaskSQLAlchemyStore
 
 __all__ = ["build"]
 
@@ -36,7 +36,7 @@ def build(app: Flask) -> Store:
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**options, **app.config.get("SQLALCHEMY_ENGINE_OPTIONS", {})}
     db.init_app(app)
-    app.teardown_appcontext(_roll_back)
+    app.teardown_appcontext(_close)
     if url.drivername == "sqlite":
         with app.app_context():
             event.listen(db.engine, "connect", lambda connection, record: prepare(connection))
@@ -44,10 +44,13 @@ def build(app: Flask) -> Store:
     return FlaskSQLAlchemyStore()
 
 
-def _roll_back(error: BaseException | None) -> None:
+def _close(error: BaseException | None) -> None:
     # Flask-SQLAlchemy's own function runs after this one. It would raise if the connection is lost.
     if db.session.registry.has():
-        roll_back()
+        try:
+            db.session.close()
+        except DBAPIError:
+            db.session().invalidate()
 
 
 def _engine(app: Flask) -> tuple[URL, dict[str, Any]]:
