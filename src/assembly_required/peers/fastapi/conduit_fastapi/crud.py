@@ -10,7 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from . import queries, schemas, security
 from .errors import not_found, taken, token_invalid, wrong_credentials
 from .models import Article, ArticleTag, Comment, User, now
-from .presenting import Marks
+from .presenting import Marks, present_summary
 from .slugs import candidates, slugify
 
 
@@ -93,8 +93,6 @@ def get_marks(session: Session, viewer: User | None, articles: Iterable[Article]
 def get_articles(
     session: Session, viewer: User | None, matching: Any, wanted: schemas.Page
 ) -> schemas.ArticlesResponse:
-    from .presenting import present_summary
-
     articles = session.scalars(queries.page(matching, wanted)).all()
     count = session.scalar(queries.count(matching))
     marks = get_marks(session, viewer, articles, (article.author for article in articles))
@@ -105,7 +103,7 @@ def get_articles(
 
 def publish(session: Session, author: User, new: schemas.NewArticle) -> Article:
     """Insert an article under the first free slug."""
-    moment = now()
+    author_id, moment = author.id, now()
     for slug in candidates(new.title):
         article = Article(
             slug=slug,
@@ -113,7 +111,7 @@ def publish(session: Session, author: User, new: schemas.NewArticle) -> Article:
             description=new.description,
             body=new.body,
             tags=[ArticleTag(name) for name in new.tag_list],
-            author_id=author.id,
+            author_id=author_id,
             created_at=moment,
             updated_at=moment,
         )
@@ -131,12 +129,13 @@ def update_article(session: Session, article: Article, changes: schemas.ArticleC
     values = changes.model_dump(exclude_unset=True)
     if slugify(values.get("title", article.title)) == slugify(article.title):
         return save_article(session, article, values)
+    old_slug = article.slug
     for slug in candidates(values["title"]):
         try:
             return save_article(session, article, {**values, "slug": slug})
         except IntegrityError:
             session.rollback()
-            article = get_article(session, article.slug)
+            article = get_article(session, old_slug)
     raise not_found("article")
 
 
@@ -175,10 +174,11 @@ def delete(session: Session, entity: Article | Comment) -> None:
 def add_link(session: Session, statement: Any) -> None:
     """Add a favorite or a follow. One that is there stays."""
     try:
-        session.execute(statement)
-        session.commit()
+        with session.begin_nested():
+            session.execute(statement)
     except IntegrityError:
-        session.rollback()
+        return  # it is there, or one end of it was deleted
+    session.commit()
 
 
 def remove_link(session: Session, statement: Any) -> None:

@@ -2,46 +2,16 @@
 
 from typing import Annotated
 
-import jwt
-from fastapi import Depends, Path, Security
-from fastapi.security import APIKeyHeader
+from fastapi import Depends, Path
 from sqlalchemy.orm import Session
 
 from . import crud, limits, schemas
+from .caller import ClaimsDep, check_storable
 from .database import get_session
-from .errors import forbidden, not_found, token_invalid, token_missing
+from .errors import forbidden, token_invalid, token_missing
 from .models import Article, Comment, User
-from .security import Claims, read_token
 
 SessionDep = Annotated[Session, Depends(get_session)]
-
-# bent: OAuth2PasswordBearer takes the scheme Bearer, and a form instead of JSON for the login
-header = APIKeyHeader(name="Authorization", auto_error=False, scheme_name="Token", description="Token <jwt>")
-
-
-def get_token(sent: Annotated[str | None, Security(header)]) -> str | None:
-    """Return the token from the header, or ``None`` if there is no header."""
-    if sent is None:
-        return None
-    scheme, _, token = sent.partition(" ")
-    if scheme.lower() not in ("token", "bearer"):
-        raise token_invalid()
-    return token.strip()
-
-
-TokenDep = Annotated[str | None, Depends(get_token)]
-
-
-def get_claims(token: TokenDep) -> Claims | None:
-    if token is None:
-        return None
-    try:
-        return read_token(token)
-    except jwt.InvalidTokenError:
-        raise token_invalid() from None
-
-
-ClaimsDep = Annotated[Claims | None, Depends(get_claims)]
 
 
 def get_viewer(claims: ClaimsDep, session: SessionDep) -> User | None:
@@ -64,12 +34,6 @@ def get_current_user(viewer: ViewerDep) -> User:
 
 
 CurrentUser = Annotated[User, Depends(get_current_user)]
-
-
-def check_storable(text: str, what: str) -> str:
-    if "\0" in text:
-        raise not_found(what)
-    return text
 
 
 def get_profile(session: SessionDep, viewer: ViewerDep, username: str) -> User:

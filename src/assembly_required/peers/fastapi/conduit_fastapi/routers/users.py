@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Body
 
 from .. import crud, schemas
-from ..deps import CurrentUser, SessionDep, TokenDep
+from ..caller import TokenDep
+from ..deps import CurrentUser, SessionDep
 from ..errors import describe_errors
 from ..presenting import present_user
 from ..requests import StrictRoute
