@@ -1,7 +1,8 @@
 """Read JSON strictly, and report it in the right order.
 
 bent: FastAPI reads the body before it resolves dependencies, so malformed JSON would be reported before a missing
-token. Here a body that cannot be read becomes ``UNREADABLE``, which fails the validation of the body: after the dependencies.
+token. Here a body that cannot be read becomes ``UNREADABLE``, which fails the validation of the body, after the
+dependencies.
 Python's ``json`` also accepts ``NaN``, which is not JSON.
 
 Source: https://fastapi.tiangolo.com/how-to/custom-request-and-route/
