@@ -16,6 +16,8 @@ PATIENCE = 20_000
 
 STACKS = {"classic": {}, "bare": {}, "django": {"STACK_PERMISSIONS": "casbin"}}
 
+FULL = [pytest.param(name, marks=pytest.mark.full) for name in ("classic/blog", "bare", "django/blog")]
+
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
@@ -26,8 +28,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="package", params=STACKS)
+@pytest.fixture(scope="package", params=["classic", "bare/blog", "django", *FULL])
 def stack(request: pytest.FixtureRequest) -> str:
+    """The name of a stack and, after it, the path prefix of the site."""
     name: str = request.param
     return name
 
@@ -35,7 +38,8 @@ def stack(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="package")
 def site(stack: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a server; tests share it, and make users of their own."""
-    with served(tmp_path_factory.mktemp("instance"), STACK=stack, **STACKS[stack]) as url:
+    name, slash, prefix = stack.partition("/")
+    with served(tmp_path_factory.mktemp("instance"), slash + prefix, STACK=name, **STACKS[name]) as url:
         yield url
 
 
@@ -62,7 +66,7 @@ def context(chromium: Browser, site: str) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def visitor(context: BrowserContext) -> Iterator[Visitor]:
+def visitor(context: BrowserContext, site: str) -> Iterator[Visitor]:
     """Somebody in front of the browser. No page may open a dialog or stumble over its own script."""
     seen: list[str] = []
 
@@ -75,5 +79,5 @@ def visitor(context: BrowserContext) -> Iterator[Visitor]:
         page.on("pageerror", lambda error: seen.append(str(error)))
 
     context.on("page", watch)
-    yield Visitor(context.new_page(), seen)
+    yield Visitor(context.new_page(), seen, site)
     assert seen == []

@@ -7,7 +7,7 @@ whole process, but each app in it may send its mail elsewhere.
 
 *What it costs*: Django as a package. Its ORM and ``django.setup()`` are not used.
 
-*Next*: :mod:`assembly_required.adapters.forms`.
+*Next*: :mod:`assembly_required.adapters.tasks`.
 """
 
 # isort: off
@@ -26,9 +26,6 @@ from flask import Flask, current_app
 
 from ...stack.interfaces import Mail
 from ...web import outbox
-
-TIMEOUT = 10
-"""Seconds to wait for the mail server."""
 
 
 class DjangoMail:
@@ -51,7 +48,7 @@ def connect_smtp() -> BaseEmailBackend:
         username=config["MAIL_USERNAME"],
         password=config["MAIL_PASSWORD"],
         use_tls=config["MAIL_USE_TLS"],
-        timeout=TIMEOUT,
+        timeout=config["MAIL_TIMEOUT"],
     )
 
 
