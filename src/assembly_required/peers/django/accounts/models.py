@@ -2,6 +2,8 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, OuterRef, Value
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from conduit_django.validators import validate_text
 
@@ -42,6 +44,7 @@ class User(AbstractUser):
     email_confirmed = models.BooleanField(default=False)
     bio = models.TextField(max_length=1000, blank=True, validators=[validate_text])
     image = models.CharField("address of a picture", max_length=2000, blank=True)
+    session_version = models.PositiveIntegerField(default=0, editable=False)
     follows = models.ManyToManyField("self", symmetrical=False, related_name="followers", blank=True)
 
     objects = UserManager()
@@ -51,6 +54,14 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.username
+
+    def get_absolute_url(self):
+        return reverse("articles:profile", args=[self.username])
+
+    def _get_session_auth_hash(self, secret=None):
+        """Let a new password or a new session version end all sessions."""
+        value = f"{self.password}{self.session_version}"
+        return salted_hmac("accounts.User.session", value, secret=secret, algorithm="sha256").hexdigest()
 
     def clean(self):
         super().clean()

@@ -54,6 +54,10 @@ class Tag(models.Model):
 
 
 class ArticleQuerySet(models.QuerySet):
+    def with_tags(self):
+        """Load the tags of all articles with one more statement, in their order."""
+        return self.prefetch_related(Prefetch("tags", Tag.objects.order_by("taggings__position")))
+
     def for_viewer(self, viewer):
         """Load the authors and tags, and annotate what the viewer sees.
 
@@ -69,7 +73,7 @@ class ArticleQuerySet(models.QuerySet):
             author_followed = Exists(User.follows.through.objects.filter(from_user=viewer, to_user=OuterRef("author")))
         return (
             self.select_related("author")
-            .prefetch_related(Prefetch("tags", Tag.objects.order_by("taggings__position")))
+            .with_tags()
             .annotate(
                 favorites_count=Coalesce(Subquery(count), 0), favorited=favorited, author_followed=author_followed
             )
@@ -108,6 +112,7 @@ class Article(TimeStampedModel):
 
     @property
     def tag_list(self):
+        """The names of the tags, in their order if the article was loaded ``with_tags``."""
         return [tag.name for tag in self.tags.all()]
 
     @classmethod
