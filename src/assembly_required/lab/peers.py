@@ -44,6 +44,7 @@ class Peer:
     :param delete_user: deletes ``{username}``.
     :param environment: environment variables, with ``{data}`` for the folder of its database.
     :param testing: more of them for tests.
+    :param developing: those for a server that shows developers more, such as the mail it sent.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Peer:
     delete_user: str
     environment: Mapping[str, str] = field(default_factory=dict)
     testing: Mapping[str, str] = field(default_factory=dict)
+    developing: Mapping[str, str] = field(default_factory=dict)
     folder: str = ""
 
     @property
@@ -93,6 +95,7 @@ PEERS = {
             delete_user="manage.py deleteuser {username}",
             environment={"CONDUIT_DATA": "{data}"},
             testing={"DJANGO_SETTINGS_MODULE": "conduit_django.settings.test"},
+            developing={"DJANGO_SETTINGS_MODULE": "conduit_django.settings.development"},
         ),
     )
 }
