@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import socket
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -42,9 +44,37 @@ NO_BROWSER = (
     "There is no Chromium. To run them, install it (apt-get install chromium), or name one: CHROMIUM=/path/to/chrome"
 )
 
+NO_REDIS = "There is no redis-server. To run the tests that need it, install it (apt-get install redis-server)."
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--require-browser", action="store_true", help="fail if there is no Chromium")
+    parser.addoption("--require-redis", action="store_true", help="fail if there is no redis-server")
+    parser.addoption("--require-brokers", action="store_true", help="fail if RabbitMQ or Redis is not running here")
+
+
+BROKERS = {"rabbitmq": 5672, "redis": 6379}
+"""The brokers of ``tasks=celery``, with the ports on this machine where tests expect them."""
+
+TASKS_TESTS = ROOT / "tests" / "slots" / "test_tasks.py"
+
+
+@cache
+def missing_brokers() -> list[str]:
+    """The brokers that are not running."""
+    missing = []
+    for name, port in BROKERS.items():
+        try:
+            socket.create_connection(("localhost", port), timeout=5).close()
+        except OSError:
+            missing.append(name)
+    return missing
+
+
+def lacks_broker(item: pytest.Item) -> bool:
+    """Whether a test needs a broker that is not running."""
+    parameters = getattr(getattr(item, "callspec", None), "params", {}).values()
+    return item.path == TASKS_TESTS and any(broker in parameters for broker in missing_brokers())
 
 
 NOT_QUICK = {
@@ -58,6 +88,7 @@ NOT_QUICK = {
     "test_selection",
     "test_setup",
     "test_stack_commands",
+    "test_tasks",
 }
 """Tests of tests/wiring and tests/slots that start processes or write much data."""
 
@@ -98,22 +129,38 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Mark all tests, also those below src, and leave out what needs a browser where there is none."""
     for item in items:
         mark(item)
+    absent = {item for item in items if lacks_broker(item)}
+    config.hook.pytest_deselected(items=[*absent])
+    items[:] = [item for item in items if item not in absent]
     if executable() is None:
         needing = [item for item in items if item.path.is_relative_to(BROWSER_TESTS)]
+        config.hook.pytest_deselected(items=needing)
+        items[:] = [item for item in items if item not in set(needing)]
+    if shutil.which("redis-server") is None:
+        needing = [item for item in items if "redis" in getattr(item, "fixturenames", ())]
         config.hook.pytest_deselected(items=needing)
         items[:] = [item for item in items if item not in set(needing)]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     asked = [Path(argument.partition("::")[0]).resolve() for argument in config.args]
+    if missing_brokers() and any(TASKS_TESTS.is_relative_to(path) for path in asked):
+        terminalreporter.section("A broker was not there", yellow=True)
+        terminalreporter.write_line(f"Tests of tasks=celery were not run: start {' and '.join(missing_brokers())}.")
     if executable() is None and any(BROWSER_TESTS.is_relative_to(path) for path in asked):
         terminalreporter.section("A browser was not there", yellow=True)
         terminalreporter.write_line(f"The tests in tests/browser were not run. {NO_BROWSER}")
+    if shutil.which("redis-server") is None:
+        terminalreporter.write_line(NO_REDIS, yellow=True)
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--require-brokers") and missing_brokers():
+        raise pytest.UsageError(f"--require-brokers: not running on this machine: {', '.join(missing_brokers())}")
     if config.getoption("--require-browser") and executable() is None:
         raise pytest.UsageError(f"--require-browser: {NO_BROWSER}")
+    if config.getoption("--require-redis") and shutil.which("redis-server") is None:
+        raise pytest.UsageError(f"--require-redis: {NO_REDIS}")
     if find_spec("elsewhere") is None:
         raise pytest.UsageError(
             "Some adapters under test are a distribution of their own, and it is not installed "

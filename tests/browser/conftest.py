@@ -21,7 +21,9 @@ PATIENCE = 20_000
 
 STACKS = {"classic": {}, "bare": {}, "django": {"STACK_PERMISSIONS": "casbin"}}
 
-PEERS_WITH_A_SITE = ["peer django"]
+NAMES = ["classic", "bare/blog", "django"]
+FULL = [pytest.param(name, marks=pytest.mark.full) for name in ("classic/blog", "bare", "django/blog")]
+PEERS_WITH_A_SITE = [pytest.param(f"{PEER}django", marks=pytest.mark.full)]
 
 ServeNew = Callable[..., AbstractContextManager[str]]
 
@@ -35,8 +37,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="package", params=[*STACKS, *PEERS_WITH_A_SITE])
+@pytest.fixture(scope="package", params=[*NAMES, *FULL, *PEERS_WITH_A_SITE])
 def stack(request: pytest.FixtureRequest) -> str:
+    """The name of a stack and, after it, the path prefix of the site; or the name of a peer."""
     name: str = request.param
     return name
 
@@ -57,7 +60,8 @@ def serve_new(stack: str, tmp_path_factory: pytest.TempPathFactory) -> ServeNew:
 @contextmanager
 def serve_anew(stack: str, folder: Path, debug: bool = False) -> Iterator[str]:
     if not stack.startswith(PEER):
-        with served(folder, STACK=stack, DEBUG=debug, **STACKS[stack]) as url:
+        name, slash, prefix = stack.partition("/")
+        with served(folder, slash + prefix, STACK=name, DEBUG=debug, **STACKS[name]) as url:
             yield url
         return
     peer = PEERS[stack.removeprefix(PEER)]
@@ -88,7 +92,7 @@ def context(chromium: Browser, site: str) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def visitor(context: BrowserContext) -> Iterator[Visitor]:
+def visitor(context: BrowserContext, site: str) -> Iterator[Visitor]:
     """Somebody in front of the browser. No page may open a dialog or stumble over its own script."""
     seen: list[str] = []
 
@@ -101,5 +105,5 @@ def visitor(context: BrowserContext) -> Iterator[Visitor]:
         page.on("pageerror", lambda error: seen.append(str(error)))
 
     context.on("page", watch)
-    yield Visitor(context.new_page(), seen)
+    yield Visitor(context.new_page(), seen, site)
     assert seen == []

@@ -48,7 +48,7 @@ def take(browser: Browser, url: str, folder: Path, author: Person, reader: Perso
                 context = browser.new_context(
                     base_url=url, color_scheme=chosen, viewport={"width": width, "height": height}
                 )
-                visitor = Visitor(context.new_page(), [])
+                visitor = Visitor(context.new_page(), [], url)
                 if who:
                     visitor.sign_in(who)
                 for name, path in pages(slug, author, reader).items():
@@ -62,7 +62,7 @@ def take(browser: Browser, url: str, folder: Path, author: Person, reader: Perso
 
 def fifteen(browser: Browser, url: str) -> float:
     """Seconds for registering and publishing 15 articles through the form."""
-    visitor = Visitor(browser.new_context(base_url=url).new_page(), [])
+    visitor = Visitor(browser.new_context(base_url=url).new_page(), [], url)
     start = time.perf_counter()
     visitor.register("fifteen")
     for number in range(15):

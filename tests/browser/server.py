@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from werkzeug.exceptions import NotFound
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from assembly_required.contract.databases import disconnect
@@ -22,14 +24,15 @@ class Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served(folder: Path, **config: Any) -> Iterator[str]:
-    """The URL of an app of its own, which is served meanwhile."""
+def served(folder: Path, prefix: str = "", **config: Any) -> Iterator[str]:
+    """The URL of an app of its own, which is served meanwhile, below a path prefix if there is one."""
     with ThreadPoolExecutor() as elsewhere:  # Playwright has an event loop in this thread, which Django's ORM minds
         app = elsewhere.submit(ready_app, folder, ROOT, **config).result()
-        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+        mounted = DispatcherMiddleware(NotFound(), {prefix: app}) if prefix else app
+        server = make_server("127.0.0.1", 0, mounted, threaded=True, request_handler=Quiet)
         elsewhere.submit(server.serve_forever)
         try:
-            yield f"http://127.0.0.1:{server.server_port}"
+            yield f"http://127.0.0.1:{server.server_port}{prefix}"
         finally:
             server.shutdown()
             server.server_close()

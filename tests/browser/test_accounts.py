@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from assembly_required.contract.people import PASSWORD, People, Person, unique
-from tests.browser.conftest import STACKS, ServeNew
+from tests.browser.conftest import FULL, NAMES, ServeNew
 from tests.browser.visitor import Visitor
 
 
@@ -16,23 +16,23 @@ def test_the_navigation_of_a_stranger(visitor: Visitor, people: People) -> None:
     for path in ("/", "/login", "/register", f"/article/{slug}", "/nothing"):
         page.goto(path)
         expect(page.locator("nav.navbar")).to_have_count(1)
-        expect(page.locator("nav.navbar a.navbar-brand")).to_have_attribute("href", "/")
-        expect(page.locator("nav a.nav-link", has_text="Home")).to_have_attribute("href", "/")
-        expect(page.locator('a[href="/login"]')).to_have_count(1)
-        expect(page.locator('nav a[href="/register"]')).to_have_count(1)
+        expect(page.locator("nav.navbar a.navbar-brand")).to_have_attribute("href", visitor.path("/"))
+        expect(page.locator("nav a.nav-link", has_text="Home")).to_have_attribute("href", visitor.path("/"))
+        expect(page.locator(f'a[href="{visitor.path("/login")}"]')).to_have_count(1)
+        expect(page.locator(f'nav a[href="{visitor.path("/register")}"]')).to_have_count(1)
 
 
 def test_the_navigation_of_a_member(visitor: Visitor) -> None:
     page, name = visitor.page, unique("member")
     visitor.register(name)
     for href in ("/editor", "/settings", f"/profile/{name}"):
-        expect(page.locator(f'a[href="{href}"]')).to_have_count(1)
-    expect(page.locator('nav a[href^="/profile/"]').first).to_have_text(name)
+        expect(page.locator(f'a[href="{visitor.path(href)}"]')).to_have_count(1)
+    expect(page.locator(f'nav a[href^="{visitor.path("/profile/")}"]').first).to_have_text(name)
     expect(page.locator("nav img.user-pic")).to_have_attribute("src", re.compile("default-avatar.svg"))
     for href in ("/login", "/register"):
-        expect(page.locator(f'a[href="{href}"]')).to_have_count(0)
+        expect(page.locator(f'a[href="{visitor.path(href)}"]')).to_have_count(0)
     page.reload()
-    expect(page.locator('nav a[href^="/profile/"]')).to_have_text(name)
+    expect(page.locator(f'nav a[href^="{visitor.path("/profile/")}"]')).to_have_text(name)
 
 
 @pytest.mark.parametrize(("path", "heading"), [("/login", "Sign in"), ("/register", "Sign up")])
@@ -97,7 +97,7 @@ def test_logging_out(visitor: Visitor, people: People) -> None:
     page.goto("/settings")
     visitor.button("Or click here to logout").click()
     expect(page).to_have_url(visitor.at("/"))
-    expect(page.locator('a[href="/login"]')).to_have_count(1)
+    expect(page.locator(f'a[href="{visitor.path("/login")}"]')).to_have_count(1)
 
 
 def sign_in_remembered(visitor: Visitor, person: Person, context: BrowserContext) -> None:
@@ -127,10 +127,10 @@ def test_not_being_remembered(visitor: Visitor, people: People, context: Browser
         if cookie["expires"] == -1:
             context.clear_cookies(name=cookie["name"])
     visitor.page.goto("/")
-    expect(visitor.page.locator('a[href="/login"]')).to_have_count(1)
+    expect(visitor.page.locator(f'a[href="{visitor.path("/login")}"]')).to_have_count(1)
 
 
-@pytest.mark.parametrize("stack", STACKS, indirect=True)
+@pytest.mark.parametrize("stack", [*NAMES, *FULL], indirect=True)
 def test_a_remembered_visitor_is_asked_for_the_password(
     visitor: Visitor, people: People, context: BrowserContext
 ) -> None:
@@ -195,7 +195,7 @@ def test_a_forgotten_password(chromium: Browser, serve_new: ServeNew) -> None:
     """On a development server, where the mail is on a page."""
     with serve_new(debug=True) as url:
         context = chromium.new_context(base_url=url)
-        visitor, page = Visitor(context.new_page(), []), context.pages[0]
+        visitor, page = Visitor(context.new_page(), [], url), context.pages[0]
         visitor.register("forgetful")
         page.goto("/settings")
         visitor.button("Or click here to logout").click()
@@ -203,7 +203,7 @@ def test_a_forgotten_password(chromium: Browser, serve_new: ServeNew) -> None:
         page.click("text=Forgot your password?")
         page.fill("input[name=email]", "forgetful@test.com")
         page.click("button[type=submit]")
-        expect(page.get_by_role("link", name="the mail that it sent")).to_have_attribute("href", "/mail")
+        expect(page.get_by_role("link", name="the mail that it sent")).to_have_attribute("href", visitor.path("/mail"))
         visitor.read_mail(2)
         expect(page.locator(".letter h2")).to_have_text(["A new password for Conduit", "Is this your address?"])
         page.locator(".letter a").first.click()

@@ -86,7 +86,7 @@ def test_the_editor_without_a_script(visitor: Visitor, people: People, site: str
     context = visitor.page.context.browser
     assert context
     plain = context.new_context(base_url=site, java_script_enabled=False)
-    other = Visitor(plain.new_page(), [])
+    other = Visitor(plain.new_page(), [], site)
     author = people.new()
     other.sign_in(author)
     page = other.page

@@ -66,7 +66,7 @@ def test_nothing_grave_on_what_is_reached_by_mail(
 ) -> None:
     with serve_new(debug=True) as url:
         context = chromium.new_context(base_url=url, color_scheme=scheme)
-        visitor, page, found = Visitor(context.new_page(), []), context.pages[0], []
+        visitor, page, found = Visitor(context.new_page(), [], url), context.pages[0], []
         slug = People(Client(over_http(url))).new().publish()["slug"]
         visitor.register("ana")
         page.goto("/password/reset")

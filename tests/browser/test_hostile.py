@@ -69,7 +69,7 @@ PAYLOADS = [
     "\u2028<script>alert(1)</script>",
 ]
 
-FOREIGN = "script:not([src^='/static/']), iframe, object, embed, base, meta[http-equiv], main svg, main style"
+FOREIGN = "script:not([src$='/static/tags.js']), iframe, object, embed, base, meta[http-equiv], main svg, main style"
 DANGER = """(foreign) => [...document.querySelectorAll("*")].flatMap(element => [
   ...(element.matches(foreign) ? [element.outerHTML] : []),
   ...[...element.attributes]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -14,10 +15,17 @@ class Visitor:
 
     :param page: the page before him.
     :param surprises: dialogs and errors of scripts so far.
+    :param site: the URL of the site, with its path prefix.
     """
 
     page: Page
     surprises: list[str]
+    site: str
+
+    def __post_init__(self) -> None:
+        """Let ``page.goto`` put the site before a path. With ``base_url``, a path prefix would get lost."""
+        go = self.page.goto
+        self.page.goto = lambda url, **options: go(self.at(url) if url.startswith("/") else url, **options)
 
     def register(self, name: str) -> None:
         self.page.goto("/register")
@@ -58,8 +66,11 @@ class Visitor:
 
     def at(self, path: str) -> str:
         """The whole address of a path."""
-        base = self.page.url.split("/", 3)[:3]
-        return "/".join(base) + path
+        return self.site + path
+
+    def path(self, path: str) -> str:
+        """A path as links on the pages have it, with the path prefix."""
+        return urlsplit(self.site).path + path
 
     def button(self, text: str) -> Locator:
         return self.page.locator("button", has_text=text)

@@ -252,3 +252,23 @@ def conversation(app: Flask) -> list[tuple[int, str]]:
 def test_the_extension_keeps_its_hands_off_the_errors(app: Flask) -> None:
     assert app.test_client().get("/nothing").mimetype == "text/html"
     expect_error(Client(in_process(app)).get("/nothing"), 404, request="not found")
+
+
+def test_an_empty_text_is_refused_by_the_schema_too(app: Flask, document: dict[str, Any]) -> None:
+    refused = [("NewUser", "username"), ("Login", "password"), ("UpdateUser", "email"), ("NewArticle", "title")]
+    for name, field in [*refused, ("UpdateArticle", "body"), ("NewComment", "body")]:
+        assert document["components"]["schemas"][name]["properties"][field]["minLength"] == 1
+    properties = document["components"]["schemas"]["NewArticle"]["properties"]
+    assert resolved(document, properties["tagList"])["items"]["minLength"] == 1
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "OPTIONS"])
+def test_the_methods_of_a_fixed_path(app: Flask, method: str) -> None:
+    """They are not those of ``/articles/{slug}``, which matches the same path."""
+    for path, allowed in (("feed", {"GET"}), ("feeds", {"GET", "PUT", "DELETE"})):
+        answer = app.test_client().open(f"/api/articles/{path}", method=method)
+        if answer.status_code != 401:
+            assert set(answer.allow) == {*allowed, "HEAD", "OPTIONS"}
+            assert answer.status_code == (200 if method == "OPTIONS" else 405)
+    assert app.test_client().put("/api/articles/feed").status_code == 405
+    assert app.test_client().post("/api/articles/feed/favorite").status_code == 401

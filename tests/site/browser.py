@@ -34,10 +34,7 @@ class Browser:
 
     def post(self, path: str, *, on: str = "/login", **fields: str | list[str]) -> TestResponse:
         """Submit a form with the token of the page ``on``."""
-        response = self.client.post(path, data={**self.token(on), **fields})
-        _ = response.data
-        response.close()  # run the functions that wait for the end of the response
-        return response
+        return self.client.post(path, data={**self.token(on), **fields})
 
     def submit(self, path: str, **fields: str | list[str]) -> TestResponse:
         """Submit the form of a page to the same URL."""

@@ -15,7 +15,7 @@ SITE = [{SLOTS[name].key: option} for name in ("login", "forms", "mail") for opt
 
 @pytest.fixture(scope="module", params=SITE, ids=lambda choice: "=".join(*choice.items()))
 def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    return ready_app(tmp_path_factory.mktemp("instance"), ROOT, **request.param)
+    return ready_app(tmp_path_factory.mktemp("instance"), ROOT, TASK_RETRY_SECONDS=0, **request.param)
 
 
 @pytest.fixture

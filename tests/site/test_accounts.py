@@ -102,6 +102,17 @@ def test_a_deleted_user_is_signed_out(browser: Browser, people: People, app: Fla
     assert browser.user is None
 
 
+def test_a_password_changed_on_the_site_ends_the_tokens_of_the_api(app: Flask, people: People) -> None:
+    user, browser = people.new(), Browser(app)
+    browser.sign_in(user)
+    form = {"username": user.username, "email": user.email, "image": "", "bio": ""}
+    browser.submit("/settings", **form, password="")
+    assert user.get("/user").status == 200
+    browser.submit("/settings", **form, password="another one 7")
+    assert user.get("/user").status == 401
+    assert browser.user == user.username
+
+
 def test_a_changed_password_ends_all_other_sessions(app: Flask, people: People) -> None:
     user = people.new()
     here, elsewhere, remembered = Browser(app), Browser(app), Browser(app)

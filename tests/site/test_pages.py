@@ -10,7 +10,7 @@ from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import expect_error
 from assembly_required.contract.people import People, unique
 from assembly_required.stack.assembly import assembled
-from assembly_required.web.site import HEADERS
+from assembly_required.web.headers import HEADERS
 from tests.conftest import MakeApp
 from tests.site.browser import Browser
 

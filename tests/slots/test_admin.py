@@ -5,6 +5,7 @@ import re
 from html import unescape
 from io import StringIO
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -15,7 +16,7 @@ from assembly_required.lab.compare.statements import COUNTED, trace
 from assembly_required.stack.assembly import assembled
 from assembly_required.stack.slots import SLOTS
 from tests.conftest import MakeApp
-from tests.site.browser import Browser, Staff
+from tests.site.browser import Browser, Staff, grant
 
 ORMS = SLOTS["orm"].names
 HASHES = re.compile("scrypt:|pbkdf2|argon2|password_hash")
@@ -125,7 +126,10 @@ def test_no_rule_of_the_blog_is_broken_from_behind(staff: FlaskAdminStaff, peopl
     page = staff.send("/admin/users/new/", username="a/b", email="x", password="short")
     assert page.count("is invalid") == 2
     assert "is too short (minimum is 8 characters)" in page
-    assert "username is invalid" in staff.send("/admin/users/new/", **{**form, "username": "a\0b"})
+    assert "is invalid" in staff.send("/admin/users/new/", **{**form, "username": "a\0b"})
+    assert "password is invalid" in staff.send(
+        "/admin/users/new/", **{**form, "username": "a", "password": "pass\0word"}
+    )
     assert "author not found" in staff.send(
         "/admin/articles/new/", title="T", description="D", body="B", author_name="nobody"
     )
@@ -227,3 +231,92 @@ def test_a_list_takes_a_fixed_number_of_statements(make_app: MakeApp, orm: str) 
 
 def test_without_an_admin_there_is_none(make_app: MakeApp) -> None:
     assert make_app().test_client().get("/admin/").status_code == 404
+
+
+each_kind = pytest.mark.parametrize("app", ["flask_sqlalchemy", "peewee", "plain"], indirect=True)
+"""One store for each class of views."""
+
+on_one = pytest.mark.parametrize("app", ["flask_sqlalchemy"], indirect=True)
+
+
+@each_kind
+def test_what_is_not_shown_cannot_be_asked_for(app: Flask, staff: FlaskAdminStaff, people: People) -> None:
+    people.new().publish()
+    names = [row["Username"] for row in staff.rows("users")]
+    for query in ("flt0_password_hash_contains=x", "flt0_password_hash_equals=x", "sort=password_hash", "sort=99"):
+        page = staff.get(f"/admin/users/?{query}").text
+        assert all(name in page for name in names), query
+        assert "scrypt:" not in page
+    assert staff.rows("users", "scrypt") == []
+    for path in (
+        "users/ajax/lookup/?name=password_hash&query=s",
+        "users/export/xlsx/",
+        "articles/ajax/lookup/?name=author",
+    ):
+        assert staff.get(f"/admin/{path}").status_code in (302, 404), path
+    for table in ("users", "articles", "comments"):
+        assert not HASHES.search(staff.get(f"/admin/{table}/details/?id=1").text)
+
+
+BAD = ["99999999999999999999", "9" * 5000, "abc", "-1", "\0", "²", "1e9", ""]
+
+
+def test_no_bad_value_is_a_fault_of_ours(app: Flask, staff: FlaskAdminStaff, people: People) -> None:
+    token = re.search(r'name="csrf_token" type="hidden" value="([^"]+)"', staff.get("/admin/users/").text)
+    assert token
+    for bad in BAD:
+        form = {"csrf_token": token[1], "action": "delete", "rowid": bad}
+        assert staff.client.post("/admin/users/action/", data=form).status_code == 400, bad
+        form = {"csrf_token": token[1], "id": bad}
+        assert staff.client.post("/admin/users/delete/", data=form).status_code == 302, bad
+        for path in ("page=", "sort=", "page_size=", "search=", "flt0_username_contains="):
+            answer = staff.get(f"/admin/users/?{path}{quote(bad)}")
+            assert answer.status_code in (200, 400, 404), (path, bad)
+        for path in ("details/?id=", "edit/?id=1&id=", "export/csv/?search="):
+            assert staff.get(f"/admin/users/{path}{quote(bad)}").status_code in (200, 302, 400), (path, bad)
+    for path in ("page=-1", "page=99999999999999999999"):
+        assert staff.get(f"/admin/users/?{path}").status_code == 404
+    for path in ("?search=%00", "?flt0_username_contains=%00", "export/csv/?search=%00"):
+        assert staff.get(f"/admin/users/{path}").status_code == 400
+    assert len(staff.rows("users")) == 1
+
+
+@each_kind
+def test_a_spreadsheet_runs_nothing_that_is_exported(staff: FlaskAdminStaff, people: People) -> None:
+    author = people.new()
+    titles = ['=HYPERLINK("http://x.example")', "+1", "-1", "@SUM(A1)", "＝1"]
+    for title in titles:
+        author.publish(title=title)
+    rows = [(row["Id"], row["Title"]) for row in staff.rows("articles")]
+    assert rows == [(str(id), f"'{title}") for id, title in reversed(list(enumerate(titles, 1)))]
+
+
+@on_one
+def test_the_last_member_of_staff_stays(app: Flask, staff: FlaskAdminStaff, people: People) -> None:
+    other = people.new()
+    (me,) = [row["Id"] for row in staff.rows("users", staff.person.username)]
+    why = "staff would have no members left: first add another, with flask user grant USERNAME staff"
+    assert why in staff.send("/admin/users/", "/admin/users/delete/", id=me)
+    page = staff.send("/admin/users/", "/admin/users/action/", action="delete", rowid=[me])
+    assert why in page
+    assert "0 records were successfully deleted" in page
+    assert (len(staff.rows("users")), staff.rows("changes")) == (2, [])
+    grant(app, other, "admin.enter")
+    staff.send("/admin/users/", "/admin/users/delete/", id=me)
+    assert people.log_in(staff.person.email).status == 401
+    assert people.log_in(other.email).status == 200
+
+
+@on_one
+def test_names_and_texts_follow_the_rules(staff: FlaskAdminStaff, people: People) -> None:
+    form = {"username": "ﬁ", "email": "fi@test.com", "password": PASSWORD}
+    assert "successfully created" in staff.send("/admin/users/new/", **form)
+    assert people.anyone.get("/profiles/fi").status == 200
+    for name in ("a\u200bb", " a", "／a", "..", "a\nb"):
+        page = staff.send("/admin/users/new/", **{**form, "username": name, "email": "f@i.de"})
+        assert "is invalid" in page, name
+    assert "is invalid" in staff.send("/admin/users/new/", **{**form, "email": "f@i.de", "bio": "a\x1bb"})
+    words = {"title": "T", "description": "D", "body": "B\r\n", "author_name": "ﬁ"}
+    for field in ("title", "description", "body"):
+        assert "is invalid" in staff.send("/admin/articles/new/", **{**words, field: "a\x1bb"})
+    assert "successfully created" in staff.send("/admin/articles/new/", **words)

@@ -5,6 +5,7 @@ import re
 from html import unescape
 from io import StringIO
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.template.loader import get_template
@@ -16,7 +17,7 @@ from assembly_required.contract.people import PASSWORD, People, unique
 from assembly_required.lab.compare.statements import COUNTED, trace
 from assembly_required.stack.assembly import assembled
 from tests.conftest import MakeApp
-from tests.site.browser import Browser, Staff
+from tests.site.browser import Browser, Staff, grant
 
 HASHES = re.compile("scrypt:|pbkdf2|argon2|password_hash")
 DELETE = {"action": "delete_selected", "post": "yes"}
@@ -291,3 +292,92 @@ def test_two_apps_share_the_site_and_not_the_rows(make_app: MakeApp) -> None:
 def test_the_orm_gives_way(make_app: MakeApp) -> None:
     chosen = assembled(make_app(STACK_ADMIN="django")).choice
     assert (chosen["orm"].option.name, chosen["orm"].why) == ("django", "because admin = django")
+
+
+def action(staff: DjangoStaff, model: str, **fields: Any) -> int:
+    path = f"/admin/django/{model}/"
+    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', staff.get(path).text)
+    assert found
+    return staff.client.post(path, data={"csrfmiddlewaretoken": found[1], **fields}).status_code
+
+
+def test_what_is_not_shown_cannot_be_asked_for(app: Flask, staff: DjangoStaff, people: People) -> None:
+    people.new().publish()
+    hidden = {
+        "user": ["password_hash", "bio", "grants__name", "articles__body"],
+        "article": ["author__password_hash", "author__email", "body"],
+        "comment": ["author__password_hash", "article__author__password_hash"],
+        "change": ["id"],
+    }
+    for model, columns in hidden.items():
+        for column in columns:
+            for comparison in ("", "__startswith", "__regex", "__gt", "__isnull"):
+                path = f"/admin/django/{model}/?{column}{comparison}=s"
+                assert staff.get(path).status_code == 400, path
+        assert staff.get(f"/admin/django/{model}/?_to_field=password_hash").status_code == 400
+    lists = [
+        staff.get(f"/admin/django/user/?{query}").text for query in ("", "q=scrypt", "o=password_hash", "o=99.-99")
+    ]
+    assert [page.count('class="field-username') for page in lists] == [2, 0, 2, 2]
+
+
+BAD = ["99999999999999999999", "9" * 5000, "abc", "-1", "\0", "²", "1e9", ""]
+
+
+def test_no_bad_value_is_a_fault_of_ours(app: Flask, staff: DjangoStaff, people: People) -> None:
+    people.new().publish()
+    for bad in BAD:
+        for name in ("delete_selected", "export_as_csv"):
+            assert action(staff, "user", action=name, _selected_action=bad) == 400, bad
+        for query in ("p", "o", "created_at__year", "created_at__gte", "created_at__year=2026&created_at__month", "e"):
+            answer = staff.get(f"/admin/django/article/?{query}={quote(bad)}")
+            assert answer.status_code in (200, 302, 400), (query, bad)
+        for path in (f"article/add/?author={quote(bad)}", f"user/{quote(bad)}/change/", f"user/{quote(bad)}/delete/"):
+            assert staff.get(f"/admin/django/{path}").status_code in (200, 302, 400, 404), path
+
+
+def test_a_spreadsheet_runs_nothing_that_is_exported(staff: DjangoStaff, people: People) -> None:
+    author = people.new()
+    titles = ['=HYPERLINK("http://x.example")', "+1", "-1", "@SUM(A1)", "＝1"]
+    for title in titles:
+        author.publish(title=title)
+    rows = staff.rows("article", *range(1, 6))
+    assert [(row["id"], row["title"]) for row in rows] == [
+        (str(id), f"'{title}") for id, title in reversed(list(enumerate(titles, 1)))
+    ]
+
+
+def test_the_last_member_of_staff_stays(app: Flask, staff: DjangoStaff, people: People) -> None:
+    other = people.new()
+    me, them = id_of(app, staff.person.email), id_of(app, other.email)
+    page = staff.send(f"/admin/django/user/{me}/delete/", post="yes")
+    assert "staff would have no members left: first add another, with flask user grant USERNAME staff" in page
+    page = staff.send("/admin/django/user/", **DELETE, _selected_action=[str(me), str(them)])
+    assert "staff would have no members left" in page
+    assert (len(staff.rows("user", me, them)), staff.noted) == (2, [])
+    grant(app, other, "admin.enter")
+    page = staff.send("/admin/django/user/", **DELETE, _selected_action=[str(me), str(them)])
+    assert "staff would have no members left" in page
+    assert len(staff.rows("user", me, them)) == 2
+    staff.send(f"/admin/django/user/{me}/delete/", post="yes")
+    assert people.log_in(staff.person.email).status == 401
+    assert people.log_in(other.email).status == 200
+
+
+def test_names_and_texts_follow_the_rules(staff: DjangoStaff, people: People) -> None:
+    form = {"username": "ﬁ", "email": "fi@test.com", "password": PASSWORD}
+    assert "was added successfully" in staff.send("/admin/django/user/add/", **form)
+    assert people.anyone.get("/profiles/fi").status == 200
+    for name in ("ﬁ", "fi"):
+        assert "already exists" in staff.send(
+            "/admin/django/user/add/", **{**form, "username": name, "email": "f@i.de"}
+        )
+    for name in ("a\u200bb", " a", "／a", "..", "a\nb"):
+        assert "is invalid" in staff.send("/admin/django/user/add/", **{**form, "username": name, "email": "f@i.de"}), (
+            name
+        )
+    assert "is invalid" in staff.send("/admin/django/user/add/", **{**form, "email": "f@i.de", "bio": "a\x1bb"})
+    words = {"title": "T", "description": "D", "body": "B\r\n", "author": "1"}
+    for field in ("title", "description", "body"):
+        assert "is invalid" in staff.send("/admin/django/article/add/", **{**words, field: "a\x1bb"})
+    assert "was added successfully" in staff.send("/admin/django/article/add/", **words)

@@ -65,6 +65,9 @@ def loaded(forms: Forms, name: str, fields: dict[str, Any]) -> Any:
         ("Article", ARTICLE, {**ARTICLE, "tags": []}),
         ("Article", {**ARTICLE, "tags": ["b", "a"]}, {**ARTICLE, "tags": ["b", "a"]}),
         ("Article", {**ARTICLE, "title": " x "}, {**ARTICLE, "title": " x ", "tags": []}),
+        ("Register", {**REGISTER, "username": "ﬁe\u0301"}, {**REGISTER, "username": "fié"}),
+        ("Settings", {**SETTINGS, "username": "e\u0301" * 64}, {**SETTINGS, "username": "é" * 64}),
+        ("Comment", {"body": "\tone\r\ntwo\n"}, {"body": "\tone\r\ntwo\n"}),
         ("Comment", {"body": "\U0001f600" * limits.COMMENT}, {"body": "\U0001f600" * limits.COMMENT}),
     ],
 )
@@ -84,6 +87,22 @@ ALL_BLANK = {"username": [BLANK], "email": [BLANK], "password": [BLANK]}
         ("Register", {**REGISTER, "username": "a/b"}, {"username": [INVALID]}),
         ("Register", {**REGISTER, "username": "a\0b"}, {"username": [INVALID]}),
         ("Register", {**REGISTER, "username": "a\ud800b"}, {"username": [INVALID]}),
+        ("Register", {**REGISTER, "username": "ﷺ" * 64}, {"username": [too_long(64)]}),
+        *(
+            (form, {**fields, "username": name}, {"username": [INVALID]})
+            for form, fields in (("Register", REGISTER), ("Settings", SETTINGS))
+            for name in ("a\tb", "a\u200bb", "a\u202eb", "a\u2028b", " a", "a\u00a0", "a\n", ".", "..", "．．", "／a")
+        ),
+        *(
+            ("Article", {**ARTICLE, field: f"a{odd}b"}, {field: [INVALID]})
+            for field in ("title", "description")
+            for odd in "\t\n\x1b\x85"
+        ),
+        *(("Article", {**ARTICLE, "body": f"a{odd}b"}, {"body": [INVALID]}) for odd in "\x0b\x1b\x85"),
+        ("Article", {**ARTICLE, "title": "a\n"}, {"title": [INVALID]}),
+        ("Article", {**ARTICLE, "tags": ["a\x1b"]}, {"tags": [TAGS_WRONG]}),
+        ("Comment", {"body": "a\x1bb"}, {"body": [INVALID]}),
+        ("Settings", {**SETTINGS, "bio": "a\x1bb"}, {"bio": [INVALID]}),
         ("Register", {**REGISTER, "email": "a@b"}, {"email": [INVALID]}),
         ("Register", {**REGISTER, "email": "a@b.cd\n"}, {"email": [INVALID]}),
         ("Register", {**REGISTER, "email": " a@b.cd"}, {"email": [INVALID]}),

@@ -4,6 +4,7 @@ import email
 import email.policy
 import socket
 import stat
+import time
 from collections.abc import Iterator
 from email.message import EmailMessage
 from importlib import import_module
@@ -19,6 +20,7 @@ from assembly_required.stack.assembly import assembled
 from assembly_required.stack.slots import SLOTS
 from assembly_required.web import outbox
 from tests.conftest import MakeApp
+from tests.slots import smtp
 
 OPTIONS = SLOTS["mail"].names
 SUBJECT = "A häppy subject"
@@ -101,6 +103,15 @@ def test_nothing_is_sent_in_the_clear_that_was_to_be_encrypted(
 def test_a_server_that_is_away(make_mailing: Any) -> None:
     with pytest.raises(OSError):  # noqa: PT011 - each system has words of its own
         send(make_mailing(MAIL_BACKENDS=["smtp"], MAIL_SERVER="127.0.0.1", MAIL_PORT=1))
+
+
+def test_a_server_that_does_not_answer_is_given_up(make_mailing: Any) -> None:
+    with smtp.mute() as config:
+        app = make_mailing(MAIL_TIMEOUT=1, **config)
+        start = time.monotonic()
+        with pytest.raises(OSError, match="timed out"):
+            send(app)
+        assert 1 <= time.monotonic() - start < 9
 
 
 def test_into_files(make_mailing: Any) -> None:

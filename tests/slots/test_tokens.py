@@ -16,9 +16,10 @@ from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from assembly_required import create_app
 from assembly_required.cli.stack import list_remarks
+from assembly_required.conduit.model import User
 from assembly_required.contract.client import Answer, Client, in_process
 from assembly_required.contract.expect import expect_error, ok
-from assembly_required.contract.people import People
+from assembly_required.contract.people import People, Person
 from assembly_required.stack.assembly import assembled
 from assembly_required.stack.settings import KEYS
 from assembly_required.stack.slots import SLOTS
@@ -28,6 +29,7 @@ KEY = "a key that this test knows, of 32 bytes or more"
 DAY = 24 * 60 * 60
 OPTIONS = options("tokens")
 PURPOSE = "assembly_required.tokens"
+USER = User(17, "ana", "ana@x.de", bio=None, image=None, token_generation=3)
 
 each_option = pytest.mark.parametrize("option", OPTIONS)
 
@@ -48,6 +50,7 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
         monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: int(start + seconds))
         monkeypatch.setattr("flask_jwt_extended.tokens.datetime", Clock)
         monkeypatch.setattr("jwt.api_jwt.datetime", Clock)
+        monkeypatch.setattr("assembly_required.web.signing.time", lambda: start + seconds)
         monkeypatch.setattr("elsewhere.joserfc_tokens.time", lambda: start + seconds)
 
     return set_to
@@ -59,6 +62,14 @@ def people_of(app: Flask) -> People:
 
 def user_with(people: People, token: str | None) -> Answer:
     return Client(people.anyone.send, token).get("/user")
+
+
+def raise_generation(app: Flask, user: Person) -> None:
+    with app.app_context():
+        store = assembled(app).store
+        account = store.find_account(user.email)
+        assert account
+        assert store.edit_and_sign_out(account, {"bio": "b"})
 
 
 @each_option
@@ -85,6 +96,61 @@ def test_a_token_is_not_valid_before_it_was_issued(make_app: MakeApp, set_clock:
     expect_error(user.get("/user"), 401, token="is invalid")
     set_clock(120)
     ok(user.get("/user"))
+
+
+@each_option
+def test_the_clock_of_another_server_may_be_a_little_ahead(make_app: MakeApp, set_clock: SetClock, option: str) -> None:
+    set_clock(2)
+    user = people_of(make_app(STACK_TOKENS=option)).new()
+    set_clock(0)
+    ok(user.get("/user"))
+
+
+@each_option
+def test_a_raised_generation_ends_the_tokens_issued_before(make_app: MakeApp, option: str) -> None:
+    app = make_app(STACK_TOKENS=option)
+    people = people_of(app)
+    user, other = people.new(), people.new()
+    raise_generation(app, user)
+    expect_error(user.get("/user"), 401, token="is invalid")
+    expect_error(user.get("/articles"), 401, token="is invalid")
+    ok(other.get("/user"))
+    token = ok(people.log_in(user.email))["user"]["token"]
+    assert ok(user_with(people, token))["user"]["token"] == token
+
+
+OLD_TOKENS = {
+    "plain": lambda: URLSafeTimedSerializer(KEY, salt=PURPOSE).dumps(1),
+    "flask_httpauth": lambda: URLSafeTimedSerializer(KEY, salt=f"{PURPOSE}.flask_httpauth").dumps(1),
+    "flask_jwt_extended": lambda: jwt.encode({"sub": "1", "aud": PURPOSE, "type": "access"}, KEY, "HS256"),
+}
+
+
+@pytest.mark.parametrize("option", OLD_TOKENS)
+def test_a_token_without_a_generation_is_one_of_the_first(make_app: MakeApp, option: str) -> None:
+    app = make_app(STACK_TOKENS=option, SECRET_KEY=KEY)
+    people = people_of(app)
+    user, token = people.new(), str(OLD_TOKENS[option]())
+    assert ok(user_with(people, token))["user"]["username"] == user.username
+    raise_generation(app, user)
+    expect_error(user_with(people, token), 401, token="is invalid")
+
+
+@each_option
+def test_a_token_outlives_a_new_key_until_the_old_one_is_removed(
+    make_app: MakeApp, tmp_path: Path, option: str
+) -> None:
+    def start(key: str, *former: str) -> People:
+        place = tmp_path / "rotated"
+        return people_of(make_app(place, STACK_TOKENS=option, SECRET_KEY=key, SECRET_KEY_FALLBACKS=[*former]))
+
+    user = start(KEY).new()
+    rotated = start(f"{KEY} 2", f"{KEY} 0", KEY)
+    ok(user_with(rotated, user.token))
+    renewed = ok(rotated.log_in(user.email))["user"]["token"]
+    removed = start(f"{KEY} 2")
+    ok(user_with(removed, renewed))
+    expect_error(user_with(removed, user.token), 401, token="is invalid")
 
 
 @each_option
@@ -151,7 +217,7 @@ def test_a_forged_json_web_token_is_invalid(
 ) -> None:
     people = people_of(make_app(STACK_TOKENS=option, SECRET_KEY=KEY))
     people.new()
-    claims = {"sub": "1", "aud": PURPOSE, "type": "access", "exp": 9_999_999_999, **changes}
+    claims = {"sub": "1", "gen": 0, "aud": PURPOSE, "type": "access", "exp": 9_999_999_999, **changes}
     claims = {name: value for name, value in claims.items() if value is not None}
     expect_error(user_with(people, jwt.encode(claims, key, algorithm)), 401, token="is invalid")
 
@@ -209,14 +275,14 @@ def test_the_key_may_come_after_the_app(make_app: MakeApp, tmp_path: Path, optio
 
 LENGTHS = {
     "plain": range(30, 50),
-    "flask_jwt_extended": range(280, 320),
+    "flask_jwt_extended": range(310, 350),
     "flask_httpauth": range(30, 50),
-    "elsewhere.joserfc_tokens": range(150, 180),
+    "elsewhere.joserfc_tokens": range(160, 190),
 }
 
 
 @each_option
-def test_tokens_hold_no_more_than_an_id(make_app: MakeApp, option: str) -> None:
+def test_tokens_hold_no_name(make_app: MakeApp, option: str) -> None:
     user = people_of(make_app(STACK_TOKENS=option)).new()
     token = user.token or ""
     assert len(token) in LENGTHS[option]
@@ -241,18 +307,21 @@ def test_the_scheme_bearer_is_taken_where_it_can_be(make_app: MakeApp, option: s
 def test_everybody_can_read_a_json_web_token(make_app: MakeApp) -> None:
     app = make_app(STACK_TOKENS="flask_jwt_extended", TOKEN_DAYS=2)
     with app.app_context():
-        header, payload, _ = assembled(app).tokens.issue(17).split(".")
-    assert json.loads(base64.b64decode(header + "==")) == {"alg": "HS256", "typ": "JWT"}
+        header, payload, _ = assembled(app).tokens.issue(USER).split(".")
+    named = json.loads(base64.urlsafe_b64decode(header + "=="))
+    assert len(named.pop("kid")) == 8
+    assert named == {"alg": "HS256", "typ": "JWT"}
     claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-    assert claims.keys() == {"sub", "aud", "nbf", "exp", "iat", "jti", "type", "fresh"}
-    assert (claims["sub"], claims["aud"], claims["exp"] - claims["nbf"]) == ("17", PURPOSE, 2 * DAY)
+    assert claims.keys() == {"sub", "gen", "aud", "nbf", "exp", "iat", "jti", "type", "fresh"}
+    assert (claims["sub"], claims["gen"], claims["aud"]) == ("17", 3, PURPOSE)
+    assert claims["exp"] - claims["nbf"] == 2 * DAY
 
 
 def test_an_encrypted_token_cannot_be_read(make_app: MakeApp) -> None:
     app = make_app(STACK_TOKENS="elsewhere.joserfc_tokens")
     with app.app_context():
         header, key, *others = (
-            base64.urlsafe_b64decode(part + "==") for part in assembled(app).tokens.issue(17).split(".")
+            base64.urlsafe_b64decode(part + "==") for part in assembled(app).tokens.issue(USER).split(".")
         )
     assert json.loads(header) == {"typ": "JWT", "alg": "dir", "enc": "A256GCM"}
     assert key == b""
@@ -262,7 +331,7 @@ def test_an_encrypted_token_cannot_be_read(make_app: MakeApp) -> None:
 def test_pyjwt_warns_of_a_short_key(make_app: MakeApp) -> None:
     app = make_app(STACK_TOKENS="flask_jwt_extended", SECRET_KEY="x" * 31)
     with app.app_context(), pytest.warns(jwt.InsecureKeyLengthWarning):
-        assembled(app).tokens.issue(1)
+        assembled(app).tokens.issue(USER)
 
 
 def test_jwt_required_compares_the_scheme_letter_by_letter(make_app: MakeApp) -> None:
@@ -272,7 +341,7 @@ def test_jwt_required_compares_the_scheme_letter_by_letter(make_app: MakeApp) ->
     JWTManager(theirs)
     theirs.add_url_rule("/", view_func=jwt_required()(lambda: "welcome"))
     with ours.app_context():
-        token = assembled(ours).tokens.issue(1)
+        token = assembled(ours).tokens.issue(USER)
     sent = [theirs.test_client().get("/", headers={"Authorization": f"{each} {token}"}) for each in ("Token", "token")]
     assert [answer.status_code for answer in sent] == [200, 401]
     assert sent[1].json == {

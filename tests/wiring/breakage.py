@@ -120,6 +120,13 @@ BREAKAGES: dict[str, dict[str, Callable[[Any, Flask], None]]] = {
         "everybody_may": replaced("of", lambda of: lambda user: Rights(True)),
         "nobody_may": replaced("of", lambda of: lambda user: Rights(False)),
     },
+    "limits": {
+        "nothing_counted": replaced("count", lambda count: lambda *limits: None),
+        "nothing_checked": replaced("check", lambda check: lambda *limits: None),
+        "one_counter_for_all": replaced(
+            "count", lambda count: lambda *limits: count(*(each._replace(key=()) for each in limits))
+        ),
+    },
     "tokens": {
         "nobody_known": replaced("caller", lambda caller: lambda: None),
         "forged_tokens_accepted": replaced("caller", first_user_on_refusal),

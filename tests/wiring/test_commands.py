@@ -70,8 +70,8 @@ def test_options_are_described_in_whole_sentences(slot: Slot) -> None:
 def test_options_for_programs(shell: Shell) -> None:
     options = json.loads(shell.ok("stack", "options", "--json"))
     assert list(options) == [
-        "orm", "migrations", "hashing", "permissions", "login", "forms", "mail", "admin", "tokens", "validation",
-        "docs", "docs_ui",
+        "orm", "migrations", "hashing", "permissions", "login", "forms", "mail", "tasks", "admin", "tokens", "limits",
+        "validation", "docs", "docs_ui",
     ]  # fmt: skip
     first = options["docs"]["options"][0]
     assert first["needs"][0]["slot"] == "validation"
@@ -139,11 +139,11 @@ def test_the_project_is_found_from_elsewhere(shell: Shell, tmp_path: Path) -> No
 def test_the_schema_goes_up_and_down(tmp_path: Path) -> None:
     shell = Shell(tmp_path, apart=True)
     shell.ok("db", "upgrade")
-    assert shell.ok("db", "current") == "0006 (head)\n"
+    assert shell.ok("db", "current") == "0008 (head)\n"
     shell.ok("db", "downgrade")
     assert shell.ok("db", "current", FLASK_STACK_MIGRATIONS="plain") == "0005\n"
     assert "migrate" in shell.ok("db", "--help")
-    assert shell.ok("db", "history", FLASK_STACK_MIGRATIONS="plain").splitlines()[0].startswith("0006_")
+    assert shell.ok("db", "history", FLASK_STACK_MIGRATIONS="plain").splitlines()[0].startswith("0008_")
 
 
 @pytest.mark.parametrize("orm", SLOTS["orm"].names)
@@ -225,7 +225,7 @@ def test_help_teaches(shell: Shell) -> None:
     assert "Create the secret key and the database of this installation." in shell.ok("setup", "--help")
     assert "flask stack set stack=bare" in shell.ok("stack", "--help")
     listed = shell.ok("--help")
-    ours = ("setup", "stack", "db", "user", "seed", "compare")
+    ours = ("setup", "check", "stack", "db", "user", "seed", "compare")
     assert all(f"\n  {name} " in listed for name in (*ours, "run", "routes", "examples"))
 
 

@@ -10,7 +10,7 @@ from assembly_required.conduit.operation import operation
 from assembly_required.stack.slots import ConfigError
 from assembly_required.web.api import guard
 
-PARTS: dict[str, Any] = dict.fromkeys(["store", "hashing", "permissions", "tokens"])
+PARTS: dict[str, Any] = dict.fromkeys(["store", "hashing", "permissions", "tokens", "notices", "attempts"])
 
 
 def test_a_parameter_that_nothing_provides() -> None:
@@ -19,8 +19,9 @@ def test_a_parameter_that_nothing_provides() -> None:
 
     with pytest.raises(TypeError) as raised:
         guard.bind(list_things.operation, **PARTS)  # type: ignore[attr-defined]
-    assert "list_things has a parameter 'stroe', which nothing provides.\nRename it to one of hashing, " in str(
-        raised.value
+    assert (
+        "list_things has a parameter 'stroe', which nothing provides.\nRename it to one of attempts, hashing, "
+        in str(raised.value)
     )
     assert str(raised.value).endswith("Did you mean 'store'?")
 

@@ -12,7 +12,20 @@ from assembly_required.stack.slots import SLOTS
 from assembly_required.stack.stacks import STACKS
 from tests.wiring.source import EXAMPLES, PACKAGE, imports, modules, own_imports
 
-LAYERS = ["examples", "conduit", "stack", "web", "adapters", "reader", "factory", "data", "lab", "cli", "contract"]
+LAYERS = [
+    "examples",
+    "conduit",
+    "stack",
+    "web",
+    "adapters",
+    "reader",
+    "factory",
+    "data",
+    "checks",
+    "lab",
+    "cli",
+    "contract",
+]
 """The parts of the package. A part imports only itself and those before it."""
 
 
@@ -86,7 +99,9 @@ def test_only_chosen_adapters_are_loaded(stack: str, tmp_path: Path) -> None:
 
 
 def test_the_table_and_the_commands_that_read_it_load_no_adapter() -> None:
-    commands = ", ".join(f"assembly_required.cli.{name}" for name in ("stack", "user", "seed", "compare", "examples"))
+    commands = ", ".join(
+        f"assembly_required.cli.{name}" for name in ("stack", "user", "seed", "compare", "examples", "check")
+    )
     names = loaded(f"import {commands}")
     assert [*adapters_among(names)] == []
     assert not [name for name in names if name.startswith("assembly_required.lab.differences")]

@@ -39,7 +39,7 @@ def build(app):
 """
 SAID = (
     "does not fit the slot tokens:\n"
-    "it has no attribute 'scheme'; its issue() cannot be called as issue(user_id); it has no caller().\n"
+    "it has no attribute 'scheme'; its issue() cannot be called as issue(user); it has no caller().\n"
     "Change the adapter to match assembly_required.conduit.interfaces.Tokens, "
     "or set STACK_TOKENS to one of: plain, flask_jwt_extended, flask_httpauth."
 )

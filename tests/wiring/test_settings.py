@@ -164,7 +164,7 @@ def test_a_slot_that_is_not_one(place: Place) -> None:
     assert place.error() == (
         "STACK_OMR (from FLASK_STACK_OMR) is not a key of the configuration: choose one of STACK, STACK_ORM, "
         "STACK_MIGRATIONS, STACK_HASHING, STACK_PERMISSIONS, STACK_LOGIN, STACK_FORMS, STACK_MAIL, STACK_ADMIN, "
-        "STACK_TOKENS, STACK_VALIDATION, STACK_DOCS, STACK_DOCS_UI. Did you mean STACK_ORM?"
+        "STACK_TOKENS, STACK_LIMITS, STACK_VALIDATION, STACK_DOCS, STACK_DOCS_UI. Did you mean STACK_ORM?"
     )
 
 
@@ -273,6 +273,15 @@ def test_the_example_shows_every_key_with_its_default() -> None:
 def test_a_list_of_what_is_not_known(place: Place, line: str, said: str) -> None:
     place.file(line)
     assert place.error() == said
+
+
+@pytest.mark.parametrize("value", ["Laxx", "lax", ""])
+def test_a_text_that_is_not_one_of_the_allowed(place: Place, value: str) -> None:
+    place.environment(FLASK_SESSION_COOKIE_SAMESITE=value)
+    assert place.error() == (
+        f"SESSION_COOKIE_SAMESITE = {value!r} (from FLASK_SESSION_COOKIE_SAMESITE) is not supported: "
+        "choose one of Lax, Strict, None."
+    )
 
 
 def test_common_passwords_want_their_list(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

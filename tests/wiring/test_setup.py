@@ -15,7 +15,9 @@ from assembly_required.cli.startup import format_command
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import expect_error, ok
 from assembly_required.data import demo
+from assembly_required.lab.sandbox import ready_app
 from assembly_required.stack.assembly import assembled
+from assembly_required.stack.slots import ConfigError
 from tests.conftest import ROOT, MakeApp
 
 FLASK = [str(Path(sys.executable).with_name("flask"))]
@@ -69,11 +71,40 @@ def test_the_key_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert len((tmp_path / "secret_key").read_text().strip()) == 64
 
 
+@pytest.mark.parametrize("left", ["", " \n\t", "\0" * 65], ids=["empty", "blank", "zeros"])
+def test_a_key_file_without_a_key_is_repaired(tmp_path: Path, left: str) -> None:
+    (tmp_path / "secret_key").write_text(left)
+    app = create_app({"INSTANCE_PATH": str(tmp_path)}, root=ROOT)
+    assert "There is no secret key yet. Run: flask setup" in app.test_client().get("/").text
+    (tmp_path / "secret_key.new").write_text("what a crash left")
+    ready_app(tmp_path, ROOT)  # does what flask setup does
+    assert app.test_client().get("/").status_code == 200
+    assert len((tmp_path / "secret_key").read_text().strip()) == 64
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+    assert not (tmp_path / "secret_key.new").exists()
+
+
+def test_a_key_that_was_cut_off_is_reported_and_not_changed(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_text("0123456789abcdef")
+    with pytest.raises(ConfigError) as error:
+        ready_app(tmp_path, ROOT)
+    assert error.value.message == (
+        f"The secret key in {tmp_path / 'secret_key'} has 16 characters, so it can be guessed; perhaps the file was "
+        "cut off.\nDelete the file and run: flask setup\nAll users will have to sign in again."
+    )
+    assert (tmp_path / "secret_key").read_text() == "0123456789abcdef"
+
+
+def test_a_key_of_blanks_in_the_configuration_is_no_key(tmp_path: Path) -> None:
+    app = create_app({"INSTANCE_PATH": str(tmp_path), "SECRET_KEY": "  "}, root=ROOT)
+    assert "There is no secret key yet. Run: flask setup" in app.test_client().get("/").text
+
+
 def test_it_says_what_runs_where_the_data_lies_and_what_to_open(tmp_path: Path) -> None:
     assert run(tmp_path, "setup", "--demo") == (
         "Stack classic: orm=flask_sqlalchemy migrations=flask_migrate hashing=plain permissions=plain "
-        "login=flask_login forms=flask_wtf mail=flask_mailman admin=none tokens=plain validation=marshmallow "
-        "docs=flask_smorest docs_ui=swagger\n"
+        "login=flask_login forms=flask_wtf mail=flask_mailman tasks=plain admin=none tokens=plain "
+        "validation=marshmallow docs=flask_smorest docs_ui=swagger\n"
         f"Data  {tmp_path / 'conduit.sqlite3'}\n"
         "Site  http://127.0.0.1:5000/\n"
         "API   http://127.0.0.1:5000/docs/\n"

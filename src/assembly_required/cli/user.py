@@ -8,11 +8,11 @@ from difflib import get_close_matches
 
 import click
 
-from ..conduit.errors import Refusal
+from ..conduit.errors import NotFound, Refusal
 from ..conduit.interfaces import Store
-from ..conduit.limits import storable
 from ..conduit.model import User
 from ..conduit.permissions import GROUPS, PERMISSIONS, STAFF
+from ..conduit.profiles import the_profile
 from ..conduit.users import register
 from .ready import require_setup, with_database
 
@@ -106,8 +106,10 @@ def show(username: str, as_json: bool) -> None:
 
 
 def _find_user(store: Store, username: str) -> User:
-    profile = store.profile(username, None) if storable(username) else None
-    found = store.user(profile.id) if profile else None
+    try:
+        found = store.user(the_profile(store, None, username).id)
+    except NotFound:
+        found = None
     if found is None:
         raise click.ClickException(
             f"There is no user {username!r}. Check the spelling; upper and lower case letters are different."

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import Forbidden, NotFound, Taken
 from .limits import PAGE_DEFAULT, storable
 from .model import Article, User, later, now
+from .names import normalize_username
 from .operation import operation
 from .permissions import DELETE_ARTICLE, EDIT_ARTICLE
 from .slugs import candidates, slugify
@@ -96,6 +97,7 @@ def list_articles(
     offset: int = 0,
 ) -> dict[str, Any]:
     """List articles, newest first."""
+    author, favorited = author and normalize_username(author), favorited and normalize_username(favorited)
     articles, count = store.articles(viewer, tag, author, favorited, limit, offset)
     return {"articles": articles, "articles_count": count}
 

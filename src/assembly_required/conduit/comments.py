@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .articles import the_article
 from .errors import Forbidden, NotFound
+from .limits import is_id
 from .model import Article, Comment, User, now
 from .operation import operation
 from .permissions import DELETE_COMMENT
@@ -21,12 +22,10 @@ if TYPE_CHECKING:
 def deletable_comment(store: Store, permissions: Permissions, viewer: User, article: Article, id: str) -> Comment:
     """Return the comment that ``{id}`` in a path names, if the viewer may delete it.
 
-    An id with more than 18 digits is not looked up: some databases could not compare it.
-
     :raises NotFound: the article has no such comment.
     :raises Forbidden: the viewer may not delete it.
     """
-    comment = store.comment(article, int(id), viewer) if id.isdecimal() and len(id) <= 18 else None
+    comment = store.comment(article, int(id), viewer) if is_id(id) else None
     if comment is None:
         raise NotFound("comment")
     if not permissions.of(viewer).may(DELETE_COMMENT, comment.author.id):

@@ -18,6 +18,8 @@ class Refusal(Exception):
 
     status: ClassVar[int]
     example: ClassVar[dict[str, list[str]]]
+    retry_after: int | None = None
+    """Seconds after which the same request can succeed, for the header ``Retry-After``."""
 
     def __init__(self, errors: Mapping[str, Sequence[str]]) -> None:
         super().__init__(errors)
@@ -56,7 +58,7 @@ class Unauthorized(Refusal):
 
     @classmethod
     def invalid(cls) -> "Unauthorized":
-        """Return the error for a token that is malformed, expired or forged, or whose user no longer exists."""
+        """Return the error for a token that is malformed, expired, ended or forged, or whose user is gone."""
         return cls({"token": [limits.INVALID]})
 
 
@@ -100,6 +102,16 @@ class Taken(Refusal):
         self.key = key
 
 
+class LastStaff(Refusal):
+    """An account cannot be deleted, because nobody else may enter the admin."""
+
+    status = 409
+    example = {"staff": ["would have no members left: first add another, with flask user grant USERNAME staff"]}
+
+    def __init__(self) -> None:
+        super().__init__(self.example)
+
+
 class TooLarge(Refusal):
     """The body is longer than :data:`~assembly_required.conduit.limits.REQUEST_BYTES`."""
 
@@ -127,16 +139,37 @@ class Invalid(Refusal):
     example = {"title": [limits.BLANK]}
 
 
+class TooManyAttempts(Refusal):
+    """The visitor attempted this too often.
+
+    :param retry_after: the seconds until it is allowed again.
+    """
+
+    status = 429
+    example = {"request": ["too many attempts"]}
+    retry_after: int
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(self.example)
+        self.retry_after = retry_after
+
+
 class Unavailable(Refusal):
-    """The database cannot be reached, or was busy for too long."""
+    """The database cannot be reached or written at the moment, or was busy for too long."""
 
     status = 503
-    example = {"request": ["the database is not available, try again later"]}
+    example = {"request": ["not available"]}
     retry_after = 5
-    """Seconds, for the header ``Retry-After``."""
 
     def __init__(self) -> None:
         super().__init__(self.example)
+
+
+class Busy(Unavailable):
+    """As many passwords as the server allows are being checked."""
+
+    example = {"request": ["not available"]}
+    retry_after = 2
 
 
 REFUSALS: tuple[type[Refusal], ...] = (
@@ -149,5 +182,6 @@ REFUSALS: tuple[type[Refusal], ...] = (
     TooLarge,
     WrongContentType,
     Invalid,
+    TooManyAttempts,
 )
 """All errors that an operation can list. ``Unavailable`` is not included, since any request can fail with it."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from .model import Account, Article, Comment, Profile, User
+from .model import Account, Article, Caller, Comment, Profile, Session, User
 
 Condition = tuple[Sequence[str], str, str]
 """Columns, ``"contains"`` or ``"equals"``, and a text: one of the columns has to match. Case is ignored."""
@@ -51,14 +51,38 @@ class Store(Protocol):
         :raises Taken: with the key ``username`` or ``email``.
         """
 
+    def edit_and_sign_out(self, account: Account, changes: Mapping[str, Any]) -> User | None:
+        """Set the columns named in ``changes``, end all sessions of the user and raise their ``token_generation``.
+
+        Return ``None``, and change nothing, if the email or the password is no longer that of ``account``. So of
+        several requests that use one link at the same time, one succeeds.
+
+        :raises Taken: with the key ``username`` or ``email``.
+        """
+
     def remove_user(self, user: User) -> None:
         """Delete a user and everything they own."""
+
+    def add_session(self, session: Session) -> None:
+        """Insert a session, and delete up to ``limits.EXPIRED_SESSIONS`` sessions that have expired."""
+
+    def session(self, key_hash: str) -> Session | None:
+        """Return the session with this hash and its user, or ``None``. It may have expired."""
+
+    def remove_session(self, key_hash: str) -> None:
+        """Delete the session with this hash, if there is one."""
+
+    def remove_sessions(self, user: User) -> None:
+        """Delete all sessions of a user."""
 
     def profile(self, username: str, viewer: User | None) -> Profile | None:
         """Return the profile with this username as the viewer sees it, or ``None``."""
 
     def grants(self, user: User) -> list[str]:
         """Return the groups and permissions granted to a user, sorted by name."""
+
+    def users_with_grants(self) -> list[int]:
+        """Return the ids of all users who have a grant, in ascending order."""
 
     def grant(self, user: User, name: str) -> None:
         """Grant a group or permission. Granting it twice changes nothing."""
@@ -172,6 +196,34 @@ class Hashing(Protocol):
         """Return whether a verified hash should be replaced: another option made it, or it has other costs."""
 
 
+class Attempts(Protocol):
+    """Counts what a visitor may not attempt without end. The visitor is the one of this request."""
+
+    def check_login(self, email: str) -> None:
+        """Check whether the visitor may still log in to an account, whether or not it exists.
+
+        :raises TooManyAttempts: too many logins have failed.
+        """
+
+    def count_failed_login(self, email: str) -> None:
+        """Count a failed login.
+
+        :raises TooManyAttempts: it is one more than allowed.
+        """
+
+    def count_letter(self, *receivers: str) -> None:
+        """Count a letter, for each of the names of its receiver.
+
+        :raises TooManyAttempts: it is one more than allowed.
+        """
+
+    def count_registration(self) -> None:
+        """Count a registration, if their number is limited.
+
+        :raises TooManyAttempts: it is one more than allowed.
+        """
+
+
 class Rights(Protocol):
     """What one user may do, in one request."""
 
@@ -197,11 +249,24 @@ class Tokens(Protocol):
     def scheme(self) -> Mapping[str, Any]:
         """The OpenAPI Security Scheme Object that describes the header."""
 
-    def issue(self, user_id: int) -> str:
-        """Return a token for a user. It stays valid when they change their name or password."""
+    def issue(self, user: User) -> str:
+        """Return a token for a user. It carries their id and their ``token_generation``."""
 
-    def caller(self) -> int | None:
-        """Return the user id from the header of this request, or ``None`` if there is no header.
+    def caller(self) -> Caller | None:
+        """Return what the token of this request says, or ``None`` if there is no header.
+
+        Whether the generation is still that of the user is checked later, when the user is loaded.
 
         :raises Unauthorized: ``Unauthorized.invalid()``, if the token is not valid.
+        """
+
+
+class Notices(Protocol):
+    """Letters to users about their account. This is not a slot; they are sent with the ``mail`` slot."""
+
+    def email_changed(self, user: User, previous: str) -> None:
+        """Tell the owner of an account that its email was changed.
+
+        :param user: the user before the change; their email gets a letter.
+        :param previous: the address that gets a link that undoes the change.
         """

@@ -17,20 +17,54 @@ class User:
     email: str
     bio: str | None
     image: str | None
+    token_generation: int
+    """The number that a token of this user must carry to be valid; raising it ends all tokens."""
 
 
 @dataclass(slots=True)
 class Account:
-    """A user with the fields that are never shown."""
+    """A user with the fields that are never shown.
+
+    :param previous_email: the address that a mailed link can restore until ``previous_email_until``.
+    """
 
     user: User
     password_hash: str
     confirmed_email: str | None
+    previous_email: str | None
+    previous_email_until: datetime | None
+
+
+@dataclass(slots=True)
+class Session:
+    """A browser in which a user is signed in.
+
+    :param key_hash: a hash of the key in the browser's cookie.
+    :param signed_in_at: when the user gave their password.
+    """
+
+    key_hash: str
+    user: User
+    signed_in_at: datetime
+    expires_at: datetime
+
+
+@dataclass(slots=True)
+class Caller:
+    """What a token says about the caller of the API.
+
+    :param generation: the user's ``token_generation`` when the token was issued.
+    :param token: the token as it was sent.
+    """
+
+    user_id: int
+    generation: int
+    token: str
 
 
 @dataclass(slots=True)
 class SignedIn(User):
-    """A user with a new token, as register and login return it."""
+    """A user with their token, as the API returns them."""
 
     token: str
 

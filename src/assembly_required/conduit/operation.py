@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
-from .errors import Invalid, NotJSON, Refusal, TooLarge, Unauthorized, WrongContentType
+from .errors import Invalid, NotJSON, Refusal, TooLarge, TooManyAttempts, Unauthorized, WrongContentType
 
 Caller = Literal["anyone", "optional", "user"]
 Find = Callable[..., Any]
@@ -67,6 +67,8 @@ class Operation:
             known += [NotJSON, TooLarge, WrongContentType]
         if self.takes or self.query:
             known.append(Invalid)
+        if self.method != "GET":
+            known.append(TooManyAttempts)
         return [one for _, one in sorted({each.status: each for each in known}.items())]
 
     @property

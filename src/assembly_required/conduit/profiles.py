@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import NotFound
 from .limits import storable
 from .model import Profile, User
+from .names import normalize_username
 from .operation import operation
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def the_profile(store: Store, viewer: User | None, username: str) -> Profile:
 
     :raises NotFound: there is no such user.
     """
-    profile = store.profile(username, viewer) if storable(username) else None
+    profile = store.profile(normalize_username(username), viewer) if storable(username) else None
     if profile is None:
         raise NotFound("profile")
     return profile

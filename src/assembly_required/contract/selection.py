@@ -1,7 +1,7 @@
 """Select the tests of the contract that an option can affect.
 
 A named stack runs the whole contract. A stack that differs from the default in one option runs only the tests that this
-option can break. Login, forms, mail and admin serve the website, which the contract does not test.
+option can break. Login, forms, mail, tasks and admin serve the website, which the contract does not test.
 """
 
 from collections.abc import Set
@@ -11,15 +11,17 @@ DATA = {"articles", "comments", "identity", "lists", "profiles", "races", "seque
 AFFECTED: dict[str, Set[str]] = {
     "orm": DATA,
     "migrations": DATA,
-    "hashing": {"identity", "users"},
+    "hashing": {"abuse", "identity", "users"},
     "permissions": {"articles", "comments"},
     "login": set(),
     "forms": set(),
     "mail": set(),
+    "tasks": set(),
     "admin": set(),
+    "limits": {"abuse"},
     "tokens": {"sequences", "tokens", "users"},
-    "validation": {"articles", "bad_input", "comments", "identity", "lists", "users"},
-    "docs": {"articles", "bad_input", "comments", "cors", "lists", "profiles", "tags", "tokens", "users"},
+    "validation": {"abuse", "articles", "bad_input", "comments", "identity", "lists", "users"},
+    "docs": {"abuse", "articles", "bad_input", "comments", "cors", "lists", "profiles", "tags", "tokens", "users"},
     "docs_ui": set(),
 }
 """The modules of the contract, without ``test_``, that the options of each slot can affect."""

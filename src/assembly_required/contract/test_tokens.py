@@ -71,6 +71,13 @@ def test_every_token_handed_out_is_valid(people: People) -> None:
         assert ok(Client(people.anyone.send, token).get("/user"))["user"]["username"] == user.username
 
 
+def test_the_token_that_was_sent_is_returned(people: People) -> None:
+    """Otherwise a token could be renewed for ever by using it."""
+    user = people.new()
+    assert ok(user.get("/user"))["user"]["token"] == user.token
+    assert ok(user.put("/user", {"user": {"bio": "b", "password": "another password"}}))["user"]["token"] == user.token
+
+
 def test_a_token_stays_valid_after_changes_of_name_email_and_password(people: People) -> None:
     user = people.new()
     name = unique("renamed")

@@ -1,6 +1,7 @@
 """Start an example in an empty folder, and send it requests.
 
-A test with the argument ``example`` runs once for each ``*_app.py`` beside the test module.
+A test with the argument ``example`` runs once for each ``*_app.py`` beside the test module. Examples that the module
+names in ``missing`` need something that is not there: they are left out, and the summary says so.
 """
 
 import json
@@ -24,6 +25,8 @@ import pytest
 collect_ignore_glob = ["*_app.py", "*/*_app.py", "*/*_app"]
 
 START_SECONDS = 30
+
+NOT_RUN = pytest.StashKey()
 
 
 @dataclass
@@ -94,8 +97,32 @@ class Browser:
 def pytest_generate_tests(metafunc):
     if "example" in metafunc.fixturenames:
         paths = sorted(Path(metafunc.module.__file__).parent.glob("*_app.py"))
-        names = [path.name.removesuffix("_app.py") for path in paths]
-        metafunc.parametrize("example", paths, ids=names, indirect=True, scope="module")
+        examples = {path.name.removesuffix("_app.py"): path for path in paths}
+        for name, reason in getattr(metafunc.module, "missing", {}).items():
+            if examples.pop(name, None):
+                metafunc.config.stash[NOT_RUN][f"{paths[0].parent.name}/{name}"] = reason
+        metafunc.parametrize("example", examples.values(), ids=examples.keys(), indirect=True, scope="module")
+
+
+def pytest_configure(config):
+    config.stash[NOT_RUN] = {}
+
+
+def pytest_sessionfinish(session):
+    if hasattr(session.config, "workeroutput"):  # a process of pytest-xdist
+        session.config.workeroutput["examples not run"] = session.config.stash[NOT_RUN]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node, error):
+    node.config.stash[NOT_RUN].update(getattr(node, "workeroutput", {}).get("examples not run", {}))
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if config.stash[NOT_RUN]:
+        terminalreporter.section("examples that were not run", yellow=True)
+        for name, reason in config.stash[NOT_RUN].items():
+            terminalreporter.write_line(f"{name}: {reason}")
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,12 @@
 It exists only under Flask's development server or in debug mode. Elsewhere it answers 404 and the footer has no link.
 """
 
-from flask import Blueprint, Flask, Response, abort, current_app, has_request_context, render_template, request
+from flask import Blueprint, Flask, abort, current_app, has_request_context, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ..stack.assembly import Choice
 from ..stack.describe import PACKAGE, describe_stack, find_source
 from ..stack.settings import Settings
-from ..web.site import HEADERS
 
 
 def build(app: Flask, settings: Settings, choice: Choice) -> None:
@@ -20,11 +19,6 @@ def build(app: Flask, settings: Settings, choice: Choice) -> None:
     def hide_in_production() -> None:
         if not is_development():
             abort(404)
-
-    @blueprint.after_request
-    def add_headers(response: Response) -> Response:
-        response.headers.update(HEADERS)
-        return response
 
     @blueprint.app_context_processor
     def add_link() -> dict[str, object]:

@@ -13,8 +13,9 @@ from typing import Any, Generic, TypeVar
 
 from flask import Flask
 
+from ..conduit.hashing import BoundedHashing
 from ..conduit.interfaces import Hashing, Permissions, Store, Tokens
-from .interfaces import INTERFACES, Forms, Login, Mail, Migrations, Validation
+from .interfaces import INTERFACES, Forms, Limits, Login, Mail, Migrations, Tasks, Validation
 from .names import find_close
 from .packages import format_install
 from .settings import Settings
@@ -90,8 +91,10 @@ class Parts:
     login: Part[Login]
     forms: Part[Forms]
     mail: Part[Mail]
+    tasks: Part[Tasks]
     admin: Part[None]
     tokens: Part[Tokens]
+    limits: Part[Limits]
     validation: Part[Validation]
     docs: Part[None]
     docs_ui: Part[None]
@@ -105,8 +108,9 @@ class Assembled:
     choice: Choice
     store: Store
     migrations: Migrations
-    hashing: Hashing
+    hashing: BoundedHashing
     permissions: Permissions
+    tasks: Tasks
     validation: Validation
     tokens: Tokens
 

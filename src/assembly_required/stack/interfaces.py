@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ..conduit.attempts import Limit
 from ..conduit.errors import Invalid
 from ..conduit.interfaces import Hashing, Permissions, Store, Tokens
 from ..conduit.model import User
@@ -48,11 +49,12 @@ class Login(Protocol):
     def sign_in(self, user: User, remember: bool = False) -> None:
         """Sign a user in until the browser is closed or, with ``remember``, for ``REMEMBER_DAYS``.
 
-        When a user changes their password, all their sessions end. The session that changed it is signed in again.
+        It starts a new session: what was in the old one is dropped. A browser that already remembers this user goes on
+        to do so.
         """
 
     def sign_out(self) -> None:
-        """Sign the user out."""
+        """End the session of this browser and its remember cookie, so that copies of the cookies are worth nothing."""
 
     def required(self, view: View) -> View:
         """Decorate a view of the site: pass it the viewer first, or redirect anonymous visitors to sign in."""
@@ -61,7 +63,7 @@ class Login(Protocol):
         """Return the user of this request; ``None`` if nobody is signed in."""
 
     def fresh(self) -> bool:
-        """Check whether the user has entered their password since the browser was opened."""
+        """Check whether the user has entered their password in this session, within the last ``FRESH_MINUTES``."""
 
 
 class Field(Protocol):
@@ -124,7 +126,7 @@ class Forms(Protocol):
     def protect(self) -> None:
         """Check the CSRF token of this request.
 
-        :raises BadRequest: the token is missing or wrong.
+        :raises BadRequest: the token is missing or wrong. Its description is the reason, for the log.
         """
 
 
@@ -135,6 +137,55 @@ class Mail(Protocol):
         """Send a message through every backend in ``MAIL_BACKENDS``.
 
         :raises OSError: a backend failed. The errors of ``smtplib`` are of this type.
+        """
+
+
+class Limits(Protocol):
+    """The ``limits`` slot: how often something may be attempted."""
+
+    def check(self, *limits: Limit) -> None:
+        """Check that one more attempt is allowed by each limit, without counting it.
+
+        :raises TooManyAttempts: one limit is reached. The error has the seconds until all of them allow an attempt.
+        """
+
+    def count(self, *limits: Limit) -> None:
+        """Count an attempt for each limit. Of attempts at the same time, only as many as allowed pass.
+
+        :raises TooManyAttempts: it is one more than a limit allows.
+        """
+
+
+class Task(Protocol):
+    """A function that is run outside of the request."""
+
+    def enqueue(self, **arguments: Any) -> None:
+        """Put a call into the queue.
+
+        :param arguments: JSON values, because another process may run the task.
+
+        :raises OSError: it was not queued, because the queue is full or the broker is not available.
+        """
+
+
+class Tasks(Protocol):
+    """The ``tasks`` slot: run functions outside of the request.
+
+    An adapter also adds the group ``flask tasks`` to ``app.cli``, with the command ``run`` for a worker.
+    """
+
+    def task(self, name: str, retries: int = 0) -> Callable[[Callable[..., None]], Task]:
+        """Return a decorator that registers a function under a name.
+
+        The function runs in an app context. It gets the number of the attempt, from 1, and then the arguments by name.
+        It may run more than once for a call. If it raises an exception, it is called again up to ``retries`` times:
+        after ``TASK_RETRY_SECONDS``, then after twice that time.
+        """
+
+    def join(self, timeout: float) -> bool:
+        """Wait until this process has no task left, and return whether that was within ``timeout`` seconds.
+
+        If workers in other processes run the tasks, this returns at once.
         """
 
 
@@ -174,7 +225,9 @@ INTERFACES: Mapping[str, type] = {
     "login": Login,
     "forms": Forms,
     "mail": Mail,
+    "tasks": Tasks,
     "tokens": Tokens,
+    "limits": Limits,
     "validation": Validation,
 }
 """The interface of each slot.

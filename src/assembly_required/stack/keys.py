@@ -10,7 +10,8 @@ class Key(NamedTuple):
     :param meaning: a description for ``config.example.toml``.
     :param at_least: the minimum, for a number.
     :param at_most: the maximum, for a number; ``None`` if there is no maximum.
-    :param among: the texts that a list may contain; empty if all are allowed.
+    :param among: the texts that are allowed, for a text or in a list; empty if all are.
+    :param rate: whether a text must be empty or a rate such as ``100/hour``.
     """
 
     default: str | int | bool | list[str]
@@ -18,3 +19,4 @@ class Key(NamedTuple):
     at_least: int = 1
     at_most: int | None = None
     among: tuple[str, ...] = ()
+    rate: bool = False

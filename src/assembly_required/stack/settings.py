@@ -24,6 +24,7 @@ from flask import Flask
 from ..conduit.limits import REQUEST_BYTES
 from .keys import Key
 from .packages import format_install
+from .rates import SECONDS, parse_rate
 from .slots import SLOTS, ConfigError
 
 KEYS: dict[str, Key] = {
@@ -40,10 +41,38 @@ KEYS: dict[str, Key] = {
         10, "The maximum number of PostgreSQL connections in one process. One for each thread is enough."
     ),
     "SECRET_KEY": Key("", "The key that signs sessions and tokens. If empty, it is read from instance/secret_key."),
+    "SECRET_KEY_FALLBACKS": Key(
+        [], "Former secret keys, the oldest first. What they have signed stays valid until they are removed."
+    ),
     **{key: meaning for slot in SLOTS.values() for key, meaning in slot.all_settings().items()},
+    "PASSWORD_CHECKS": Key(
+        0,
+        "How many passwords one process hashes at the same time; others wait. 0 means one less than it has cores.",
+        at_least=0,
+    ),
     "SITE_URL": Key(
         "",
-        "The public address of the site, used for links in mail: https://blog.example. It may be empty on localhost.",
+        "The public address of the site, with its path if it has one: https://blog.example. Links in mail, feeds and "
+        "sitemaps begin with it. It may be empty on localhost, or if TRUSTED_HOSTS is set: then they use the host of "
+        "the request. Otherwise these pages answer 503, because the sender of a request chooses its host.",
+    ),
+    "TRUSTED_HOSTS": Key(
+        [],
+        "The hosts that the site answers for: blog.example, or .blog.example with all subdomains. Requests to other "
+        "hosts get 400. [] allows all.",
+    ),
+    "PROXY_FIX": Key(
+        0,
+        "The number of proxies in front of the site whose headers X-Forwarded-For, -Proto, -Host and -Prefix are "
+        "believed. Count only proxies that set all four: otherwise clients can choose them.",
+        at_least=0,
+        at_most=10,
+    ),
+    "HSTS_SECONDS": Key(
+        31_536_000,
+        "The number of seconds for which browsers use only HTTPS after a visit, if SITE_URL begins with https. 0 does "
+        "not tell them to.",
+        at_least=0,
     ),
     "LINK_HOURS": Key(24, "The number of hours for which a link in a mail is valid.", at_most=720),
     "PASSWORD_VALIDATORS": Key(
@@ -56,7 +85,9 @@ KEYS: dict[str, Key] = {
         False, "Whether the site's cookies are sent over HTTPS only. Set it to true if the site uses HTTPS."
     ),
     "SESSION_COOKIE_SAMESITE": Key(
-        "Lax", "When browsers send the site's cookies with requests from other sites: Lax or Strict."
+        "Lax",
+        "When browsers send the site's cookies with requests from other sites: Lax, Strict, or None for always.",
+        among=("Lax", "Strict", "None"),
     ),
 }
 
@@ -128,7 +159,8 @@ class Settings:
         """Return the values for ``app.config``, with the root folder, the parsed database and the request limit."""
         return {
             **self.values,
-            "SECRET_KEY": self.values["SECRET_KEY"] or None,
+            "SECRET_KEY": self.values["SECRET_KEY"] if self.values["SECRET_KEY"].strip() else None,
+            "TRUSTED_HOSTS": self.values["TRUSTED_HOSTS"] or None,
             "ROOT": self.root,
             "DATABASE": self.database,
             "MAX_CONTENT_LENGTH": REQUEST_BYTES,
@@ -183,8 +215,11 @@ def read_settings(
 
 
 def read_key(instance: Path) -> str:
-    """Read the secret key that ``flask setup`` created; return an empty text if there is none."""
-    return (_read_file(instance / KEY_FILE) or "").strip()
+    """Read the secret key that ``flask setup`` created; return an empty text if there is none.
+
+    After a power cut, a file may be full of NUL characters.
+    """
+    return (_read_file(instance / KEY_FILE) or "").replace("\0", "").strip()
 
 
 def _read_file(path: Path) -> str | None:
@@ -301,13 +336,21 @@ def _find_invalid(key: str, value: Any, origin: str) -> str | None:
             return f"{key} = {value} (from {origin}) is too large: write at most {most}."
     if type(value) is type(KEYS[key].default) and not _has_other_types(value):
         return _find_unlisted(key, value, origin)
-    example = json.dumps("plain" if KEYS[key].default == "" else KEYS[key].default)
+    text = "100/hour" if KEYS[key].rate else "plain"
+    example = json.dumps(text if KEYS[key].default == "" else KEYS[key].default)
     return f"{key} = {value!r} (from {origin}) must be {KINDS[type(KEYS[key].default)]}: write, for example, {example}."
 
 
 def _find_unlisted(key: str, value: Any, origin: str) -> str | None:
+    if KEYS[key].rate and value and parse_rate(value) is None:
+        return (
+            f"{key} = {value!r} (from {origin}) is not a rate: write a number and a time, for example '100/hour'. "
+            f"The time is one of {', '.join(SECONDS)}. If the text is empty, there is no limit."
+        )
     among = KEYS[key].among
-    wrong = [item for item in value if item not in among] if among else []
+    if among and isinstance(value, str) and value not in among:
+        return f"{key} = {value!r} (from {origin}) is not supported: choose one of {', '.join(among)}."
+    wrong = [item for item in value if item not in among] if among and isinstance(value, list) else []
     if wrong:
         return (
             f"{key} = {value!r} (from {origin}) contains {wrong[0]!r}, which is not supported: "

@@ -193,9 +193,18 @@ _TABLE = (
         "django.contrib.auth and django.contrib.sessions",
         (
             Option("flask_login", "Flask-Login: sign-in sessions and a remember-me cookie.", modules=("flask_login",)),
-            Option("plain", "Sign-in kept in Flask's own signed session cookie."),
+            Option("plain", "Sign-in written by hand, with Flask's own session."),
         ),
-        {"REMEMBER_DAYS": Key(30, 'The number of days for which "Remember me" keeps a user signed in.', at_most=3_650)},
+        {
+            "REMEMBER_DAYS": Key(
+                30, 'The number of days for which "Remember me" keeps a user signed in.', at_most=3_650
+            ),
+            "FRESH_MINUTES": Key(
+                30,
+                "The number of minutes after which changes to the account ask for the password again.",
+                at_most=1_440,
+            ),
+        },
     ),
     Slot(
         "forms",
@@ -224,10 +233,51 @@ _TABLE = (
             ),
             "MAIL_SERVER": Key("localhost", "The SMTP server."),
             "MAIL_PORT": Key(25, "The port of the SMTP server.", at_most=65_535),
+            "MAIL_TIMEOUT": Key(5, "The number of seconds to wait for the SMTP server, at each step.", at_most=60),
             "MAIL_USE_TLS": Key(False, "Whether to encrypt the connection to the SMTP server with STARTTLS."),
             "MAIL_USERNAME": Key("", "The user name for the SMTP server. If empty, no sign-in takes place."),
             "MAIL_PASSWORD": Key("", "The password for the SMTP server."),
             "MAIL_DEFAULT_SENDER": Key("conduit@localhost", "The sender's address of all mail."),
+        },
+    ),
+    Slot(
+        "tasks",
+        "django.tasks, and Celery beside it",
+        (
+            Option(
+                "plain",
+                "A thread in the server's process, with a queue in memory.",
+                cannot=("A crash loses the tasks that were not done.",),
+                settings={"TASK_QUEUE_SIZE": Key(1_000, "The number of tasks that may wait in one process.")},
+            ),
+            Option(
+                "huey",
+                "huey: a queue in an SQLite file, and one worker on the same machine.",
+                modules=("huey",),
+                cannot=("Without a running `flask tasks run` no task is done.",),
+            ),
+            Option(
+                "celery",
+                "Celery: a queue in RabbitMQ or Redis, and workers on any machine.",
+                modules=("celery",),
+                cannot=("Without a running `flask tasks run` no task is done.",),
+                settings={
+                    "CELERY_BROKER": Key(
+                        "amqp://localhost", "The broker: RabbitMQ (amqp://...) or Redis (redis://...)."
+                    ),
+                    "CELERY_QUEUE": Key("conduit", "The name of the queue, one for each blog that uses the broker."),
+                    "CELERY_REDELIVER_SECONDS": Key(
+                        300, "The number of seconds after which Redis gives an unfinished task to another worker."
+                    ),
+                },
+            ),
+        ),
+        {
+            "TASK_RETRY_SECONDS": Key(
+                10,
+                "The number of seconds before a failed task is tried again; the next time it is twice as long.",
+                at_least=0,
+            )
         },
     ),
     Slot(
@@ -264,6 +314,37 @@ _TABLE = (
             ),
         ),
         {"TOKEN_DAYS": Key(30, "The number of days for which an API token is valid.", at_most=36_500)},
+    ),
+    Slot(
+        "limits",
+        "rest_framework.throttling",
+        (
+            Option(
+                "plain",
+                "Counters in this process.",
+                cannot=("Each process counts for itself, so several workers allow several times the attempts.",),
+            ),
+            Option(
+                "flask_limiter",
+                "Flask-Limiter: counters in this process or, for several workers, on Redis.",
+                modules=("flask_limiter",),
+                settings={
+                    "LIMITS_STORAGE": Key(
+                        "memory://", "Where the counters are: memory:// in each process, or redis://localhost:6379/0."
+                    )
+                },
+            ),
+        ),
+        {
+            "LIMIT_REGISTRATIONS": Key(
+                "", "How many users may register from one address: 20/hour. If empty, it is not limited.", rate=True
+            ),
+            "LIMIT_WRITES": Key(
+                "",
+                "How many changes one address may send: 100/minute. If empty, it is not limited.",
+                rate=True,
+            ),
+        },
     ),
     Slot(
         "validation",

@@ -1,22 +1,27 @@
-"""A keyed hash of a password hash, stored in cookies and links: when the password changes, they become invalid.
+"""A keyed hash of the state of an account, stored in mailed links: when the state changes, they become invalid.
 
-It corresponds to Django's ``AbstractBaseUser.get_session_auth_hash``.
+It corresponds to Django's ``PasswordResetTokenGenerator._make_hash_value``.
 """
 
 import hmac
 
-from flask import current_app
+from .signing import secret_keys
 
 LENGTH = 32
 """Hexadecimal digits: 128 bits."""
 
 
-def fingerprint(password_hash: str) -> str:
-    """Return the fingerprint of a password hash in the current app; the hash cannot be derived from it."""
-    key = f"fingerprint {current_app.secret_key!r}".encode()
-    return hmac.digest(key, password_hash.encode(), "sha256").hex()[:LENGTH]
+def fingerprint(state: str) -> str:
+    """Return the fingerprint of a text in the current app; the text cannot be derived from it."""
+    return _digest(secret_keys()[-1], state)
 
 
-def matches(mark: object, password_hash: str) -> bool:
-    """Whether a fingerprint belongs to this hash, compared in constant time."""
-    return isinstance(mark, str) and hmac.compare_digest(mark.encode(), fingerprint(password_hash).encode())
+def matches(mark: object, state: str) -> bool:
+    """Whether a fingerprint was made from this text, with any key of the app. It is compared in constant time."""
+    return isinstance(mark, str) and any(
+        hmac.compare_digest(mark.encode(), _digest(key, state).encode()) for key in secret_keys()
+    )
+
+
+def _digest(key: str, state: str) -> str:
+    return hmac.digest(f"fingerprint {key!r}".encode(), state.encode(), "sha256").hex()[:LENGTH]

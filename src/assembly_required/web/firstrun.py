@@ -16,8 +16,11 @@ from flask import Flask, request
 from ..conduit.errors import Refusal
 from ..stack.interfaces import Migrations
 from ..stack.settings import KEY_FILE, Settings, read_key
+from ..stack.slots import ConfigError
 
 COMMAND = "flask setup"
+SHORTEST_KEY = 32
+"""Characters of a secret key: 128 bits in hexadecimal digits."""
 
 
 class NotSetUp(Refusal):
@@ -68,7 +71,11 @@ def alone(settings: Settings) -> Iterator[None]:
 
 
 def set_up(app: Flask, settings: Settings, migrations: Migrations) -> None:
-    """Create the key and the schema if they are missing. Needs an application context."""
+    """Create the key and the schema if they are missing. Needs an application context.
+
+    :raises ConfigError: the file with the key was cut off.
+    """
+    check_key(settings)
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or make_key(settings.instance)
     if settings.database.dialect == "sqlite":
         make_database_file(Path(settings.database.location))
@@ -82,13 +89,31 @@ def make_database_file(path: Path) -> None:
         connection.execute("PRAGMA journal_mode = WAL")  # the file keeps this setting
 
 
+def check_key(settings: Settings) -> None:
+    """Check that the file with the key, if it is used and not empty, contains a whole key.
+
+    :raises ConfigError: it does not.
+    """
+    key, path = read_key(settings.instance), settings.instance / KEY_FILE
+    if key and len(key) < SHORTEST_KEY and key == settings.values["SECRET_KEY"]:
+        raise ConfigError(
+            f"The secret key in {path} has {len(key)} characters, so it can be guessed; perhaps the file was cut off.\n"
+            f"Delete the file and run: {COMMAND}\nAll users will have to sign in again."
+        )
+
+
 def make_key(instance: Path) -> str:
-    """Return the secret key. Create its file, readable by its owner only, if it does not exist."""
-    try:
-        descriptor = os.open(instance / KEY_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return read_key(instance)
-    key = secrets.token_hex(32)
-    with open(descriptor, "w") as file:
+    """Return the secret key. Create its file, readable by its owner only, if it does not exist or is empty.
+
+    The file is written under another name first, so that a crash leaves no half of a key. Call it within :func:`alone`.
+    """
+    if key := read_key(instance):
+        return key
+    key, new = secrets.token_hex(32), instance / f"{KEY_FILE}.new"
+    new.unlink(missing_ok=True)
+    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(f"{key}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(instance / KEY_FILE)
     return key

@@ -9,7 +9,7 @@ import pytest
 from assembly_required.adapters.validation.plain import PlainValidation
 from assembly_required.conduit.errors import Invalid
 from assembly_required.conduit.limits import TITLE
-from assembly_required.lab.differences import docs, entry, hashing, tokens, validation
+from assembly_required.lab.differences import docs, entry, hashing, limits, tokens, validation
 from assembly_required.lab.differences.docs import spectree
 from assembly_required.lab.differences.inputs import INPUTS, OVER_HTTP, Input
 from assembly_required.lab.differences.table import Row, Table
@@ -35,6 +35,7 @@ def test_every_option_of_the_other_slots_has_its_entry() -> None:
         assert option.name in docs.ONLY_DESCRIBES or not isinstance(entry(SLOTS["docs"], option), str)
     assert set(tokens.PARTS) == set(SLOTS["tokens"].names)
     assert set(hashing.READ) == set(SLOTS["hashing"].names)
+    assert set(limits.ALONE) == set(SLOTS["limits"].names)
 
 
 def test_names_of_inputs_are_unique() -> None:
@@ -81,7 +82,7 @@ def test_a_difference_of_our_own_would_show(settings: Settings, monkeypatch: pyt
     assert "plain: refuses 422 title is dull" in cell.text
 
 
-@pytest.mark.parametrize("module", [validation, docs, tokens, hashing])
+@pytest.mark.parametrize("module", [validation, docs, tokens, hashing, limits])
 def test_an_option_that_is_not_installed_is_named(settings: Settings, module: object) -> None:
     slot = SLOTS[module.__name__.rpartition(".")[2]]  # type: ignore[attr-defined]
     gone = Option("gone_away", modules=("no_such_module",))
@@ -117,13 +118,21 @@ def test_spectree_loses_malformed_json() -> None:
     assert "fails" not in {each.verdict for each in outcomes.values()}
 
 
+def test_limits_do_not_say_when_to_come_back(settings: Settings) -> None:
+    (table,) = limits.tables(settings, iter)
+    for each in table.rows:
+        assert each.cells["answer"].raw["status"] == 429
+        assert each.cells["Retry-After"].text == "not sent"
+    assert "3 per 1 minute" in row(table, "flask_limiter").cells["answer"].text
+
+
 def test_tokens_are_taken_apart(settings: Settings) -> None:
     settings.add({"TOKEN_DAYS": 3}, "here")
     (table,) = tokens.tables(settings, iter)
     payload = row(table, "flask_jwt_extended").cells["payload"].raw
-    assert payload["sub"] == "1"
+    assert (payload["sub"], payload["gen"]) == ("1", 0)
     assert payload["exp"] - payload["iat"] == 3 * 24 * 60 * 60
     plain = row(table, "plain").cells
-    assert plain["payload"].raw == 1
+    assert plain["payload"].raw == [1, 0]
     assert plain["signature"].raw == {"bytes": 20}
     assert plain["length"].raw == len(plain["token"].text)

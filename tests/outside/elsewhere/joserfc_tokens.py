@@ -11,16 +11,20 @@ from ``SECRET_KEY`` for this purpose alone, so that no other use of it can stand
 """
 
 import hmac
+from contextlib import suppress
 from functools import cached_property
 from time import time
+from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, request
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwe import JWERegistry
 from joserfc.jwk import OctKey
 
 from assembly_required.conduit.errors import Unauthorized
+from assembly_required.conduit.model import Caller, User
+from assembly_required.web.signing import LEEWAY, secret_keys
 
 ONE_DAY = 24 * 60 * 60
 PURPOSE = b"elsewhere.joserfc_tokens"
@@ -44,28 +48,37 @@ class JoserfcTokens:
         self._max_age = max_age
         self._registry = JWERegistry(algorithms=list(HEADER.values()))
 
-    def issue(self, user_id: int) -> str:
+    def issue(self, user: User) -> str:
         now = int(time())
-        claims = {"sub": str(user_id), "nbf": now, "exp": now + self._max_age}
-        return jwt.encode(HEADER, claims, self._key, registry=self._registry)
+        claims = {"sub": str(user.id), "gen": user.token_generation, "nbf": now, "exp": now + self._max_age}
+        return jwt.encode(HEADER, claims, self._keys[-1], registry=self._registry)
 
-    def caller(self) -> int | None:
+    def caller(self) -> Caller | None:
         if not request.headers.get("Authorization"):
             return None
         sent = request.authorization
         if sent is None or sent.type not in ("token", "bearer") or not sent.token:
             raise Unauthorized.invalid()
         try:
-            claims = jwt.decode(sent.token, self._key, registry=self._registry).claims
-            jwt.JWTClaimsRegistry(int(time()), nbf={"essential": True}, exp={"essential": True}).validate(claims)
+            claims = self._decode(sent.token)
+            required = jwt.JWTClaimsRegistry(int(time()), LEEWAY, nbf={"essential": True}, exp={"essential": True})
+            required.validate(claims)
         except (JoseError, ValueError, TypeError):  # the last for a forged header with {"crit": 1} or {"enc": []}
             raise Unauthorized.invalid() from None
-        return int(claims["sub"])
+        return Caller(int(claims["sub"]), claims.get("gen", 0), sent.token)
+
+    def _decode(self, token: str) -> dict[str, Any]:
+        """Decrypt a token with the key that fits: after a rotation, a former one."""
+        *former, current = self._keys
+        for key in former:
+            with suppress(JoseError, ValueError, TypeError):
+                return jwt.decode(token, key, registry=self._registry).claims
+        return jwt.decode(token, current, registry=self._registry).claims
 
     @cached_property
-    def _key(self) -> OctKey:
+    def _keys(self) -> list[OctKey]:
         # Not made in build: an app is assembled before its key exists, and `flask setup` runs in such an app.
-        return OctKey.import_key(hmac.digest(current_app.config["SECRET_KEY"].encode(), PURPOSE, "sha256"))
+        return [OctKey.import_key(hmac.digest(key.encode(), PURPOSE, "sha256")) for key in secret_keys()]
 
 
 def build(app: Flask) -> JoserfcTokens:

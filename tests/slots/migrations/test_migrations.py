@@ -22,10 +22,10 @@ from assembly_required.stack.assembly import assembled
 from assembly_required.stack.interfaces import Migrations
 from assembly_required.stack.slots import SLOTS
 from tests.conftest import ROOT, MakeApp
+from tests.slots.migrations.conftest import STEPS
 from tests.slots.orm.conftest import by_hand
 
 OPTIONS = SLOTS["migrations"].names
-STEPS = ["0001", "0002", "0003", "0004", "0005", "0006"]
 TABLES = [table.name for table in db.metadata.sorted_tables]
 
 each_pair = pytest.mark.parametrize(
@@ -173,6 +173,43 @@ def test_favorites_get_the_instant_of_their_article(make_app: MakeApp, option: s
     with app.app_context():
         found, _ = store.articles(user, None, None, "ana", 20, 0)
         assert [article.slug for article in found] == ["s2", "s1", "s0"]
+
+
+BAD_NAMES = {
+    "ana": "ana",
+    "ana\u200b": "ana-2",
+    " ana\n": "ana-3",
+    "ﬁ": "fi",
+    "e\u0301": "é",
+    "／a": "_a",
+    "\u202eb\u2066": "b",
+    "\u200b": "user8-2",
+    "．．": "user9",
+    "user8": "user8",
+    "a\u200d\u0301": "á",
+    "ﷺ" * 64: ("صلى الله عليه وسلم" * 64)[:64],
+    "x" * 64: "x" * 64,
+    "x" * 63 + "ｘ": "x" * 62 + "-2",
+}
+"""Stored names, and what becomes of them. The ids count from 1."""
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_stored_names_follow_the_rules_afterwards(make_app: MakeApp, option: str, place: dict[str, Any]) -> None:
+    app = make_app(STACK_MIGRATIONS=option, **place)
+    with app.app_context():
+        steps(app).downgrade("0006")
+    with by_hand(app) as connection:
+        for id, name in enumerate(BAD_NAMES, 1):
+            row = {"id": id, "username": name, "email": f"{id}@x.de"}
+            connection.execute(
+                text("INSERT INTO users (id, username, email, password_hash) VALUES (:id, :username, :email, '')"), row
+            )
+    with app.app_context():
+        for _ in range(2):
+            steps(app).upgrade()
+            assert [row["username"] for row in contents(app)["users"]] == list(BAD_NAMES.values())
+            steps(app).downgrade("0006")
 
 
 @each_pair

@@ -16,6 +16,9 @@ from assembly_required.contract.databases import disconnect
 from assembly_required.stack.assembly import assembled
 from assembly_required.stack.slots import SLOTS
 from tests.conftest import ROOT
+from tests.slots.migrations.conftest import STEPS
+
+NEXT = f"{int(STEPS[-1]) + 1:04}"
 
 
 @pytest.fixture
@@ -65,23 +68,23 @@ def test_where_they_agree_no_step_is_written(an_app: Callable[..., Flask], copy:
     app = an_app()
     invoke(app, "upgrade")
     assert invoke(app, "migrate", "-m", "nothing").endswith("The database matches the models.\n")
-    assert len(list((copy / "migrations" / "versions").glob("*.py"))) == 6
+    assert len(list((copy / "migrations" / "versions").glob("*.py"))) == len(STEPS)
 
 
 @pytest.mark.usefixtures("joined")
 def test_a_step_is_written_and_can_be_taken_and_taken_back(an_app: Callable[..., Flask], copy: Path) -> None:
     app = an_app()
     invoke(app, "upgrade")
-    path = copy / "migrations" / "versions" / "0007_when_they_joined.py"
+    path = copy / "migrations" / "versions" / f"{NEXT}_when_they_joined.py"
     assert path.name in invoke(app, "migrate", "-m", "when they joined")
     assert "joined_at" in path.read_text()
     invoke(app, "upgrade")
-    assert current(app) == "0007"
+    assert current(app) == NEXT
     with app.app_context():
         assembled(app).store.add_user("ana", "ana@x.de", "x")
     assert "The database matches the models.\n" in invoke(app, "migrate", "-m", "nothing")
     invoke(app, "downgrade")
-    assert current(app) == "0006"
+    assert current(app) == STEPS[-1]
     with app.app_context():
         assert assembled(app).store.find_account("ana@x.de")
 
@@ -91,7 +94,7 @@ def test_a_step_by_hand_is_numbered_too(an_app: Callable[..., Flask], copy: Path
     app = an_app(STACK_ORM="plain")
     invoke(app, "upgrade")
     invoke(app, "revision", "-m", "by hand")
-    assert (copy / "migrations" / "versions" / "0007_by_hand.py").exists()
+    assert (copy / "migrations" / "versions" / f"{NEXT}_by_hand.py").exists()
 
 
 @pytest.mark.parametrize("database", ["sqlite"])
@@ -123,9 +126,9 @@ def test_plain_knows_no_models(an_app: Callable[..., Flask]) -> None:
 def test_both_groups_go_up_and_down(an_app: Callable[..., Flask], migrations: str) -> None:
     app = an_app(STACK_MIGRATIONS=migrations)
     invoke(app, "upgrade")
-    assert current(app) == "0006"
+    assert current(app) == STEPS[-1]
     invoke(app, "downgrade")
-    assert current(app) == "0005"
+    assert current(app) == STEPS[-2]
     invoke(app, "downgrade", "base")
     assert current(app) is None
     invoke(app, "upgrade", "0001")

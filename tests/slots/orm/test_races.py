@@ -63,6 +63,20 @@ def test_one_username_and_one_email(app: Flask, store: Store) -> None:
     assert keys(at_once(app, lambda n: store.add_user(f"name{n}", "one@x.de", "x"))) == ["email"] * (AT_ONCE - 1)
 
 
+def test_of_several_new_passwords_for_one_account_one_is_stored(app: Flask, store: Store) -> None:
+    user = writer(app, store)
+    with app.app_context():
+        account = store.account(user.id)
+    assert account
+    found = at_once(app, lambda number: store.edit_and_sign_out(account, {"password_hash": f"hash {number}"}))
+    (winner,) = (number for number, edited in enumerate(found) if edited)
+    with app.app_context():
+        changed = store.account(user.id)
+    assert changed
+    assert changed.password_hash == f"hash {winner}"
+    assert changed.user.token_generation == 1
+
+
 def test_one_favorite_and_one_follow(app: Flask, store: Store) -> None:
     author = writer(app, store)
     article = published(app, store, author, "slug", [])

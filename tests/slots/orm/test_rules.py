@@ -1,5 +1,6 @@
 """Constraints of the database, and how a store handles errors."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -144,6 +145,7 @@ def test_grants_are_given_once_and_taken_away(app: Flask, store: Store) -> None:
         for name in ("staff", "moderators", "staff"):
             store.grant(user, name)
         assert (store.grants(user), store.grants(other)) == (["moderators", "staff"], [])
+        assert store.users_with_grants() == [user.id]
         store.revoke(user, "moderators")
         store.revoke(user, "moderators")
         assert store.grants(user) == ["staff"]
@@ -154,10 +156,82 @@ def test_grants_are_given_once_and_taken_away(app: Flask, store: Store) -> None:
 def test_an_account_knows_more_than_its_user(app: Flask, store: Store) -> None:
     with app.app_context():
         user = store.add_user("a", "a@x.de", "hash")
-        assert store.account(user.id) == model.Account(user, "hash", None)
+        assert store.account(user.id) == model.Account(user, "hash", None, None, None)
         store.edit_user(user, {"confirmed_email": "a@x.de"})
-        assert store.account(user.id) == model.Account(user, "hash", "a@x.de")
+        assert store.account(user.id) == model.Account(user, "hash", "a@x.de", None, None)
         assert store.account(user.id + 1) is None
+
+
+def start_session(store: Store, user: model.User, key: str, at: datetime) -> model.Session:
+    session = model.Session(key, user, at, at + timedelta(hours=1))
+    store.add_session(session)
+    return session
+
+
+def test_a_session_is_found_by_its_hash_until_it_is_removed(app: Flask, store: Store) -> None:
+    with app.app_context():
+        user, other = (store.add_user(name, f"{name}@x.de", "x") for name in "ab")
+        at = model.now()
+        one, two, others = (
+            start_session(store, whose, key, at) for whose, key in ((user, "one"), (user, "two"), (other, "others"))
+        )
+        assert [store.session(key) for key in ("one", "two", "others", "none")] == [one, two, others, None]
+        store.remove_session("one")
+        store.remove_session("one")
+        assert [store.session(key) for key in ("one", "two", "others")] == [None, two, others]
+        store.remove_sessions(user)
+        assert [store.session(key) for key in ("two", "others")] == [None, others]
+        store.remove_user(other)
+        assert store.session("others") is None
+        with pytest.raises(Unauthorized):
+            start_session(store, other, "late", at)
+
+
+def test_a_sign_in_removes_some_expired_sessions(app: Flask, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assembly_required.conduit.limits.EXPIRED_SESSIONS", 2)
+    with app.app_context():
+        user = store.add_user("a", "a@x.de", "x")
+        long_ago = model.now() - timedelta(days=9)
+        for minute, key in enumerate(("first", "second", "third")):
+            start_session(store, user, key, long_ago + timedelta(minutes=minute))
+        valid = start_session(store, user, "valid", model.now())
+        assert [key for key in ("first", "second", "third") if store.session(key)] == ["third"]
+        assert store.session("valid") == valid
+
+
+def test_an_account_is_edited_and_signed_out_only_as_it_was_read(app: Flask, store: Store) -> None:
+    with app.app_context():
+        user = store.add_user("a", "a@x.de", "old")
+        account = store.account(user.id)
+        assert account
+        start_session(store, user, "key", model.now())
+        until = datetime(2026, 2, 3, 4, 5, 6)
+        changes = {"password_hash": "new", "previous_email": "b@x.de", "previous_email_until": until}
+        edited = store.edit_and_sign_out(account, changes)
+        assert edited == model.User(user.id, "a", "a@x.de", None, None, token_generation=1)
+        changed = store.account(user.id)
+        assert changed == model.Account(edited, "new", None, "b@x.de", until)
+        assert store.session("key") is None
+        start_session(store, user, "key", model.now())
+        assert store.edit_and_sign_out(account, {"password_hash": "newer"}) is None
+        assert store.account(user.id) == changed
+        assert store.session("key")
+        store.edit_user(user, {"email": "c@x.de"})
+        assert store.edit_and_sign_out(changed, {"password_hash": "newer"}) is None
+        store.remove_user(user)
+        assert store.edit_and_sign_out(changed, {"password_hash": "newer"}) is None
+
+
+def test_the_email_of_another_account_is_taken_when_signing_out_too(app: Flask, store: Store) -> None:
+    with app.app_context():
+        user = store.add_user("a", "a@x.de", "old")
+        store.add_user("b", "b@x.de", "x")
+        account = store.account(user.id)
+        assert account
+        with pytest.raises(Taken) as raised:
+            store.edit_and_sign_out(account, {"email": "b@x.de"})
+        assert raised.value.key == "email"
+        assert store.account(user.id) == account
 
 
 def test_a_change_is_recorded_for_good(app: Flask, store: Store) -> None:

@@ -45,7 +45,7 @@ def test_one_writes_the_other_goes_on(working: Any, one: str, other: str) -> Non
             store.favorite(user, article)
             store.add_comment(user, article, "Comment", at)
     with working(other) as store:
-        assert store.find_account("ana@x.de") == model.Account(user, "hash", None)
+        assert store.find_account("ana@x.de") == model.Account(user, "hash", None, None, None)
         for filters in (("a", "Ana", None), (None, None, "Ana"), ("b", "Ana", "Ana")):
             found, count = store.articles(user, *filters, 20, 0)
             assert count == len(INSTANTS)

@@ -30,7 +30,7 @@ from ...conduit.interfaces import Tokens
 from ...conduit.operation import Operation
 from ...conduit.operations import DESCRIPTION, TAGS
 from ...stack.interfaces import JSONSchemas, Validation
-from ...web.api import PREFIX
+from ...web.api import PREFIX, describe_servers, to_rule
 from ...web.api.body import read_json
 from ...web.api.exchange import exchange
 from ...web.api.guard import Bound
@@ -80,6 +80,7 @@ COMMENTS = {
             "413": "TooLarge",
             "415": "WrongContentType",
             "422": "Invalid",
+            "429": "TooManyAttempts",
         },
     },
 }
@@ -96,6 +97,7 @@ COMMENT = {
             "401": "Unauthorized",
             "403": "Forbidden",
             "404": "NotFound",
+            "429": "TooManyAttempts",
         },
     },
 }
@@ -165,8 +167,9 @@ class OperationPlugin(BasePlugin):
 def route_operation(spec: APISpec, blueprint: Blueprint, bound: Bound, validation: Validation) -> None:
     """Add the route for any other operation, and describe it."""
     operation = bound.operation
-    rule = operation.path.replace("{", "<").replace("}", ">")
-    blueprint.add_url_rule(rule, operation.id, exchange(bound, validation), methods=[operation.method])
+    blueprint.add_url_rule(
+        to_rule(operation.path), operation.id, exchange(bound, validation), methods=[operation.method]
+    )
     spec.path(operation=operation)
 
 
@@ -187,7 +190,7 @@ def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens
 
     @app.get("/docs/openapi.json")
     def openapi_document() -> ResponseReturnValue:
-        return jsonify(load_document())
+        return jsonify(load_document() | describe_servers())
 
 
 def _create_spec(schemas: JSONSchemas, queries: set[str | None], tokens: Tokens) -> APISpec:

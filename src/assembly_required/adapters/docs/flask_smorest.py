@@ -20,7 +20,7 @@ from importlib.metadata import version
 from typing import Any, NoReturn
 
 import flask_smorest
-from flask import Flask, Request
+from flask import Flask, Request, Response, jsonify
 from flask.views import MethodView
 from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
@@ -30,7 +30,7 @@ from ...conduit.examples import EXAMPLES
 from ...conduit.interfaces import Tokens
 from ...conduit.operations import DESCRIPTION, TAGS
 from ...stack.interfaces import Validation
-from ...web.api import PREFIX
+from ...web.api import PREFIX, describe_servers, to_rule
 from ...web.api.body import read_json
 from ...web.api.guard import Bound
 
@@ -73,6 +73,7 @@ def route_comments(
         @blueprint.alt_response(413, response="TooLarge")
         @blueprint.alt_response(415, response="WrongContentType")
         @blueprint.alt_response(422, response="Invalid")
+        @blueprint.alt_response(429, response="TooManyAttempts")
         @blueprint.doc(operationId="add_comment", security=[{"token": []}])
         def post(self, new: dict[str, Any], **arguments: Any) -> Any:
             """Comment on an article."""
@@ -85,6 +86,7 @@ def route_comments(
         @blueprint.alt_response(401, response="Unauthorized")
         @blueprint.alt_response(403, response="Forbidden")
         @blueprint.alt_response(404, response="NotFound")
+        @blueprint.alt_response(429, response="TooManyAttempts")
         @blueprint.doc(operationId="delete_comment", security=[{"token": []}])
         def delete(self, **arguments: Any) -> Any:
             """Delete a comment."""
@@ -106,7 +108,7 @@ def route_operation(blueprint: flask_smorest.Blueprint, bound: Bound, schemas: M
     if operation.takes:
         view = blueprint.arguments(schemas[operation.takes], example=EXAMPLES[operation.takes])(view)
     blueprint.add_url_rule(
-        operation.path.replace("{", "<").replace("}", ">"),
+        to_rule(operation.path),
         endpoint=operation.id,
         view_func=bound.guard(view),
         methods=[operation.method],
@@ -124,6 +126,10 @@ class Api(flask_smorest.Api):
 
     def _register_pagination_header(self) -> None:
         """Add no pagination header: the number of items is in the body."""
+
+    def _openapi_json(self) -> Response:
+        """Serve the document, with the path prefix of the app."""
+        return jsonify(self.spec.to_dict() | describe_servers())
 
 
 def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens) -> None:

@@ -27,7 +27,7 @@ from ...conduit.interfaces import Tokens
 from ...conduit.operation import Operation
 from ...conduit.operations import DESCRIPTION, TAGS
 from ...stack.interfaces import JSONSchemas, Validation
-from ...web.api import PREFIX
+from ...web.api import PREFIX, describe_servers, to_rule
 from ...web.api.body import read_json
 from ...web.api.exchange import exchange
 from ...web.api.guard import Bound
@@ -68,8 +68,9 @@ def route_comments(blueprint: Blueprint, bound: Mapping[str, Bound], validation:
 def route_operation(blueprint: Blueprint, bound: Bound, validation: Validation) -> None:
     """Add the route for any other operation."""
     operation = bound.operation
-    rule = operation.path.replace("{", "<").replace("}", ">")
-    blueprint.add_url_rule(rule, operation.id, exchange(bound, validation), methods=[operation.method])
+    blueprint.add_url_rule(
+        to_rule(operation.path), operation.id, exchange(bound, validation), methods=[operation.method]
+    )
 
 
 def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens) -> None:
@@ -87,7 +88,7 @@ def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens
 
     @app.get("/docs/openapi.json")
     def openapi_document() -> ResponseReturnValue:
-        return jsonify(load_document())
+        return jsonify(load_document() | describe_servers())
 
 
 def build_document(operations: list[Operation], schemas: JSONSchemas, tokens: Tokens) -> dict[str, Any]:

@@ -33,14 +33,14 @@ from ...conduit.interfaces import Tokens
 from ...conduit.operation import Operation
 from ...conduit.operations import DESCRIPTION, TAGS
 from ...stack.interfaces import Validation
-from ...web.api import PREFIX
+from ...web.api import PREFIX, describe_servers, to_rule
 from ...web.api.body import read_json
 from ...web.api.exchange import exchange
 from ...web.api.guard import Bound
 
 BY_HAND = ("list_comments", "add_comment", "delete_comment")
 
-ADD_COMMENT_ERRORS = ("HTTP_400", "HTTP_401", "HTTP_404", "HTTP_413", "HTTP_415", "HTTP_422")
+ADD_COMMENT_ERRORS = ("HTTP_400", "HTTP_401", "HTTP_404", "HTTP_413", "HTTP_415", "HTTP_422", "HTTP_429")
 
 SECURITY: dict[str, list[dict[str, list[str]]] | None] = {
     "anyone": None,
@@ -85,7 +85,7 @@ def route_comments(spec: SpecTree, blueprint: Blueprint, bound: Mapping[str, Bou
     @blueprint.delete("/articles/<slug>/comments/<id>")
     @delete_comment.guard
     @validate(
-        resp=Response("HTTP_204", HTTP_401=errors, HTTP_403=errors, HTTP_404=errors),
+        resp=Response("HTTP_204", HTTP_401=errors, HTTP_403=errors, HTTP_404=errors, HTTP_429=errors),
         security=[{"token": []}],
         operation_id="delete_comment",
     )
@@ -111,8 +111,7 @@ def route_operation(spec: SpecTree, blueprint: Blueprint, bound: Bound, validati
         operation_id=operation.id,
         skip_validation=True,
     )(view)
-    rule = operation.path.replace("{", "<").replace("}", ">")
-    blueprint.add_url_rule(rule, operation.id, view, methods=[operation.method])
+    blueprint.add_url_rule(to_rule(operation.path), operation.id, view, methods=[operation.method])
 
 
 def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens) -> None:
@@ -127,6 +126,7 @@ def build(app: Flask, bound: list[Bound], validation: Validation, tokens: Tokens
     spec.register(app)
     with app.app_context():
         complete_document(spec.spec, [one.operation for one in bound])
+    app.view_functions["openapi_docs"] = lambda: jsonify(spec.spec | describe_servers())
 
 
 def complete_document(document: dict[str, Any], operations: list[Operation]) -> None:

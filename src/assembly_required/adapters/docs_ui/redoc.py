@@ -23,12 +23,15 @@ PAGE = """\
   <title>Conduit API</title>
   <link rel="icon" href="{{ url_for('redoc.static', filename='images/redoc.svg') }}">
   <style>body { margin: 0 }</style>
-  <redoc spec-url="{{ document }}" disable-telemetry="true"></redoc>
+  <redoc spec-url="openapi.json" disable-telemetry="true"></redoc>
   <script type="module" src="{{ url_for('redoc.static', filename='js/redoc.standalone.js') }}"></script>
 </html>
 """
 
-POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:"
+POLICY = (
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 
 # Flask finds the folder of the package by its name, without importing it.
 blueprint = Blueprint("redoc", "flask_openapi_redoc", static_folder="templates/redoc", url_prefix=URL)
@@ -36,7 +39,7 @@ blueprint = Blueprint("redoc", "flask_openapi_redoc", static_folder="templates/r
 
 @blueprint.get("/")
 def show_page() -> Response:
-    response = make_response(render_template_string(PAGE, document=f"{URL}/openapi.json"))
+    response = make_response(render_template_string(PAGE))
     response.headers["Content-Security-Policy"] = POLICY
     return response
 

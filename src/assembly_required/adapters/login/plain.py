@@ -1,13 +1,18 @@
-"""``login = plain``: the user's id in Flask's signed session, and a second cookie for "Remember me".
+"""``login = plain``: a random key in Flask's signed session, a table of sessions, and a cookie for "Remember me".
 
-*In Django* ``django.contrib.auth.login()`` writes ``_auth_user_id`` and ``_auth_user_hash`` to the session. "Remember
-me" is ``request.session.set_expiry()``.
+*In Django* ``django.contrib.sessions`` stores sessions in a table (``django_session``), and the cookie holds only the
+key of a row. ``login()`` starts a new row, and ``logout()`` deletes it (``session.flush()``). "Remember me" is
+``request.session.set_expiry()``.
 
-*Here* the session contains the user's id and a fingerprint of their password hash, until the browser is closed. Each
-page loads the user by that id. The decorator ``required`` is the ``login_required`` of Flask's tutorial. "Remember me"
-sets a signed cookie with the same two values and a date. It starts a new session, one that is not fresh.
+*Here* Flask's session is the cookie itself, signed. A signature proves who wrote a cookie, but it cannot end it: a copy
+of the cookie works until the key of the app changes. So the session holds the key of a row, as in Django, and
+:mod:`assembly_required.web.signins` stores the rows. Each page loads the row together with its user. The decorator
+``required`` is the ``login_required`` of Flask's tutorial. "Remember me" sets a second cookie with the same key. It
+opens the session again after the browser was closed, but then the session is not *fresh*: the password was not given
+in it. Freshness also ends ``FRESH_MINUTES`` after the password was given.
 
-*What it costs*: no package. The server has no list of sessions: only a new password ends them, and it ends them all.
+*What it costs*: no package, and some statements to sign in. The second cookie is not signed: its key is random, and the
+table decides what it is worth.
 
 *Next*: :mod:`assembly_required.adapters.login.flask_login`.
 """
@@ -16,16 +21,17 @@ from functools import wraps
 from typing import Any
 
 from flask import Flask, Response, after_this_request, current_app, g, request, session
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from ...conduit.interfaces import Store
-from ...conduit.model import User
+from ...conduit.model import Session, User
 from ...stack.interfaces import Login, View
-from ...web.fingerprint import fingerprint, matches
+from ...web.signins import SignIns, is_recent
 from ...web.site.visitor import send_to_sign_in
 
-KEY = "visitor"
-FRESH = "fresh"
+KEY = "_user_id"
+FRESH = "_fresh"
+"""The names that Flask-Login uses, so users stay signed in when the option of the slot is changed."""
+
 COOKIE = "remember_token"
 DAY = 24 * 60 * 60
 
@@ -37,21 +43,21 @@ class PlainLogin:
     """
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self._sign_ins = SignIns(store)
 
     def sign_in(self, user: User, remember: bool = False) -> None:
-        account = self._store.account(user.id)
-        if account is None:
-            return
-        session[KEY], session[FRESH] = [user.id, fingerprint(account.password_hash)], True
-        g.visitor = user
+        remembered = self._sign_ins.load(request.cookies.get(COOKIE))
+        remember = remember or (remembered is not None and remembered.user.id == user.id)
+        self.sign_out()
+        session[KEY], g.signed_in = self._sign_ins.start(user)
+        session[FRESH] = True
         if remember:
-            _set_cookie(_signer().dumps(session[KEY]))
+            _set_cookie(session[KEY])
 
     def sign_out(self) -> None:
-        session.pop(KEY, None)
-        session.pop(FRESH, None)
-        g.visitor = None
+        self._sign_ins.end(session.get(KEY), request.cookies.get(COOKIE))
+        session.clear()
+        g.signed_in = None
         if COOKIE in request.cookies:
             _set_cookie(None)
 
@@ -64,41 +70,25 @@ class PlainLogin:
         return protected
 
     def viewer(self) -> User | None:
-        if "visitor" not in g:
-            g.visitor = self._load(session.get(KEY)) or self._load_remembered()
-        visitor: User | None = g.visitor
-        return visitor
+        signed_in = self._load()
+        return signed_in.user if signed_in else None
 
     def fresh(self) -> bool:
-        return self.viewer() is not None and session.get(FRESH, False) is True
+        signed_in = self._load()
+        return signed_in is not None and session.get(FRESH) is True and is_recent(signed_in)
 
-    def _load(self, claim: Any) -> User | None:
-        if not isinstance(claim, list) or len(claim) != 2:
-            return None
-        id, mark = claim
-        account = self._store.account(id)
-        return account.user if account and matches(mark, account.password_hash) else None
+    def _load(self) -> Session | None:
+        if "signed_in" not in g:
+            g.signed_in = self._sign_ins.load(session.get(KEY)) or self._load_remembered()
+        signed_in: Session | None = g.signed_in
+        return signed_in
 
-    def _load_remembered(self) -> User | None:
-        if COOKIE not in request.cookies:
-            return None
-        try:
-            claim = _signer().loads(request.cookies[COOKIE], max_age=_lifetime())
-        except BadSignature:
-            return None
-        user = self._load(claim)
-        if user:
-            session[KEY], session[FRESH] = claim, False
-        return user
-
-
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt=__name__)
-
-
-def _lifetime() -> int:
-    """Return the lifetime of the cookie in seconds."""
-    return int(current_app.config["REMEMBER_DAYS"]) * DAY
+    def _load_remembered(self) -> Session | None:
+        key = request.cookies.get(COOKIE)
+        signed_in = self._sign_ins.load(key)
+        if signed_in:
+            session[KEY], session[FRESH] = key, False
+        return signed_in
 
 
 def _set_cookie(value: str | None) -> None:
@@ -110,7 +100,8 @@ def _set_cookie(value: str | None) -> None:
         response.set_cookie(
             COOKIE,
             value or "",
-            max_age=_lifetime() if value else 0,
+            max_age=config["REMEMBER_DAYS"] * DAY if value else 0,
+            path=request.script_root or "/",
             secure=config["SESSION_COOKIE_SECURE"],
             httponly=True,
             samesite=config["SESSION_COOKIE_SAMESITE"],

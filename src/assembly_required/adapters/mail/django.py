@@ -27,9 +27,6 @@ from flask import Flask, current_app
 from ...stack.interfaces import Mail
 from ...web import outbox
 
-TIMEOUT = 10
-"""Seconds to wait for the mail server."""
-
 
 class DjangoMail:
     """Sends mail with Django's backends."""
@@ -51,7 +48,7 @@ def connect_smtp() -> BaseEmailBackend:
         username=config["MAIL_USERNAME"],
         password=config["MAIL_PASSWORD"],
         use_tls=config["MAIL_USE_TLS"],
-        timeout=TIMEOUT,
+        timeout=config["MAIL_TIMEOUT"],
     )
 
 

@@ -2,7 +2,7 @@
 
 *In Django* the same classes: see :mod:`~assembly_required.adapters.mail.django`.
 
-*Here* ``Mail(app)`` reads the config keys that Flask-Mail introduced (``MAIL_SERVER``, ``MAIL_USE_TLS``). An
+*Here* ``Mail(app)`` reads the config keys that Flask-Mail introduced (``MAIL_SERVER``, ``MAIL_TIMEOUT``). An
 ``EmailMessage`` sends itself through a connection, and ``mail.get_connection("smtp")`` opens one of a backend.
 
 *What it costs*: one package. If no backend is named, the extension chooses one by ``app.testing``.
@@ -35,5 +35,4 @@ class FlaskMail:
 
 def build(app: Flask) -> interfaces.Mail:
     """Add Flask-Mailman to the app."""
-    app.config.setdefault("MAIL_TIMEOUT", 10)
     return FlaskMail(Mail(app))

@@ -23,9 +23,6 @@ from flask import Flask, current_app
 from ...stack.interfaces import Mail
 from ...web import outbox
 
-TIMEOUT = 10
-"""Seconds to wait for the mail server."""
-
 
 class PlainMail:
     """Send mail with the standard library."""
@@ -49,7 +46,7 @@ def to_file(message: EmailMessage) -> None:
 
 def to_server(message: EmailMessage) -> None:
     config = current_app.config
-    with smtplib.SMTP(config["MAIL_SERVER"], config["MAIL_PORT"], timeout=TIMEOUT) as server:
+    with smtplib.SMTP(config["MAIL_SERVER"], config["MAIL_PORT"], timeout=config["MAIL_TIMEOUT"]) as server:
         if config["MAIL_USE_TLS"]:
             server.starttls(context=ssl.create_default_context())
         if config["MAIL_USERNAME"]:

@@ -27,6 +27,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ...stack.interfaces import Migrations
 from ..shared.commands import DatabaseGroup
 from ..shared.dberrors import answer_unavailable
+from ..shared.sqlite import locate
 
 
 class FlaskMigrations:
@@ -75,7 +76,7 @@ def _copy_group(app: Flask, group: click.Group) -> click.Group:
 def _create_sqlalchemy(app: Flask) -> SQLAlchemy:
     database = app.config["DATABASE"]
     if database.dialect == "sqlite":
-        url = URL.create("sqlite", database=database.location)
+        url = URL.create("sqlite", database=locate(database.location), query={"uri": "true"})
     else:
         url = make_url(database.location).set(drivername="postgresql+psycopg")
     app.config["SQLALCHEMY_DATABASE_URI"] = url

@@ -1,10 +1,12 @@
 """``migrations = plain``: numbered SQL files, and a runner.
 
-*In Django* ``RunSQL(sql, reverse_sql)`` in a migration, for changes that the ORM cannot express.
+*In Django* ``RunSQL(sql, reverse_sql)`` in a migration, for changes that the ORM cannot express, and ``RunPython``.
 
 *Here* each step is two files in ``migrations/sql/<dialect>/``: ``0001_blog.up.sql`` and ``0001_blog.down.sql``. The
 number of the current step is stored in a table like Alembic's, so one option can continue where the other stopped.
-Each step runs in a transaction, including changes to tables, which SQLite and PostgreSQL can roll back.
+A step that needs Python is a file for all databases, ``migrations/sql/0008_usernames.py``, with the functions
+``upgrade`` and ``downgrade``. Each step runs in a transaction, including changes to tables, which SQLite and PostgreSQL
+can roll back.
 
 *What it costs*: no package except the driver. Each step is written once per database, and always by hand. ``flask db``
 has the four commands below.
@@ -12,6 +14,7 @@ has the four commands below.
 *Next*: :mod:`assembly_required.adapters.migrations.flask_migrate`.
 """
 
+import runpy
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -24,6 +27,7 @@ from flask import Flask
 from ...stack.interfaces import Migrations
 from ..shared.commands import DatabaseGroup
 from ..shared.dberrors import answer_unavailable
+from ..shared.sqlite import locate
 
 VERSION_TABLE = """
 CREATE TABLE IF NOT EXISTS alembic_version (
@@ -36,7 +40,7 @@ CREATE TABLE IF NOT EXISTS alembic_version (
 class PlainMigrations:
     """The steps in a folder of SQL files.
 
-    :param folder: the folder with the SQL files.
+    :param folder: the folder with the SQL files of one database; steps in Python are in the folder above.
     :param connect: opens a connection in autocommit mode.
     """
 
@@ -48,14 +52,14 @@ class PlainMigrations:
         start = self._index(self.current() or "base") + 1
         end = self._index(revision) + 1 if revision else len(steps)
         for step in steps[start:end]:
-            self._run(f"{step}_*.up.sql", leads_to=step)
+            self._run(step, "up", leads_to=step)
 
     def downgrade(self, revision: str | None = None) -> None:
         steps = self._steps()
         start = self._index(self.current() or "base")
         end = self._index(revision) if revision else max(start - 1, 0)
         for index in range(start, end, -1):
-            self._run(f"{steps[index]}_*.down.sql", leads_to=steps[index - 1])
+            self._run(steps[index], "down", leads_to=steps[index - 1])
 
     def current(self) -> str | None:
         with closing(self._connect()) as connection:
@@ -69,7 +73,8 @@ class PlainMigrations:
 
     def list_steps(self) -> list[str]:
         """Return the names of all steps, the first one first."""
-        return sorted(path.name.removesuffix(".up.sql") for path in self._folder.glob("*.up.sql"))
+        files = [*self._folder.glob("*.up.sql"), *self._folder.parent.glob("*.py")]
+        return sorted(path.name.partition(".")[0] for path in files)
 
     def _steps(self) -> list[str]:
         """Return the numbers of all steps, after an empty text for the empty database."""
@@ -86,15 +91,22 @@ class PlainMigrations:
             )
         return steps.index(revision)
 
-    def _run(self, pattern: str, leads_to: str) -> None:
-        (file,) = self._folder.glob(pattern)
-        mark = f"INSERT INTO alembic_version VALUES ('{leads_to}');" if leads_to else ""
-        script = f"{VERSION_TABLE}; {file.read_text()} DELETE FROM alembic_version; {mark} COMMIT;"
+    def _run(self, step: str, direction: str, leads_to: str) -> None:
+        (file,) = [*self._folder.glob(f"{step}_*.{direction}.sql"), *self._folder.parent.glob(f"{step}_*.py")]
+        mark = [f"INSERT INTO alembic_version VALUES ('{leads_to}')"] if leads_to else []
+        finish = [VERSION_TABLE, "DELETE FROM alembic_version", *mark, "COMMIT"]
         with closing(self._connect()) as connection:
-            if isinstance(connection, sqlite3.Connection):
-                connection.executescript(f"BEGIN IMMEDIATE; {script}")
+            is_sqlite = isinstance(connection, sqlite3.Connection)
+            begin = "BEGIN IMMEDIATE" if is_sqlite else "BEGIN"
+            if file.suffix == ".py":
+                connection.execute(begin)
+                runpy.run_path(str(file))[f"{direction}grade"](connection)
+                for statement in finish:
+                    connection.execute(statement)
             else:
-                connection.execute(f"BEGIN; {script}")
+                # One script, because executescript of sqlite3 first commits what was begun before.
+                run = connection.executescript if is_sqlite else connection.execute
+                run("; ".join([begin, file.read_text(), *finish]))
 
 
 def _has_version_table(connection: Any) -> bool:
@@ -150,7 +162,7 @@ def build_commands(app: Flask, migrations: PlainMigrations) -> click.Group:
 
 def _sqlite(path: str) -> Callable[[], sqlite3.Connection]:
     # Foreign keys are not enforced, so that a step can recreate a table that others refer to.
-    return lambda: sqlite3.connect(path, timeout=20, isolation_level=None)
+    return lambda: sqlite3.connect(locate(path), timeout=20, isolation_level=None, uri=True)
 
 
 def _postgresql(url: str) -> Callable[[], Any]:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from traceback import clear_frames
 
-from flask import Flask
+from flask import Flask, current_app
 from flask.typing import ResponseReturnValue
 
 from ...conduit.errors import Refusal, Taken, Unavailable
@@ -19,23 +19,35 @@ UNIQUE = {"uq_users_username": "username", "uq_users_email": "email", "uq_articl
 
 UNAVAILABLE = (
     ("psycopg", "OperationalError"),
+    ("psycopg.errors", "ReadOnlySqlTransaction"),
     ("sqlalchemy.exc", "TimeoutError"),
     ("playhouse.pool", "MaxConnectionsExceeded"),
 )
-"""Module and name of the errors that mean: the server cannot be reached, or no connection became free."""
+"""Module and name of the errors that mean: the server cannot be reached, its disk is full, it is a read-only copy, or
+no connection became free."""
 
-SQLITE_UNAVAILABLE = ("SQLITE_BUSY", "SQLITE_CANTOPEN")
+SQLITE_UNAVAILABLE = ("SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY")
+"""Names of SQLite's errors that mean: locked for too long, or the disk is missing, full, broken or read-only.
+
+Source: https://www.sqlite.org/rescode.html
+"""
 
 
-def translate_violation(error: BaseException, gone: Refusal) -> Refusal | None:
+def translate_failure(error: BaseException, gone: Refusal) -> Refusal | None:
+    """Return the ``Refusal`` for a failed transaction, or ``None`` if the error is a bug.
+
+    :param gone: returned if a foreign key was violated, because the other row has been deleted.
+    """
+    return _translate_violation(error, gone) or _translate_unavailable(error)
+
+
+def _translate_violation(error: BaseException, gone: Refusal) -> Refusal | None:
     """Return the ``Refusal`` for a violated constraint, or ``None`` if the error has another cause.
 
     The frames of the traceback are cleared, because one of them holds a cursor. Otherwise the refusal and the frames
     would refer to each other, and the garbage collector would close the cursor later, in any thread. That thread could
     wait for the cursor's connection while the connection waits for a lock that the thread holds: a deadlock, until
-    SQLite gives up after 20 seconds.
-
-    :param gone: returned if a foreign key was violated, because the other row has been deleted.
+    SQLite gives up waiting.
     """
     for cause in _causes(error):
         clear_frames(cause.__traceback__)
@@ -46,7 +58,7 @@ def translate_violation(error: BaseException, gone: Refusal) -> Refusal | None:
 
 
 def explain_unavailable(error: BaseException) -> str | None:
-    """Return the driver's message if the database could not be reached or was locked for too long, else ``None``."""
+    """Return the driver's message if the database cannot be reached or written at the moment, else ``None``."""
     classes = tuple(getattr(sys.modules[module], name) for module, name in UNAVAILABLE if module in sys.modules)
     for cause in _causes(error):
         if isinstance(cause, classes) or getattr(cause, "sqlite_errorname", "").startswith(SQLITE_UNAVAILABLE):
@@ -61,15 +73,22 @@ def answer_unavailable(app: Flask, *classes: type[Exception]) -> None:
     """
 
     def translate(error: Exception) -> ResponseReturnValue:
-        reason = explain_unavailable(error)
-        if reason is None:
+        refusal = _translate_unavailable(error)
+        if refusal is None:
             raise error
-        app.logger.error("The database is not available: %s", reason)
-        response: ResponseReturnValue = app.handle_user_exception(Unavailable())
+        response: ResponseReturnValue = app.handle_user_exception(refusal)
         return response
 
     for error_class in (_driver_error(app.config["DATABASE"].dialect), *classes):
         app.register_error_handler(error_class, translate)
+
+
+def _translate_unavailable(error: BaseException) -> Unavailable | None:
+    reason = explain_unavailable(error)
+    if reason is None:
+        return None
+    current_app.logger.error("The database is not available: %s", reason)
+    return Unavailable()
 
 
 def _driver_error(dialect: str) -> type[Exception]:

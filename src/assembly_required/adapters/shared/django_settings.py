@@ -13,12 +13,19 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.utils.functional import lazy
+from flask import has_request_context, request
 
 DJANGO = Path(django.__file__).parent
 TAGS = "django.contrib.admin.templatetags"
 LIBRARY = re.compile(r"^register\b", re.MULTILINE)
 """A tag library defines this name; other modules in the folder do not."""
 ADMIN = Path(__file__).parents[1] / "admin" / "django" / "templates"
+
+
+def build_static_url() -> str:
+    """Build the URL of static files. Django would keep the path prefix of the first request for the whole process."""
+    return f"{request.script_root if has_request_context() else ''}/admin/static/"
 
 
 def find_tag_libraries() -> dict[str, str]:
@@ -39,7 +46,7 @@ if not settings.configured:
         ALLOWED_HOSTS=["*"],
         CSRF_USE_SESSIONS=True,
         ROOT_URLCONF="assembly_required.adapters.admin.django.urls",
-        STATIC_URL="/admin/static/",
+        STATIC_URL=lazy(build_static_url, str)(),
         FORM_RENDERER="django.forms.renderers.TemplatesSetting",
         TEMPLATES=[
             {

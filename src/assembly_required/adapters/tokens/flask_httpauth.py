@@ -18,12 +18,14 @@ bad token as no token, but this API answers 401, so requests without a header re
 from functools import cached_property
 from typing import NoReturn
 
-from flask import Flask, current_app, request
+from flask import Flask, request
 from flask_httpauth import HTTPTokenAuth
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from ...conduit.errors import Unauthorized
 from ...conduit.interfaces import Tokens
+from ...conduit.model import Caller, User
+from ...web.signing import load_signed, secret_keys
 
 ONE_DAY = 24 * 60 * 60
 
@@ -49,7 +51,7 @@ class HTTPAuthTokens:
         auth = HTTPTokenAuth(scheme="Token")
 
         @auth.verify_token
-        def verify_token(token: str) -> int | None:
+        def verify_token(token: str) -> Caller | None:
             return self._load(token)
 
         @auth.error_handler
@@ -57,30 +59,34 @@ class HTTPAuthTokens:
             raise Unauthorized.invalid()
 
         @auth.login_required
-        def get_user_id() -> int:
-            return int(auth.current_user())
+        def get_caller() -> Caller:
+            caller: Caller = auth.current_user()
+            return caller
 
-        self._get_user_id = get_user_id
+        self._get_caller = get_caller
 
-    def issue(self, user_id: int) -> str:
-        return str(self._serializer.dumps(user_id))
+    def issue(self, user: User) -> str:
+        return str(self._serializer.dumps([user.id, user.token_generation]))
 
-    def caller(self) -> int | None:
+    def caller(self) -> Caller | None:
         if not request.headers.get("Authorization"):
             return None
-        user_id: int = self._get_user_id()
-        return user_id
+        caller: Caller = self._get_caller()
+        return caller
 
-    def _load(self, token: str) -> int | None:
+    def _load(self, token: str) -> Caller | None:
         try:
-            return int(self._serializer.loads(token, max_age=self._max_age))
+            content = load_signed(self._serializer, token, self._max_age)
         except BadSignature:
             return None
+        # A token without a generation is one of the first generation.
+        user_id, generation = content if isinstance(content, list) else (content, 0)
+        return Caller(user_id, generation, token)
 
     @cached_property
     def _serializer(self) -> URLSafeTimedSerializer:
         # Not created in build: `flask setup` runs in an app that has no key yet.
-        return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="assembly_required.tokens.flask_httpauth")
+        return URLSafeTimedSerializer(secret_keys(), salt="assembly_required.tokens.flask_httpauth")
 
 
 def build(app: Flask) -> Tokens:

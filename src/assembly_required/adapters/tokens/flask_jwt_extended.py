@@ -2,21 +2,26 @@
 
 *In Django* djangorestframework-simplejwt adds ``JWTAuthentication``. Django REST framework calls it before each view.
 
-*Here* the token contains plain JSON: the user (``sub``), the purpose (``aud``) and the period of validity (``nbf``,
-``exp``). Everybody can read it, but only the holder of ``SECRET_KEY`` can create it. ``JWTManager`` reads its settings
-from ``app.config``, and ``create_access_token`` and ``decode_token`` write and read the tokens.
+*Here* the token contains plain JSON: the user (``sub``), their ``token_generation`` (``gen``), the purpose (``aud``)
+and the period of validity (``nbf``, ``exp``). Everybody can read it, but only the holder of ``SECRET_KEY`` can make it.
+``JWTManager`` reads its settings from ``app.config``, and ``create_access_token`` and ``decode_token`` write and read
+the tokens. Flask-JWT-Extended knows one key. Its callback ``decode_key_loader`` chooses another one for a token, so the
+header names the key (``kid``), and a token outlives a new ``SECRET_KEY`` if the old one is in ``SECRET_KEY_FALLBACKS``.
 
-*What it costs*: two packages, and a token of 300 characters instead of 40. A ``SECRET_KEY`` of less than 32 bytes makes
+*What it costs*: two packages, and a token of 340 characters instead of 40. A ``SECRET_KEY`` of less than 32 bytes makes
 PyJWT warn. Most projects write ``@jwt_required()`` above a view and call ``get_jwt_identity()`` in it. That does not
 work here for two reasons. It accepts one scheme, ``JWT_HEADER_TYPE``, and compares its case, but this API accepts
 ``Token`` and ``Bearer`` in any case. With ``optional=True`` it treats a header with another scheme as no header, but
 this API answers 401. So Werkzeug parses the header. The best-known features, refresh tokens and a blocklist of revoked
-tokens, are not needed here; ``decode_token`` checks neither.
+tokens, are not needed here; ``decode_token`` checks neither. A blocklist ends one token, the generation ends all tokens
+of a user.
 
 *Next*: :mod:`assembly_required.adapters.tokens.flask_httpauth`.
 """
 
+import hmac
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask, request
 from flask_jwt_extended import JWTManager, create_access_token, decode_token
@@ -25,6 +30,8 @@ from jwt import PyJWTError
 
 from ...conduit.errors import Unauthorized
 from ...conduit.interfaces import Tokens
+from ...conduit.model import Caller, User
+from ...web.signing import LEEWAY, secret_keys
 
 AUDIENCE = "assembly_required.tokens"
 
@@ -42,20 +49,26 @@ class JWTExtendedTokens:
         ),
     }
 
-    def issue(self, user_id: int) -> str:
+    def issue(self, user: User) -> str:
         # PyJWT accepts only a text as subject.
-        return str(create_access_token(str(user_id)))
+        return str(create_access_token(str(user.id), additional_claims={"gen": user.token_generation}))
 
-    def caller(self) -> int | None:
+    def caller(self) -> Caller | None:
         if not request.headers.get("Authorization"):
             return None
         sent = request.authorization
         if sent is None or sent.type not in ("token", "bearer") or not sent.token:
             raise Unauthorized.invalid()
         try:
-            return int(decode_token(sent.token)["sub"])
+            claims = decode_token(sent.token)
         except (PyJWTError, JWTExtendedException):
             raise Unauthorized.invalid() from None
+        return Caller(int(claims["sub"]), claims.get("gen", 0), sent.token)
+
+
+def name_key(key: str) -> str:
+    """Return a name for a key, from which the key cannot be derived."""
+    return hmac.digest(key.encode(), b"kid", "sha256").hex()[:8]
 
 
 def build(app: Flask) -> Tokens:
@@ -65,7 +78,18 @@ def build(app: Flask) -> Tokens:
         JWT_ALGORITHM="HS256",
         JWT_ENCODE_AUDIENCE=AUDIENCE,
         JWT_DECODE_AUDIENCE=AUDIENCE,
+        JWT_DECODE_LEEWAY=LEEWAY,
         JWT_COOKIE_CSRF_PROTECT=False,  # otherwise each token has a claim that only cookies need
     )
-    JWTManager(app)
+    jwt = JWTManager(app)
+
+    @jwt.additional_headers_loader
+    def name_current_key(identity: str) -> dict[str, str]:
+        return {"kid": name_key(secret_keys()[-1])}
+
+    @jwt.decode_key_loader
+    def find_key(header: dict[str, Any], claims: dict[str, Any]) -> str:
+        *former, current = secret_keys()
+        return next((key for key in former if name_key(key) == header.get("kid")), current)
+
     return JWTExtendedTokens()

@@ -44,7 +44,9 @@ class Candidate:
         app = module.build(database, secret_key, **self.options)
         if isinstance(app, Flask) and "assembly_required" in app.extensions:
             with app.app_context():
-                return Running(self, app, assembled(app).tokens.issue(caller))
+                user = assembled(app).store.user(caller)
+                assert user  # noqa: S101 - the database was made with them
+                return Running(self, app, assembled(app).tokens.issue(user))
         return Running(self, app, getattr(module, "token", baselines.token)(secret_key, caller))
 
 

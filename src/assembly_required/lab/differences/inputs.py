@@ -111,6 +111,7 @@ INPUTS = (
     article("a title that is too long", title="x" * (limits.TITLE + 1)),
     article("NUL in a title", title="a\0b"),
     article("half of a UTF-16 pair", title="\ud800"),
+    article("a control character in a title", title="a\x1bb"),
     article("tags that are a text", field="tag_list", tagList="flask"),
     article("tags that are null", field="tag_list", tagList=None),
     article("a tag that is a number", field="tag_list", tagList=[1]),
@@ -123,6 +124,8 @@ INPUTS = (
     user("a newline after an email", email="eve@example.com\n"),
     user("an email of another alphabet", email="é@example.com"),
     user("a slash in a username", username="a/b"),
+    user("a ligature in a username", username="ﬁa"),
+    user("an invisible character in a username", username="ad\u200bmin"),
     user("a password that is too short", password="1234567"),  # noqa: S106
     user("three mistakes at once", username="", email="nonsense", password="short"),  # noqa: S106
     query("a limit of 0", limit="0"),

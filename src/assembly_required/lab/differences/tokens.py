@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import Flask
 
+from ...conduit.model import Caller, User
 from ...stack.assembly import assembled
 from ...stack.settings import Settings
 from ...stack.slots import SLOTS, Slot
@@ -18,7 +19,7 @@ from . import Watch, entry
 from .here import app_with, costs
 from .table import Cell, Row, Table
 
-USER_ID = 1
+USER = User(1, "ana", "ana@blog.example", bio=None, image=None, token_generation=0)
 
 ITSDANGEROUS = ("payload", "issued", "signature")
 
@@ -30,7 +31,7 @@ PARTS = {
 """The names of the parts of a token, by option."""
 
 ABOUT = (
-    f"Each adapter issued a token for the user with the id {USER_ID}. The parts between its dots are base64. JSON in "
+    f"Each adapter issued a token for the user with the id {USER.id}. The parts between its dots are base64. JSON in "
     "them is shown, because everybody can read it; of other parts only the size. The keys are temporary."
 )
 
@@ -53,9 +54,9 @@ def issue(app: Flask) -> str:
     """Issue a token, and check that the adapter accepts it."""
     tokens = assembled(app).tokens
     with app.app_context():
-        token = tokens.issue(USER_ID)
+        token = tokens.issue(USER)
     with app.test_request_context(headers={"Authorization": f"Token {token}"}):
-        if tokens.caller() != USER_ID:
+        if tokens.caller() != Caller(USER.id, USER.token_generation, token):
             raise AssertionError(f"The adapter rejects its own token {token!r}.")
     return token
 

@@ -27,7 +27,7 @@ def read_json(request: Request) -> dict[str, Any]:
     :raises NotJSON: it is not JSON in UTF-8 (RFC 8259).
     :raises TooLarge: it is longer than ``MAX_CONTENT_LENGTH``.
     """
-    if not request.content_type and not request.content_length:
+    if not request.content_type and not request.content_length and "Transfer-Encoding" not in request.headers:
         return {}
     if not request.is_json:
         raise WrongContentType

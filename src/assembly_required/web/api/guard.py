@@ -27,7 +27,7 @@ class Bound:
     :param operation: its definition.
     :param call: its handler, with the parts of the app that its signature names in place.
     :param guard: a decorator for views that take what the path names, as Flask passes it; the view behind it gets the
-        viewer and what was found instead, as far as the handler's signature names them.
+        viewer, their token and what was found instead, as far as the handler's signature names them.
     """
 
     operation: Operation
@@ -46,14 +46,15 @@ def bind(operation: Operation, **parts: Any) -> Bound:
         (name, [each for each in _names(find) if each not in parts], _with_parts(find, parts))
         for name, find in operation.finds.items()
     ]
-    known = {"viewer", *operation.finds, *_path_names(operation)}
+    known = {"viewer", "token", *operation.finds, *_path_names(operation)}
     wanted = [name for name in _names(operation.handler) if name in known]
     recognise = partial(_viewer, store=parts["store"], tokens=parts["tokens"], required=operation.caller == "user")
 
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **path: Any) -> Any:
-            scope = {"viewer": None if operation.caller == "anyone" else recognise(), **path}
+            viewer, token = (None, None) if operation.caller == "anyone" else recognise()
+            scope = {"viewer": viewer, "token": token, **path}
             for name, takes, find in finds:
                 scope[name] = find(**{each: scope[each] for each in takes})
             return view(*args, **{name: scope[name] for name in wanted})
@@ -65,7 +66,7 @@ def bind(operation: Operation, **parts: Any) -> Bound:
 
 def _check_names(operation: Operation, parts: set[str]) -> None:
     """Check the parameters without a default; the fields of a query have one, and the payload comes by position."""
-    known = {*parts, "viewer", *_path_names(operation)}
+    known = {*parts, "viewer", "token", *_path_names(operation)}
     for name, find in operation.finds.items():
         _check_parameters(find, _required(find), known)
         known.add(name)
@@ -89,20 +90,20 @@ def _required(function: View) -> list[str]:
     return [each.name for each in parameters if each.default is each.empty]
 
 
-def _viewer(store: Store, tokens: Tokens, required: bool) -> User | None:
-    """Load the user of the token.
+def _viewer(store: Store, tokens: Tokens, required: bool) -> tuple[User | None, str | None]:
+    """Load the user of the token, and return both.
 
-    :raises Unauthorized: a required token is missing, or its user no longer exists.
+    :raises Unauthorized: a required token is missing, its user no longer exists, or has raised their generation.
     """
-    user_id = tokens.caller()
-    if user_id is None:
+    caller = tokens.caller()
+    if caller is None:
         if required:
             raise Unauthorized.missing()
-        return None
-    user = store.user(user_id)
-    if user is None:
+        return None, None
+    user = store.user(caller.user_id)
+    if user is None or user.token_generation != caller.generation:
         raise Unauthorized.invalid()
-    return user
+    return user, caller.token
 
 
 def _with_parts(function: View, parts: Mapping[str, Any]) -> View:

@@ -5,17 +5,23 @@ The pages use the same use cases as the API. The only script is the tag field of
 
 from functools import partial
 
-from flask import Blueprint, Flask, Response, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import SecurityError
 
-from ...conduit.interfaces import Hashing, Permissions, Store
-from ...stack.interfaces import Forms, Login, Mail
+from ...conduit.errors import Unavailable
+from ...conduit.hashing import BoundedHashing
+from ...conduit.interfaces import Attempts, Notices, Permissions, Store
+from ...stack.interfaces import Forms, Login
+from ..attempts import SAFE
 from . import (
     accounts,
     avatars,
     confirmation,
     editor,
+    emails,
     feeds,
+    forgery,
     letters,
     profiles,
     reactions,
@@ -24,6 +30,8 @@ from . import (
     rendering,
     settings,
 )
+from .mailing import Letters
+from .visitor import here
 
 TITLES = {
     400: "Bad request",
@@ -33,6 +41,7 @@ TITLES = {
     405: "Method not allowed",
     410: "This link is no longer valid",
     413: "Request too large",
+    429: "Too many attempts",
     500: "Server error",
     503: "Not available",
 }
@@ -43,28 +52,22 @@ WORDS = {
     404: "It may have been deleted, or it never existed.",
     410: "It was already used, has expired, or is incomplete. Request a new one.",
     413: "A request may contain at most one megabyte.",
+    429: "Wait for some time, and try again.",
     500: "The error was logged. Try again later.",
+    503: "The server cannot do that at the moment. Try again in a few seconds.",
 }
-
-SAFE = {"GET", "HEAD", "OPTIONS"}
-
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; img-src * data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
-"""Security headers of every page. Source: https://www.w3.org/TR/CSP3/"""
 
 
 def build(
     app: Flask,
     store: Store,
-    hashing: Hashing,
+    hashing: BoundedHashing,
     permissions: Permissions,
     login: Login,
     forms: Forms,
-    mail: Mail,
+    mailing: Letters,
+    notices: Notices,
+    attempts: Attempts,
 ) -> None:
     """Add the pages to an app."""
     blueprint = Blueprint(
@@ -76,32 +79,28 @@ def build(
     profiles.add_pages(blueprint, store, login)
     editor.add_pages(blueprint, store, permissions, login, forms)
     reactions.add_pages(blueprint, store, permissions, login, forms)
-    accounts.add_pages(blueprint, store, hashing, login, forms, mail)
-    confirmation.add_pages(blueprint, store, login, mail)
-    recovery.add_pages(blueprint, store, hashing, forms, mail)
-    settings.add_pages(blueprint, store, hashing, permissions, login, forms, mail)
+    accounts.add_pages(blueprint, store, hashing, login, forms, mailing, attempts)
+    confirmation.add_pages(blueprint, store, login, mailing, attempts)
+    recovery.add_pages(blueprint, store, hashing, forms, mailing, attempts)
+    settings.add_pages(blueprint, store, hashing, permissions, login, forms, mailing, notices, attempts)
+    emails.add_pages(blueprint, store, hashing, mailing)
     letters.add_pages(blueprint)
     feeds.add_pages(blueprint, store)
     avatars.add_pages(blueprint)
 
     guard(blueprint, forms)
+    app.add_template_global(here)
     app.context_processor(partial(who_looks, login))
     app.register_blueprint(blueprint)
 
 
 def guard(blueprint: Blueprint, forms: Forms) -> None:
-    """Check the CSRF token of every form, and add the security headers to every page."""
+    """Check the CSRF token of every form."""
 
     @blueprint.before_request
     def refuse_forged_forms() -> None:
-        """Source for the safe methods: RFC 9110, section 9.2.1."""
         if request.method not in SAFE:
-            forms.protect()
-
-    @blueprint.after_request
-    def add_headers(response: Response) -> Response:
-        response.headers.update(HEADERS)
-        return response
+            forgery.refuse_forged_form(forms)
 
     @blueprint.get("/favicon.ico")
     def icon() -> ResponseReturnValue:
@@ -120,7 +119,10 @@ def error_page(status: int, errors: dict[str, list[str]]) -> ResponseReturnValue
     """Render the page of an error. From 500 on no user is loaded, because the database may have failed."""
     if status >= 500:
         g.viewer = None
-    messages = [message for said in errors.values() for message in said] if status == 503 else []
+    if isinstance(request.routing_exception, SecurityError):  # Flask builds no URLs for a host that it does not trust
+        return render_template("untrusted_host.html"), status
+    messages = [WORDS.get(status, ""), *errors.get(forgery.ADVICE, [])]
+    if status == 503 and errors != Unavailable.example:
+        messages = [message for said in errors.values() for message in said]
     title = TITLES.get(status, "Error")
-    page = render_template("error.html", status=status, title=title, words=WORDS.get(status, ""), messages=messages)
-    return page, status, HEADERS
+    return render_template("error.html", status=status, title=title, messages=messages), status

@@ -3,20 +3,32 @@
 Signing in starts a new session, so a session that an attacker planted before is worthless.
 """
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ...conduit.interfaces import Hashing, Store
+from ...conduit.hashing import BoundedHashing
+from ...conduit.interfaces import Attempts, Store
 from ...conduit.model import User
 from ...conduit.users import authenticate, register
-from ...stack.interfaces import Form, Forms, Login, Mail
+from ...stack.interfaces import Form, Forms, Login
 from . import passwords
 from .answering import answer, read_form
 from .confirmation import ask_to_confirm
+from .mailing import Letters
 from .visitor import local
 
 
-def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, login: Login, forms: Forms, mail: Mail) -> None:
+def add_pages(
+    blueprint: Blueprint,
+    store: Store,
+    hashing: BoundedHashing,
+    login: Login,
+    forms: Forms,
+    letters: Letters,
+    attempts: Attempts,
+) -> None:
     """Add the pages to the site."""
 
     @blueprint.get("/register")
@@ -28,11 +40,7 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, login: Login
         form = forms.form("Register", read_form())
 
         def act() -> str:
-            new = form.load()
-            passwords.check(new["password"], new["username"], new["email"])
-            user = register(new, store, hashing)
-            enter(login, user)
-            ask_to_confirm(mail, user)
+            login.sign_in(create_account(form.load(), store, hashing, letters, attempts))
             return url_for("site.home")
 
         return answer(form, act, register_page)
@@ -47,16 +55,26 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, login: Login
 
         def act() -> str:
             loaded = form.load()
-            enter(login, authenticate(loaded, store, hashing), loaded["remember"])
+            login.sign_in(authenticate(loaded, store, hashing, attempts), loaded["remember"])
             return local(request.args.get("next")) or url_for("site.home")
 
         return answer(form, act, login_page)
 
     @blueprint.post("/logout")
     def logout() -> ResponseReturnValue:
-        session.clear()
         login.sign_out()
         return redirect(url_for("site.home"))
+
+
+def create_account(
+    new: dict[str, Any], store: Store, hashing: BoundedHashing, letters: Letters, attempts: Attempts
+) -> User:
+    """Create an account, if the password and the number of registrations allow it, and ask to confirm its address."""
+    passwords.check(new["password"], new["username"], new["email"])
+    attempts.count_registration()
+    user = register(new, store, hashing)
+    ask_to_confirm(letters, attempts, user)
+    return user
 
 
 def register_page(form: Form) -> str:
@@ -65,9 +83,3 @@ def register_page(form: Form) -> str:
 
 def login_page(form: Form) -> str:
     return render_template("login.html", form=form)
-
-
-def enter(login: Login, user: User, remember: bool = False) -> None:
-    """Sign in, with a new session."""
-    session.clear()
-    login.sign_in(user, remember)

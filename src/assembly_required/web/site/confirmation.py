@@ -8,16 +8,20 @@ from contextlib import suppress
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from ...conduit.interfaces import Store
+from ...conduit.errors import TooManyAttempts
+from ...conduit.interfaces import Attempts, Store
 from ...conduit.model import User
-from ...stack.interfaces import Login, Mail
-from .links import NoAddress, Void, after_response, link_to, seal, unseal, write
+from ...stack.interfaces import Login
+from .links import NoAddress, Void, complete, link_to, seal, unseal
+from .mailing import Letter, Letters
 
 KIND = "confirm"
+LETTER = "confirm_email"
 
 
-def add_pages(blueprint: Blueprint, store: Store, login: Login, mail: Mail) -> None:
+def add_pages(blueprint: Blueprint, store: Store, login: Login, letters: Letters, attempts: Attempts) -> None:
     """Add the pages to the site."""
+    letters.add(LETTER, lambda user_id, link: compose(store, user_id, link))
 
     def of_link(token: str) -> User:
         """Return the user whose address the link confirms."""
@@ -41,22 +45,33 @@ def add_pages(blueprint: Blueprint, store: Store, login: Login, mail: Mail) -> N
     @blueprint.post("/email/confirm")
     @login.required
     def send_confirmation(viewer: User) -> ResponseReturnValue:
-        mail_link(mail, viewer)
+        mail_link(letters, attempts, viewer)
         flash("A mail is on its way.")
         return redirect(url_for("site.show_settings"))
 
 
-def ask_to_confirm(mail: Mail, user: User) -> None:
-    """Mail a link, unless SITE_URL is missing: registration must not fail because of it."""
-    with suppress(NoAddress):
-        mail_link(mail, user)
+def ask_to_confirm(letters: Letters, attempts: Attempts, user: User) -> None:
+    """Mail a link, unless that is not possible: the account was already saved."""
+    with suppress(NoAddress, TooManyAttempts):
+        mail_link(letters, attempts, user)
 
 
-def mail_link(mail: Mail, user: User) -> None:
+def mail_link(letters: Letters, attempts: Attempts, user: User) -> None:
     """Mail a confirmation link to the user's address.
 
     :raises NoAddress: SITE_URL is not set.
+    :raises TooManyAttempts: the user or the address got too many letters.
     """
     link = link_to("site.show_confirmation")
-    words = {"username": user.username, "link": link(seal(KIND, [user.id, user.email]))}
-    after_response(lambda: write(mail, user.email, "Is this your address?", "mail/confirm_email.txt", **words))
+    attempts.count_letter(str(user.id), user.email)
+    letters.send(LETTER, user_id=user.id, link=link)
+
+
+def compose(store: Store, user_id: int, link: str) -> Letter | None:
+    """Compose the letter to the present address of a user; ``None`` if they have left or have confirmed it."""
+    account = store.account(user_id)
+    if account is None or account.confirmed_email == account.user.email:
+        return None
+    user = account.user
+    words = {"username": user.username, "link": complete(link, seal(KIND, [user.id, user.email]))}
+    return Letter(user, "Is this your address?", "mail/confirm_email.txt", words)

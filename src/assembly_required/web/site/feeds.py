@@ -3,8 +3,10 @@
 The XML comes from Jinja templates: feedgen would need lxml, a package ten times as large as this application.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,13 +14,16 @@ from flask.typing import ResponseReturnValue
 from ...conduit.interfaces import Store
 from ...conduit.model import Article
 from ...conduit.profiles import the_profile
-from .links import absolute
+from .links import absolute, is_address_known
 
 LENGTH = 20
 SITEMAP_LENGTH = 1_000
 """Articles in one sitemap; the protocol allows 50,000."""
 LAST_SITEMAP = 50_000
 """The largest number of sitemaps that an index may list. Source: https://www.sitemaps.org/protocol.html"""
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that XML 1.0 does not allow. Source: https://www.w3.org/TR/xml/#charsets"""
 
 FORMATS = {"atom": "application/atom+xml", "rss": "application/rss+xml"}
 
@@ -57,7 +62,7 @@ def add_pages(blueprint: Blueprint, store: Store) -> None:
 
     @blueprint.get("/robots.txt")
     def robots() -> ResponseReturnValue:
-        return render_document("robots.txt", "text/plain")
+        return render_document("robots.txt", "text/plain", has_sitemap=is_address_known())
 
 
 def render_feed(format: str, title: str, path: str, articles: Sequence[Article]) -> Response:
@@ -66,12 +71,19 @@ def render_feed(format: str, title: str, path: str, articles: Sequence[Article])
     Sources: RFC 4287 (Atom), https://www.rssboard.org/rss-specification
     """
     changed = max((article.updated_at for article in articles), default=datetime(1970, 1, 1))
-    words = {"title": title, "path": path, "articles": articles, "changed": changed, "here": request.path}
+    words = {
+        "title": title,
+        "path": path,
+        "articles": articles,
+        "changed": changed,
+        "here": urlsplit(request.url).path,
+    }
     return render_document(f"feed.{format}.xml", FORMATS[format], **words)
 
 
 def render_document(template: str, kind: str, **words: object) -> Response:
-    """Render a template as a document of this media type."""
-    response = make_response(render_template(template, absolute=absolute, **words))
+    """Render a template as a document of this media type, without the characters that XML does not allow."""
+    text = UNPRINTABLE.sub("", render_template(template, absolute=absolute, **words))
+    response = make_response(text)
     response.mimetype = kind
     return response

@@ -1,26 +1,31 @@
 """Reset a forgotten password by a mailed link.
 
-The response is the same whether or not the address is known, and the account is looked up after it was sent. A link
-becomes invalid when the email or the password changes.
+The response is the same whether or not the address is known: the account is looked up by the task that sends the
+letter. A link becomes invalid when the email or the password changes. The new password ends all sessions and all tokens
+of the API.
 """
 
 from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from ...conduit.interfaces import Hashing, Store
+from ...conduit.interfaces import Attempts, Hashing, Store
 from ...conduit.model import Account
-from ...conduit.users import revise_account
-from ...stack.interfaces import Form, Forms, Mail
+from ...stack.interfaces import Form, Forms
 from ..fingerprint import fingerprint, matches
 from . import passwords
 from .answering import answer, read_form
-from .links import Void, after_response, link_to, seal, unseal, write
+from .links import Void, complete, link_to, seal, unseal
+from .mailing import Letter, Letters
 
 KIND = "password"
+LETTER = "password_reset"
 
 
-def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms, mail: Mail) -> None:
+def add_pages(
+    blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms, letters: Letters, attempts: Attempts
+) -> None:
     """Add the pages to the site."""
+    letters.add(LETTER, lambda address, link: compose(store, address, link))
 
     @blueprint.get("/password/reset")
     def show_password_reset() -> ResponseReturnValue:
@@ -31,7 +36,9 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms
         form = forms.form("PasswordReset", read_form())
 
         def act() -> str:
-            mail_link(store, mail, form.load()["email"].lower())
+            address = form.load()["email"].lower()
+            attempts.count_letter(address)
+            letters.send(LETTER, address=address, link=link_to("site.show_new_password"))
             return url_for("site.show_link_sent")
 
         return answer(form, act, reset_page)
@@ -47,29 +54,28 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms
 
     @blueprint.post("/password/reset/<token>")
     def change_password(token: str) -> ResponseReturnValue:
-        user = of_link(store, token).user
+        account = of_link(store, token)
+        user = account.user
         form = forms.form("NewPassword", read_form())
 
         def act() -> str:
             password = form.load()["password"]
             passwords.check(password, user.username, user.email)
-            revise_account({"password": password}, store, hashing, user)
+            if store.edit_and_sign_out(account, {"password_hash": hashing.hash(password)}) is None:
+                raise Void
             flash("Your password is changed. Sign in with it.")
             return url_for("site.show_login")
 
         return answer(form, act, new_password_page)
 
 
-def mail_link(store: Store, mail: Mail, address: str) -> None:
-    """Mail a link if an account has this address; the response does not reveal whether one has."""
-    link = link_to("site.show_new_password")
-
-    def act() -> None:
-        if account := store.find_account(address):
-            words = {"username": account.user.username, "link": link(seal(KIND, [account.user.id, mark(account)]))}
-            write(mail, address, "A new password for Conduit", "mail/password_reset.txt", **words)
-
-    after_response(act)
+def compose(store: Store, address: str, link: str) -> Letter | None:
+    """Compose the letter to the account with this address; ``None`` if there is no such account."""
+    account = store.find_account(address)
+    if account is None:
+        return None
+    words = {"username": account.user.username, "link": complete(link, seal_for(account))}
+    return Letter(account.user, "A new password for Conduit", "mail/password_reset.txt", words)
 
 
 def of_link(store: Store, token: str) -> Account:
@@ -84,8 +90,9 @@ def of_link(store: Store, token: str) -> Account:
     return account
 
 
-def mark(account: Account) -> str:
-    return fingerprint(_state(account))
+def seal_for(account: Account) -> str:
+    """Return a token with which the password of an account can be changed once."""
+    return seal(KIND, [account.user.id, fingerprint(_state(account))])
 
 
 def _state(account: Account) -> str:

@@ -1,10 +1,9 @@
-"""Template filters: Markdown, dates, pictures, text for XML.
+"""Template filters: Markdown, dates, pictures.
 
 Markdown is rendered by markdown-it-py with raw HTML switched off. Input that is expensive to render is shown as plain
 text.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -12,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from markupsafe import Markup
 
 if TYPE_CHECKING:
@@ -33,9 +32,6 @@ NESTING = 20
 OUTPUT = 2**20
 """Characters of HTML for one text."""
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Characters that XML 1.0 does not allow. Source: https://www.w3.org/TR/xml/#charsets"""
-
 
 @cache
 def _renderer() -> "MarkdownIt":
@@ -50,7 +46,6 @@ def add_filters(app: Flask) -> None:
     app.add_template_filter(markdown)
     app.add_template_filter(avatar)
     app.add_template_filter(day)
-    app.add_template_filter(xml)
     app.add_template_filter(rfc822)
 
 
@@ -92,8 +87,13 @@ def _show_plain(text: str) -> Markup:
 
 
 def avatar(image: str | None) -> str:
-    """The URL of a picture; the default picture if there is none or its URL has another scheme than http or https."""
-    return image if image and _is_web_address(image) else url_for("site.static", filename="default-avatar.svg")
+    """The URL of a picture; the default picture if there is none or its URL has another scheme than http or https.
+
+    A path of this site, such as ``/avatars/ada.svg``, is stored without the path prefix of the app.
+    """
+    if not image or not _is_web_address(image):
+        return url_for("site.static", filename="default-avatar.svg")
+    return f"{request.script_root}{image}" if image.startswith("/") and not image.startswith("//") else image
 
 
 def _is_web_address(text: str) -> bool:
@@ -110,15 +110,6 @@ def day(instant: datetime) -> str:
     'February 3, 2026'
     """
     return f"{instant:%B} {instant.day}, {instant.year}"
-
-
-def xml(text: str) -> str:
-    """Remove the characters that XML does not allow.
-
-    >>> xml("a" + chr(0) + "b" + chr(27))
-    'ab'
-    """
-    return UNPRINTABLE.sub("", text)
 
 
 def rfc822(instant: datetime) -> str:

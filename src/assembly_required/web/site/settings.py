@@ -1,6 +1,6 @@
 """The page on which users change their account.
 
-It asks for a recent sign-in by password. A changed password ends all other sessions.
+It asks for a recent sign-in by password. A changed password ends all other sessions and all tokens of the API.
 """
 
 from typing import Any
@@ -8,15 +8,15 @@ from typing import Any
 from flask import Blueprint, current_app, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from ...conduit.interfaces import Hashing, Permissions, Store
+from ...conduit.interfaces import Attempts, Hashing, Notices, Permissions, Store
 from ...conduit.model import User
 from ...conduit.permissions import ENTER_ADMIN
 from ...conduit.users import revise_account
-from ...stack.interfaces import Form, Forms, Login, Mail
+from ...stack.interfaces import Form, Forms, Login
 from . import passwords
-from .accounts import enter
 from .answering import answer, read_form
 from .confirmation import ask_to_confirm
+from .mailing import Letters
 from .visitor import send_to_sign_in
 
 ADMIN = "admin.index"
@@ -30,7 +30,9 @@ def add_pages(
     permissions: Permissions,
     login: Login,
     forms: Forms,
-    mail: Mail,
+    letters: Letters,
+    notices: Notices,
+    attempts: Attempts,
 ) -> None:
     """Add the page to the site."""
 
@@ -55,11 +57,11 @@ def add_pages(
 
         def act() -> str:
             changes = read_changes(form)
-            changed = revise_account({**changes}, store, hashing, viewer)
+            changed = revise_account(changes, store, hashing, viewer, notices)
             if "password" in changes:
-                enter(login, changed)
+                login.sign_in(changed)
             if changed.email != viewer.email:
-                ask_to_confirm(mail, changed)
+                ask_to_confirm(letters, attempts, changed)
             flash("Saved.")
             return url_for("site.profile", username=changed.username)
 
@@ -77,7 +79,7 @@ def read_changes(form: Form) -> dict[str, Any]:
 
 
 def require_fresh_login(login: Login) -> None:
-    """Ask for the password again if the viewer was signed in by a remember cookie."""
+    """Ask for the password again if it was given too long ago, or before the browser was closed."""
     if not login.fresh():
         flash("Please enter your password again before you change your account.")
         send_to_sign_in()

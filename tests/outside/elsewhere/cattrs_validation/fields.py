@@ -9,6 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from attrs import NOTHING, Attribute, fields, frozen, has
 
 from assembly_required.conduit.limits import BLANK, INVALID, storable, too_long, too_short
+from assembly_required.conduit.names import normalize_username
 
 ABSENT: Any = object()
 """The default of a field that need not be sent; cattrs leaves defaults out again (``omit_if_default``)."""
@@ -57,6 +58,14 @@ class Text:
     def describe(self) -> Schema:
         limits = {"maxLength": self.longest, "minLength": self.shortest, "pattern": self.form}
         return {name: limit for name, limit in limits.items() if limit}
+
+
+@frozen
+class Name(Text):
+    """A username: it is normalized before it is checked."""
+
+    def check(self, value: Any) -> str:
+        return super().check(normalize_username(value) if isinstance(value, str) else value)
 
 
 @frozen

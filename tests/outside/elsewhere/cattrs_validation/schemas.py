@@ -11,20 +11,20 @@ from attrs import define
 
 from assembly_required.conduit import limits
 
-from .fields import ABSENT, AtMost, Between, Text
+from .fields import ABSENT, AtMost, Between, Name, Text
 
-Username = Annotated[str, Text(limits.USERNAME, form=limits.USERNAME_FORM)]
+Username = Annotated[str, Name(limits.USERNAME, form=limits.USERNAME_FORM)]
 Email = Annotated[str, Text(limits.EMAIL, form=limits.EMAIL_FORM)]
 NewPassword = Annotated[str, Text(limits.PASSWORD, shortest=limits.PASSWORD_MIN)]
 Password = Annotated[str, Text(limits.PASSWORD)]
-Bio = Annotated[str, Text(limits.BIO, blank=True)]
+Bio = Annotated[str, Text(limits.BIO, form=limits.TEXT_FORM, blank=True)]
 Image = Annotated[str, Text(limits.IMAGE, blank=True)]
-Title = Annotated[str, Text(limits.TITLE)]
-Description = Annotated[str, Text(limits.DESCRIPTION)]
-Body = Annotated[str, Text(limits.BODY)]
-Tag = Annotated[str, Text(limits.TAG)]
+Title = Annotated[str, Text(limits.TITLE, form=limits.LINE_FORM)]
+Description = Annotated[str, Text(limits.DESCRIPTION, form=limits.LINE_FORM)]
+Body = Annotated[str, Text(limits.BODY, form=limits.TEXT_FORM)]
+Tag = Annotated[str, Text(limits.TAG, form=limits.LINE_FORM)]
 Tags = Annotated[list[Tag], AtMost(limits.TAGS)]
-CommentBody = Annotated[str, Text(limits.COMMENT)]
+CommentBody = Annotated[str, Text(limits.COMMENT, form=limits.TEXT_FORM)]
 Word = Annotated[str, Text(blank=True)]
 
 

@@ -22,7 +22,7 @@ from django.contrib import admin
 from django.contrib.messages.storage.base import Message
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpResponse
-from django.urls import resolve
+from django.urls import resolve, set_script_prefix
 from flask import (
     Flask,
     Response,
@@ -37,9 +37,11 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from ....conduit.interfaces import Hashing, Permissions, Store
+from ....conduit.limits import storable
 from ....conduit.model import User
 from ....conduit.permissions import ENTER_ADMIN
 from ....stack.interfaces import Login
+from ....web.site.visitor import here
 from ...shared.django_request import django_request
 from .parts import EXTENSION, Parts
 
@@ -97,7 +99,7 @@ class Flashed:
 
 def build(app: Flask, store: Store, hashing: Hashing, permissions: Permissions, login: Login) -> None:
     """Add the routes below ``/admin/``."""
-    app.extensions[EXTENSION] = Parts(store, hashing, login)
+    app.extensions[EXTENSION] = Parts(store, hashing, permissions, login)
 
     @app.get("/admin/static/admin/<path:filename>", endpoint="admin.static")
     def static(filename: str) -> ResponseReturnValue:
@@ -111,12 +113,15 @@ def build(app: Flask, store: Store, hashing: Hashing, permissions: Permissions, 
         if viewer and not may_enter:
             abort(403)
         if not viewer or not login.fresh():
-            return redirect(url_for("site.show_login", next=request.full_path.rstrip("?")))
+            return redirect(url_for("site.show_login", next=here()))
+        if not all(storable(value) for _, value in request.args.items(multi=True)):
+            abort(400)  # PostgreSQL cannot compare a text with NUL
         return dispatch(viewer)
 
 
 def dispatch(viewer: User) -> Response:
     """Call the Django view for the current request."""
+    set_script_prefix(f"{request.script_root}/")  # for reverse(), as Django's WSGIHandler does
     asked = django_request()
     asked.user, asked._messages = StaffUser(viewer), Flashed()
     try:

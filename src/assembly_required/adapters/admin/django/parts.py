@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from ....conduit.interfaces import Hashing, Store
+from ....conduit.interfaces import Hashing, Permissions, Store
 from ....conduit.model import User, now
 from ....stack.interfaces import Login
 
@@ -27,6 +27,7 @@ class Parts:
 
     store: Store
     hashing: Hashing
+    permissions: Permissions
     login: Login
 
     @property

@@ -18,7 +18,7 @@ from django.contrib.admin import AdminSite, options
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import include, path, re_path
 from django.views.i18n import JavaScriptCatalog
-from flask import session
+from flask import url_for
 
 from .parts import get_parts
 
@@ -50,9 +50,8 @@ class ConduitAdmin(AdminSite):
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]
         if request.method == "POST":
-            session.clear()
             get_parts().login.sign_out()
-        return HttpResponseRedirect("/")
+        return HttpResponseRedirect(url_for("site.home"))
 
     def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return JavaScriptCatalog.as_view()(request)  # type: ignore[return-value]

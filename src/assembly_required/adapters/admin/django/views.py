@@ -20,18 +20,26 @@ from django import forms
 from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.core.exceptions import SuspiciousOperation
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db.models import Model, QuerySet
+from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from ....conduit import limits
 from ....conduit.articles import publish, revise, the_article
-from ....conduit.errors import NotFound
+from ....conduit.errors import LastStaff, NotFound
 from ....conduit.limits import INVALID, storable
-from ....conduit.users import register, revise_account
+from ....conduit.names import normalize_username
+from ....conduit.users import delete_account, find_staff, register, revise_account
 from ...shared import django_settings  # noqa: F401 (configures the settings that are read below)
+from ...shared.spreadsheets import neutralize
 from .parts import get_parts
 from .site import site
 
@@ -54,15 +62,25 @@ class StorableForm(forms.ModelForm):  # type: ignore[type-arg]
         return filled
 
 
+def match_whole(pattern: str) -> RegexValidator:
+    return RegexValidator(pattern.removesuffix("$") + r"\Z", INVALID)
+
+
+LINE, TEXT = match_whole(limits.LINE_FORM), match_whole(limits.TEXT_FORM)
+
+
+class UsernameField(forms.CharField):
+    """The name of an account. ``UsernameField`` of ``django.contrib.auth`` normalizes it too."""
+
+    def to_python(self, value: Any) -> str:
+        return normalize_username(super().to_python(value) or "")
+
+
 class UserForm(StorableForm):
     """Change an account. An empty password leaves the current one unchanged."""
 
-    username = forms.CharField(
-        max_length=limits.USERNAME, strip=False, validators=[RegexValidator(limits.USERNAME_FORM[:-1] + r"\Z", INVALID)]
-    )
-    email = forms.CharField(
-        max_length=limits.EMAIL, validators=[RegexValidator(limits.EMAIL_FORM[:-1] + r"\Z", INVALID)]
-    )
+    username = UsernameField(max_length=limits.USERNAME, strip=False, validators=[match_whole(limits.USERNAME_FORM)])
+    email = forms.CharField(max_length=limits.EMAIL, validators=[match_whole(limits.EMAIL_FORM)])
     password = forms.CharField(
         min_length=limits.PASSWORD_MIN,
         max_length=limits.PASSWORD,
@@ -71,7 +89,7 @@ class UserForm(StorableForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="Leave empty to keep the current password.",
     )
-    bio = forms.CharField(max_length=limits.BIO, required=False, widget=forms.Textarea, strip=False)
+    bio = forms.CharField(max_length=limits.BIO, required=False, widget=forms.Textarea, strip=False, validators=[TEXT])
     image = forms.CharField(max_length=limits.IMAGE, required=False)
 
     class Meta:
@@ -94,11 +112,27 @@ class NewUserForm(UserForm):
 class ArticleForm(StorableForm):
     """Create or change an article. A new title changes the slug."""
 
-    body = forms.CharField(widget=forms.Textarea, strip=False, validators=[MaxLengthValidator(limits.BODY)])
+    title = forms.CharField(max_length=limits.TITLE, widget=AdminTextInputWidget, validators=[LINE])
+    description = forms.CharField(max_length=limits.DESCRIPTION, widget=AdminTextInputWidget, validators=[LINE])
+    body = forms.CharField(widget=forms.Textarea, strip=False, validators=[MaxLengthValidator(limits.BODY), TEXT])
 
     class Meta:
         model = Article
         fields = ("title", "description", "body")
+
+
+COMPARISONS = {"", "exact", "gte", "lt", "isempty", "isnull", "year", "month", "day"}
+"""The comparisons in the links of the lists."""
+
+
+class BoundedChangeList(ChangeList):
+    """A list that treats a year of 20 digits like any other wrong filter. Django's own fails with an OverflowError."""
+
+    def get_filters(self, request: HttpRequest) -> Any:
+        try:
+            return super().get_filters(request)
+        except OverflowError as error:
+            raise IncorrectLookupParameters(error) from error
 
 
 class LoggedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -108,6 +142,27 @@ class LoggedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_per_page = 20
     view_on_site = False
     actions = ("export_as_csv",)
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Allow the filters that the page shows. Django allows all columns of the model, so that
+        ``?password_hash__startswith=a`` would reveal a hash letter by letter."""
+        filters: Any = self.list_filter
+        shown = [each if isinstance(each, str) else each[0] for each in filters]
+        column, _, comparison = lookup.partition(LOOKUP_SEP)
+        return column in {*shown, self.date_hierarchy} and comparison in COMPARISONS
+
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
+        return BoundedChangeList
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Leave a new form empty. Django fills it from the query string, and fails if ``?author=`` is no number."""
+        return {}
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any], *args: Any) -> HttpResponse | None:
+        ids = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if not all(limits.is_id(id) for id in ids):
+            raise SuspiciousOperation(f"{ACTION_CHECKBOX_NAME} has to be a list of ids")
+        return super().response_action(request, queryset, *args)
 
     def get_name(self, thing: Any) -> str:
         """Return the name of an object for the log."""
@@ -147,7 +202,7 @@ class LoggedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         rows = csv.writer(response)
         rows.writerow(self.list_display)
         for thing in queryset:
-            rows.writerow([read_column(self, thing, str(name)) for name in self.list_display])
+            rows.writerow([neutralize(read_column(self, thing, str(name))) for name in self.list_display])
         return response
 
 
@@ -188,10 +243,20 @@ class Users(LoggedAdmin):
             changes["password"] = filled["password"]
         revise_account(changes, app.store, app.hashing, user)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Protect the last account that may enter the admin. The page that asks for a confirmation then says why."""
+        objects, counts, missing, protected = super().get_deleted_objects(objs, request)
+        app = get_parts()
+        staff = find_staff(app.store, app.permissions)
+        if staff and staff <= {thing.pk for thing in objs}:
+            protected = [*protected, *(f"{key} {word}" for key, words in LastStaff.example.items() for word in words)]
+        return objects, counts, missing, protected
+
     def remove(self, thing: Any) -> None:
-        user = get_parts().store.user(thing.pk)
+        app = get_parts()
+        user = app.store.user(thing.pk)
         if user is not None:
-            get_parts().store.remove_user(user)
+            delete_account(app.store, app.permissions, user)
 
 
 class AuthoredAdmin(LoggedAdmin):

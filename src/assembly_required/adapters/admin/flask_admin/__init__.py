@@ -17,7 +17,7 @@ Content-Security-Policy needs ``script-src-attr 'unsafe-inline'``. If flask-babe
 import secrets
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Blueprint, Flask, Response, g, request
 from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 
@@ -30,12 +30,13 @@ PREFIX = "/admin/"
 
 def build(app: Flask, store: Store, hashing: Hashing, permissions: Permissions, login: Login) -> None:
     """Add the pages below ``/admin/``."""
+    app.register_blueprint(Blueprint("admin_pages", __name__, template_folder="templates"))
     parts = Parts(store, hashing, permissions, login)
     admin = Admin(
         app,
         name="Conduit",
         index_view=Home(parts, name="Home"),
-        theme=Bootstrap4Theme(fluid=True),
+        theme=Bootstrap4Theme(fluid=True, base_template="conduit_base.html"),
         csp_nonce_generator=create_nonce,
     )
     admin.add_views(*create_views(app, parts))

@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, flash, g, redirect, request, url_for
+from flask import abort, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import AdminIndexView, BaseView
 from flask_admin.actions import action
@@ -27,14 +27,20 @@ from flask_admin.model import BaseModelView
 from ....conduit.articles import publish, revise, the_article
 from ....conduit.errors import Invalid, NotFound, Refusal
 from ....conduit.interfaces import Hashing, Permissions, Store
-from ....conduit.limits import INVALID, storable
+from ....conduit.limits import INVALID, is_id, storable
 from ....conduit.model import User, now
 from ....conduit.permissions import ENTER_ADMIN
-from ....conduit.users import register, revise_account
+from ....conduit.profiles import the_profile
+from ....conduit.users import delete_account, register, revise_account
 from ....stack.interfaces import Login
+from ....web.site.visitor import here
+from ...shared.spreadsheets import neutralize
 from .forms import CreateArticle, CreateUser, EditArticle, EditUser
 
 CREATE, EDIT, DELETE = "create", "edit", "delete"
+
+LAST_PAGE = 10**9
+"""Databases cannot skip the rows before an arbitrarily high page."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ class StaffOnly(BaseView):
     def inaccessible_callback(self, name: str, **kwargs: Any) -> ResponseReturnValue:
         if self.parts.login.viewer() and not (g.is_staff and not self.parts.login.fresh()):
             abort(403)
-        return redirect(url_for("site.show_login", next=request.full_path.rstrip("?")))
+        return redirect(url_for("site.show_login", next=here()))
 
     def render(self, template: str, **kwargs: Any) -> str:
         # Flask-WTF defines csrf_token for all templates. Without it here, each page would contain that token too.
@@ -97,6 +103,28 @@ class ReadOnlyView(StaffOnly, BaseModelView):
     named_filter_urls = True
     column_default_sort = ("id", True)
 
+    def get_list(
+        self,
+        page: int | None,
+        sort_field: Any,
+        sort_desc: bool,
+        search: str | None,
+        filters: Any,
+        page_size: int | None = None,
+    ) -> Any:
+        """Refuse a page and a text that not every database can search for."""
+        if not 0 <= (page or 0) <= LAST_PAGE:
+            abort(404)
+        if not all(map(storable, [search or "", *(value for _, _, value in filters or ())])):
+            abort(400)
+        return super().get_list(page, sort_field, sort_desc, search, filters, page_size)
+
+    def get_one(self, id: Any) -> Any:
+        return super().get_one(id) if isinstance(id, str) and is_id(id) else None
+
+    def get_export_value(self, model: Any, name: str) -> Any:
+        return neutralize(super().get_export_value(model, name))
+
 
 class WritableView(ReadOnlyView):
     """A list whose rows are created, changed and deleted by the use cases of the blog."""
@@ -120,6 +148,8 @@ class WritableView(ReadOnlyView):
 
     @action("delete", "Delete", "Are you sure you want to delete the selected records?")
     def action_delete(self, ids: Sequence[str]) -> None:
+        if not all(map(is_id, ids)):
+            abort(400)
         models = [self.get_one(id) for id in ids]
         count = sum(self.delete_model(model) for model in models if model)
         flash(f"{count} records were successfully deleted.", "success")
@@ -175,7 +205,7 @@ class UserOptions(WritableView):
 
     def delete(self, model: Any) -> tuple[int, str]:
         user = self._load_user(model.id)
-        self.parts.store.remove_user(user)
+        delete_account(self.parts.store, self.parts.permissions, user)
         return user.id, user.username
 
     def _load_user(self, id: int) -> User:
@@ -200,8 +230,10 @@ class ArticleOptions(WritableView):
         return CreateArticle
 
     def create(self, new: dict[str, Any]) -> tuple[int, str]:
-        profile = self.parts.store.profile(new.pop("author_name"), None)
-        author = self.parts.store.user(profile.id) if profile else None
+        try:
+            author = self.parts.store.user(the_profile(self.parts.store, None, new.pop("author_name")).id)
+        except NotFound:
+            author = None
         if author is None:
             raise NotFound("author")
         article = publish(new, self.parts.store, author)

@@ -123,8 +123,9 @@ class DjangoForms:
         return Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN, token)
 
     def protect(self) -> None:
-        if CHECK.process_view(_csrf_request(), None, (), {}) is not None:  # type: ignore[arg-type]
-            raise BadRequest
+        reason = CHECK.process_view(_csrf_request(), None, (), {})  # type: ignore[arg-type]
+        if reason is not None:
+            raise BadRequest(str(reason))
 
 
 def _csrf_request() -> Any:

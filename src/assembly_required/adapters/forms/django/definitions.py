@@ -15,7 +15,8 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from ....conduit import limits
-from ....conduit.limits import BLANK, INVALID, storable, too_long, too_short
+from ....conduit.limits import BLANK, INVALID, is_tag, storable, too_long, too_short
+from ....conduit.names import normalize_username
 
 
 class Text(forms.CharField):
@@ -61,21 +62,30 @@ class Text(forms.CharField):
         return {}
 
 
+class UsernameField(Text):
+    """The name of an account. ``UsernameField`` of ``django.contrib.auth`` does the same."""
+
+    def __init__(self) -> None:
+        super().__init__("Username", limits.USERNAME, form=limits.USERNAME_FORM, autocomplete="username")
+
+    def to_python(self, value: Any) -> str:
+        return normalize_username(super().to_python(value))
+
+
 class Tags(forms.MultipleChoiceField):
     """Any number of tags, each a hidden field of the same name."""
 
     widget = forms.MultipleHiddenInput
 
     def validate(self, value: list[str]) -> None:
-        wrong = any(not tag.strip() or len(tag) > limits.TAG or not storable(tag) for tag in value)
-        if wrong or len(value) > limits.TAGS:
+        if len(value) > limits.TAGS or not all(map(is_tag, value)):
             raise forms.ValidationError(limits.TAGS_WRONG)
 
 
 class Register(forms.Form):
     """Create an account."""
 
-    username = Text("Username", limits.USERNAME, form=limits.USERNAME_FORM, autocomplete="username")
+    username = UsernameField()
     email = Text("Email", limits.EMAIL, form=limits.EMAIL_FORM, widget=forms.EmailInput, autocomplete="email")
     password = Text(
         "Password", limits.PASSWORD, limits.PASSWORD_MIN, widget=forms.PasswordInput, autocomplete="new-password"
@@ -108,8 +118,8 @@ class Settings(forms.Form):
     """Change the account."""
 
     image = Text("Address of a picture", limits.IMAGE, required=False, inputmode="url", autocomplete="photo")
-    username = Text("Username", limits.USERNAME, form=limits.USERNAME_FORM, autocomplete="username")
-    bio = Text("About you", limits.BIO, required=False, widget=forms.Textarea, rows=5)
+    username = UsernameField()
+    bio = Text("About you", limits.BIO, form=limits.TEXT_FORM, required=False, widget=forms.Textarea, rows=5)
     email = Text("Email", limits.EMAIL, form=limits.EMAIL_FORM, widget=forms.EmailInput, autocomplete="email")
     password = Text(
         "New password, if you want one",
@@ -124,16 +134,23 @@ class Settings(forms.Form):
 class Article(forms.Form):
     """Write or edit an article."""
 
-    title = Text("Title", limits.TITLE)
-    description = Text("Description", limits.DESCRIPTION)
-    body = Text("Text", limits.BODY, widget=forms.Textarea, rows=14)
+    title = Text("Title", limits.TITLE, form=limits.LINE_FORM)
+    description = Text("Description", limits.DESCRIPTION, form=limits.LINE_FORM)
+    body = Text("Text", limits.BODY, form=limits.TEXT_FORM, widget=forms.Textarea, rows=14)
     tags = Tags(label="Tags", required=False)
 
 
 class Comment(forms.Form):
     """Comment on an article."""
 
-    body = Text("Your comment", limits.COMMENT, widget=forms.Textarea, rows=3, placeholder="Write a comment...")
+    body = Text(
+        "Your comment",
+        limits.COMMENT,
+        form=limits.TEXT_FORM,
+        widget=forms.Textarea,
+        rows=3,
+        placeholder="Write a comment...",
+    )
 
 
 FORMS: dict[str, type[forms.Form]] = {

@@ -29,7 +29,8 @@ from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, Length, Optional, StopValidation
 
 from ....conduit import limits
-from ....conduit.limits import BLANK, INVALID, storable, too_long, too_short
+from ....conduit.limits import BLANK, INVALID, is_tag, storable, too_long, too_short
+from ....conduit.names import normalize_username
 
 FILLED = DataRequired(BLANK)
 
@@ -61,15 +62,29 @@ class Whole:
             raise ValidationError(INVALID)
 
 
+ONE_LINE, MANY_LINES = Whole(limits.LINE_FORM), Whole(limits.TEXT_FORM)
+
 NAME = [FILLED, can_be_stored, at_most(limits.USERNAME), Whole(limits.USERNAME_FORM)]
 EMAIL = [FILLED, can_be_stored, at_most(limits.EMAIL), Whole(limits.EMAIL_FORM)]
 PASSWORD = [can_be_stored, at_most(limits.PASSWORD), at_least(limits.PASSWORD_MIN)]
 
 
+def normalized(name: str | None) -> str | None:
+    """A filter: WTForms applies it to the value before the validators see it."""
+    return name and normalize_username(name)
+
+
+class UsernameField(StringField):
+    """The name of an account."""
+
+    def __init__(self, label: str = "Username", **options: Any) -> None:
+        super().__init__(label, NAME, filters=[normalized], render_kw={"autocomplete": "username"}, **options)
+
+
 class Register(FlaskForm):
     """Create an account."""
 
-    username = StringField("Username", NAME, render_kw={"autocomplete": "username"})
+    username = UsernameField()
     email = EmailField("Email", EMAIL, render_kw={"autocomplete": "email"})
     password = PasswordField("Password", [FILLED, *PASSWORD], render_kw={"autocomplete": "new-password"})
 
@@ -106,8 +121,10 @@ class Settings(FlaskForm):
         [Optional(), can_be_stored, at_most(limits.IMAGE)],
         render_kw={"inputmode": "url", "autocomplete": "photo"},
     )
-    username = StringField("Username", NAME, render_kw={"autocomplete": "username"})
-    bio = TextAreaField("About you", [Optional(), can_be_stored, at_most(limits.BIO)], render_kw={"rows": 5})
+    username = UsernameField()
+    bio = TextAreaField(
+        "About you", [Optional(), can_be_stored, at_most(limits.BIO), MANY_LINES], render_kw={"rows": 5}
+    )
     email = EmailField("Email", EMAIL, render_kw={"autocomplete": "email"})
     password = PasswordField(
         "New password, if you want one", [Optional(), *PASSWORD], render_kw={"autocomplete": "new-password"}
@@ -119,18 +136,16 @@ class TagsField(SelectMultipleField):
 
     def pre_validate(self, form: BaseForm) -> None:
         tags = self.data or []
-        if len(tags) > limits.TAGS or any(
-            not tag.strip() or len(tag) > limits.TAG or not storable(tag) for tag in tags
-        ):
+        if len(tags) > limits.TAGS or not all(map(is_tag, tags)):
             raise ValidationError(limits.TAGS_WRONG)
 
 
 class Article(FlaskForm):
     """Write or edit an article."""
 
-    title = StringField("Title", [FILLED, can_be_stored, at_most(limits.TITLE)])
-    description = StringField("Description", [FILLED, can_be_stored, at_most(limits.DESCRIPTION)])
-    body = TextAreaField("Text", [FILLED, can_be_stored, at_most(limits.BODY)], render_kw={"rows": 14})
+    title = StringField("Title", [FILLED, can_be_stored, at_most(limits.TITLE), ONE_LINE])
+    description = StringField("Description", [FILLED, can_be_stored, at_most(limits.DESCRIPTION), ONE_LINE])
+    body = TextAreaField("Text", [FILLED, can_be_stored, at_most(limits.BODY), MANY_LINES], render_kw={"rows": 14})
     tags = TagsField("Tags", choices=[], validate_choice=False)
 
 
@@ -139,7 +154,7 @@ class Comment(FlaskForm):
 
     body = TextAreaField(
         "Your comment",
-        [FILLED, can_be_stored, at_most(limits.COMMENT)],
+        [FILLED, can_be_stored, at_most(limits.COMMENT), MANY_LINES],
         render_kw={"rows": 3, "placeholder": "Write a comment..."},
     )
 

@@ -73,8 +73,10 @@ class PlainForms:
 
     def protect(self) -> None:
         expected, sent = session.get(TOKEN, ""), request.form.get(TOKEN, "")
-        if not expected or not secrets.compare_digest(expected.encode(), sent.encode()):
-            raise BadRequest
+        if not sent:
+            raise BadRequest("The CSRF token is missing.")
+        if not secrets.compare_digest(expected.encode(), sent.encode()):
+            raise BadRequest("The CSRF token is not that of the session.")
 
 
 def build(app: Flask) -> Forms:

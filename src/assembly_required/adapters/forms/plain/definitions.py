@@ -10,11 +10,11 @@
 """
 
 from ....conduit import limits
-from .fields import Kind, LongText, Password, Tags, Text, Tick
+from .fields import Kind, LongText, Password, Tags, Text, Tick, Username
 
 FORMS: dict[str, dict[str, Kind]] = {
     "Register": {
-        "username": Text(
+        "username": Username(
             "Username", limits.USERNAME, form=limits.USERNAME_FORM, attributes={"autocomplete": "username"}
         ),
         "email": Text(
@@ -45,10 +45,10 @@ FORMS: dict[str, dict[str, Kind]] = {
         "image": Text(
             "Address of a picture", limits.IMAGE, blank=True, attributes={"inputmode": "url", "autocomplete": "photo"}
         ),
-        "username": Text(
+        "username": Username(
             "Username", limits.USERNAME, form=limits.USERNAME_FORM, attributes={"autocomplete": "username"}
         ),
-        "bio": LongText("About you", limits.BIO, blank=True, attributes={"rows": 5}),
+        "bio": LongText("About you", limits.BIO, form=limits.TEXT_FORM, blank=True, attributes={"rows": 5}),
         "email": Text(
             "Email", limits.EMAIL, form=limits.EMAIL_FORM, attributes={"type": "email", "autocomplete": "email"}
         ),
@@ -61,12 +61,17 @@ FORMS: dict[str, dict[str, Kind]] = {
         ),
     },
     "Article": {
-        "title": Text("Title", limits.TITLE),
-        "description": Text("Description", limits.DESCRIPTION),
-        "body": LongText("Text", limits.BODY, attributes={"rows": 14}),
+        "title": Text("Title", limits.TITLE, form=limits.LINE_FORM),
+        "description": Text("Description", limits.DESCRIPTION, form=limits.LINE_FORM),
+        "body": LongText("Text", limits.BODY, form=limits.TEXT_FORM, attributes={"rows": 14}),
         "tags": Tags("Tags"),
     },
     "Comment": {
-        "body": LongText("Your comment", limits.COMMENT, attributes={"rows": 3, "placeholder": "Write a comment..."}),
+        "body": LongText(
+            "Your comment",
+            limits.COMMENT,
+            form=limits.TEXT_FORM,
+            attributes={"rows": 3, "placeholder": "Write a comment..."},
+        ),
     },
 }

@@ -17,7 +17,8 @@ from typing import Any
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from ....conduit.limits import BLANK, INVALID, TAG, TAGS, TAGS_WRONG, storable, too_long, too_short
+from ....conduit.limits import BLANK, INVALID, TAGS, TAGS_WRONG, is_tag, storable, too_long, too_short
+from ....conduit.names import normalize_username
 
 
 class Refused(Exception):
@@ -68,6 +69,13 @@ class Text:
         return Markup('<input{} value="{}">').format(attributes, value or "")
 
 
+class Username(Text):
+    """A text that is normalized before it is checked."""
+
+    def clean(self, value: str) -> str:
+        return super().clean(normalize_username(value))
+
+
 class LongText(Text):
     """A text of several lines."""
 
@@ -111,7 +119,7 @@ class Tags:
         return sent.getlist(name)
 
     def clean(self, value: list[str]) -> list[str]:
-        if len(value) > TAGS or any(not tag.strip() or len(tag) > TAG or not storable(tag) for tag in value):
+        if len(value) > TAGS or not all(map(is_tag, value)):
             raise Refused(TAGS_WRONG)
         return value
 

@@ -24,7 +24,7 @@ from flask import Flask
 from ....conduit.interfaces import Store
 from ...shared.dberrors import answer_unavailable
 from ...shared.postgresql import MINIMUM, WAIT
-from ...shared.sqlite import PRAGMAS
+from ...shared.sqlite import PRAGMAS, locate
 from .router import EXTENSION, connection
 from .store import DjangoStore
 
@@ -49,7 +49,7 @@ def build(app: Flask) -> Store:
 def _sqlite(app: Flask) -> dict[str, Any]:
     return {
         "ENGINE": __name__,
-        "NAME": app.config["DATABASE"].location,
+        "NAME": locate(app.config["DATABASE"].location),
         "IDLE": deque(),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",  # waits for other writers at the start, never in the middle

@@ -70,6 +70,9 @@ class User(models.Model):
     bio = models.CharField(max_length=limits.BIO, null=True)
     image = models.CharField(max_length=limits.IMAGE, null=True)
     confirmed_email = models.CharField(max_length=limits.EMAIL, null=True)
+    token_generation = models.IntegerField(default=0)
+    previous_email = models.CharField(max_length=limits.EMAIL, null=True)
+    previous_email_until = InstantField(null=True)
 
     objects = UserQuerySet.as_manager()
 
@@ -79,6 +82,17 @@ class User(models.Model):
 
     def __str__(self) -> str:
         return str(self.username)
+
+
+class Session(models.Model):
+    key_hash = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, models.DO_NOTHING, related_name="sessions")
+    signed_in_at = InstantField()
+    expires_at = InstantField()
+
+    class Meta:
+        managed = False
+        db_table = "sessions"
 
 
 class Follow(models.Model):

@@ -21,14 +21,14 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.color import no_style
-from django.db import IntegrityError
-from django.db.models import Model, QuerySet
+from django.db import Error
+from django.db.models import F, Model, QuerySet
 from django.db.transaction import atomic
 
 from ....conduit import limits, model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
-from ...shared.dberrors import translate_violation
-from .models import Article, ArticleTag, Change, Comment, Favorite, Follow, Grant, Tag, User
+from ...shared.dberrors import translate_failure
+from .models import Article, ArticleTag, Change, Comment, Favorite, Follow, Grant, Session, Tag, User
 from .router import alias, connection
 from .rows import DjangoRows
 
@@ -39,14 +39,15 @@ def transaction(gone: Refusal) -> Iterator[None]:
 
     :param gone: raised if a row does not exist any more: the row that is read, or one that a foreign key refers to.
     :raises Taken: a unique constraint is violated.
+    :raises Unavailable: the database cannot be reached or written at the moment.
     """
     try:
         with atomic(using=alias()):
             yield
     except ObjectDoesNotExist:
         raise gone from None
-    except IntegrityError as error:
-        if refusal := translate_violation(error, gone):
+    except Error as error:
+        if refusal := translate_failure(error, gone):
             raise refusal from error
         raise
 
@@ -79,9 +80,41 @@ class DjangoStore(DjangoRows):
             _save(row, changes)
         return _user(row)
 
+    def edit_and_sign_out(self, account: model.Account, changes: Mapping[str, Any]) -> model.User | None:
+        user = account.user
+        unchanged = User.objects.filter(pk=user.id, email=user.email, password_hash=account.password_hash)
+        with transaction(gone=Unauthorized.invalid()):
+            if not unchanged.update(**changes, token_generation=F("token_generation") + 1):
+                return None
+            Session.objects.filter(user=user.id).delete()
+            return _user(User.objects.get(pk=user.id))
+
     def remove_user(self, user: model.User) -> None:
         with transaction(gone=Unauthorized.invalid()):
             User.objects.filter(pk=user.id).delete()
+
+    def add_session(self, session: model.Session) -> None:
+        expired = Session.objects.filter(expires_at__lt=session.signed_in_at).order_by("expires_at").values("pk")
+        with transaction(gone=Unauthorized.invalid()):
+            Session.objects.filter(pk__in=expired[: limits.EXPIRED_SESSIONS]).delete()
+            Session.objects.create(
+                key_hash=session.key_hash,
+                user_id=session.user.id,
+                signed_in_at=session.signed_in_at,
+                expires_at=session.expires_at,
+            )
+
+    def session(self, key_hash: str) -> model.Session | None:
+        session = Session.objects.select_related("user").filter(key_hash=key_hash).first()
+        return _session(session) if session else None
+
+    def remove_session(self, key_hash: str) -> None:
+        with transaction(gone=Unauthorized.invalid()):
+            Session.objects.filter(key_hash=key_hash).delete()
+
+    def remove_sessions(self, user: model.User) -> None:
+        with transaction(gone=Unauthorized.invalid()):
+            Session.objects.filter(user=user.id).delete()
 
     def profile(self, username: str, viewer: model.User | None) -> model.Profile | None:
         user = User.objects.for_viewer(_id(viewer)).filter(username=username).first()
@@ -89,6 +122,9 @@ class DjangoStore(DjangoRows):
 
     def grants(self, user: model.User) -> list[str]:
         return sorted(grant.name for grant in Grant.objects.filter(user=user.id))
+
+    def users_with_grants(self) -> list[int]:
+        return list(Grant.objects.order_by("user_id").values_list("user_id", flat=True).distinct())
 
     def grant(self, user: model.User, name: str) -> None:
         with transaction(gone=NotFound("profile")):
@@ -276,11 +312,17 @@ def _without_deleted(articles: QuerySet[Article]) -> list[Article]:
 
 
 def _user(user: User) -> model.User:
-    return model.User(user.pk, user.username, user.email, user.bio, user.image)
+    return model.User(user.pk, user.username, user.email, user.bio, user.image, user.token_generation)
 
 
 def _account(user: User) -> model.Account:
-    return model.Account(_user(user), user.password_hash, user.confirmed_email)
+    return model.Account(
+        _user(user), user.password_hash, user.confirmed_email, user.previous_email, user.previous_email_until
+    )
+
+
+def _session(session: Session) -> model.Session:
+    return model.Session(session.key_hash, _user(session.user), session.signed_in_at, session.expires_at)
 
 
 def _profile(user: User, following: bool) -> model.Profile:

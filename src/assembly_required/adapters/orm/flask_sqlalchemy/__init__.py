@@ -23,9 +23,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from ....conduit.interfaces import Store
 from ...shared.dberrors import answer_unavailable
 from ...shared.postgresql import WAIT
-from ...shared.sqlite import prepare
+from ...shared.sqlite import locate, prepare
 from .models import db
-from .store import FlaskSQLAlchemyStore
+from .store import FlaskSQLAlchemyStore, roll_back
 
 __all__ = ["build"]
 
@@ -36,6 +36,7 @@ def build(app: Flask) -> Store:
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**options, **app.config.get("SQLALCHEMY_ENGINE_OPTIONS", {})}
     db.init_app(app)
+    app.teardown_appcontext(_roll_back)
     if url.drivername == "sqlite":
         with app.app_context():
             event.listen(db.engine, "connect", lambda connection, record: prepare(connection))
@@ -43,10 +44,16 @@ def build(app: Flask) -> Store:
     return FlaskSQLAlchemyStore()
 
 
+def _roll_back(error: BaseException | None) -> None:
+    # Flask-SQLAlchemy's own function runs after this one. It would raise if the connection is lost.
+    if db.session.registry.has():
+        roll_back()
+
+
 def _engine(app: Flask) -> tuple[URL, dict[str, Any]]:
     database = app.config["DATABASE"]
     if database.dialect == "sqlite":
-        return URL.create("sqlite", database=database.location), {}
+        return URL.create("sqlite", database=locate(database.location), query={"uri": "true"}), {}
     return make_url(database.location).set(drivername="postgresql+psycopg"), {
         "pool_size": app.config["DATABASE_POOL"],
         "max_overflow": 0,

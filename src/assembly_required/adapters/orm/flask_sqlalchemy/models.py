@@ -21,7 +21,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, String, Text, UniqueConstraint, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, String, Text, UniqueConstraint, func, select, text
 from sqlalchemy.ext.orderinglist import ordering_list
 from sqlalchemy.orm import DeclarativeBase, Mapped, column_property, mapped_column, relationship
 
@@ -81,6 +81,24 @@ class User(db.Model):
     bio: Mapped[str | None] = mapped_column(String(limits.BIO))
     image: Mapped[str | None] = mapped_column(String(limits.IMAGE))
     confirmed_email: Mapped[str | None] = mapped_column(String(limits.EMAIL))
+    token_generation: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    previous_email: Mapped[str | None] = mapped_column(String(limits.EMAIL))
+    previous_email_until: Mapped[datetime | None]
+
+
+class BrowserSession(db.Model):
+    """A browser in which a user is signed in. It is not SQLAlchemy's ``Session``."""
+
+    __tablename__ = "sessions"
+    __table_args__ = AUTOINCREMENT
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = references("users.id", index=True)
+    signed_in_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+    user: Mapped[User] = relationship()
 
 
 class Follow(db.Model):

@@ -28,17 +28,18 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, select, text
+from sqlalchemy import ColumnElement, Select, delete, exists, func, select, text, update
 from sqlalchemy import insert as insert_rows
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import QueryableAttribute, aliased, defer, joinedload, raiseload, selectinload, undefer
 from sqlalchemy.orm.exc import StaleDataError
 
 from ....conduit import limits, model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
-from ...shared.dberrors import translate_violation
+from ...shared.dberrors import translate_failure
 from ...shared.postgresql import advance
-from .models import Article, Change, Comment, Favorite, Follow, Grant, Tag, Tagging, User, db
+from .models import Article, BrowserSession, Change, Comment, Favorite, Follow, Grant, Tag, Tagging, User, db
 
 WHOLE = (
     joinedload(Article.author, innerjoin=True).load_only(User.username, User.bio, User.image),
@@ -60,17 +61,26 @@ def transaction(gone: Refusal) -> Iterator[None]:
 
     :param gone: raised if a row to be changed or referred to has been deleted.
     :raises Taken: a unique constraint names the column.
+    :raises Unavailable: the database cannot be reached or written at the moment.
     """
     try:
         yield
         db.session.commit()
     except BaseException as error:
-        db.session.rollback()
-        if refusal := translate_violation(error, gone):
+        roll_back()
+        if refusal := translate_failure(error, gone):
             raise refusal from error
         if isinstance(error, StaleDataError):  # an UPDATE found no row
             raise gone from error
         raise
+
+
+def roll_back() -> None:
+    """Roll back what is open. A connection that is lost cannot do that; it is thrown away."""
+    try:
+        db.session.rollback()
+    except DBAPIError:
+        db.session().invalidate()
 
 
 class FlaskSQLAlchemyStore:
@@ -106,9 +116,62 @@ class FlaskSQLAlchemyStore:
             db.session.flush()
             return to_user(edited)
 
+    def edit_and_sign_out(self, account: model.Account, changes: Mapping[str, Any]) -> model.User | None:
+        edit = (
+            update(User)
+            .where(
+                User.id == account.user.id,
+                User.email == account.user.email,
+                User.password_hash == account.password_hash,
+            )
+            .values(**changes, token_generation=User.token_generation + 1)
+            .returning(User)
+            .execution_options(populate_existing=True)
+        )
+        with transaction(gone=Unauthorized.invalid()):
+            edited = db.session.scalar(edit)
+            if edited is None:
+                return None
+            db.session.execute(delete(BrowserSession).where(BrowserSession.user_id == edited.id))
+            return to_user(edited)
+
     def remove_user(self, user: model.User) -> None:
         with transaction(gone=Unauthorized.invalid()):
             db.session.execute(delete(User).where(User.id == user.id))
+
+    def add_session(self, session: model.Session) -> None:
+        expired = (
+            select(BrowserSession.id)
+            .where(BrowserSession.expires_at < session.signed_in_at)
+            .order_by(BrowserSession.expires_at)
+            .limit(limits.EXPIRED_SESSIONS)
+        )
+        with transaction(gone=Unauthorized.invalid()):
+            db.session.execute(delete(BrowserSession).where(BrowserSession.id.in_(expired)))
+            db.session.add(
+                BrowserSession(
+                    key_hash=session.key_hash,
+                    user_id=session.user.id,
+                    signed_in_at=session.signed_in_at,
+                    expires_at=session.expires_at,
+                )
+            )
+
+    def session(self, key_hash: str) -> model.Session | None:
+        session = db.session.scalar(
+            select(BrowserSession)
+            .where(BrowserSession.key_hash == key_hash)
+            .options(joinedload(BrowserSession.user, innerjoin=True))
+        )
+        return to_session(session) if session else None
+
+    def remove_session(self, key_hash: str) -> None:
+        with transaction(gone=Unauthorized.invalid()):
+            db.session.execute(delete(BrowserSession).where(BrowserSession.key_hash == key_hash))
+
+    def remove_sessions(self, user: model.User) -> None:
+        with transaction(gone=Unauthorized.invalid()):
+            db.session.execute(delete(BrowserSession).where(BrowserSession.user_id == user.id))
 
     def profile(self, username: str, viewer: model.User | None) -> model.Profile | None:
         user = db.session.scalar(select(User).where(User.username == username))
@@ -116,6 +179,9 @@ class FlaskSQLAlchemyStore:
 
     def grants(self, user: model.User) -> list[str]:
         return sorted(db.session.scalars(select(Grant.name).where(Grant.user_id == user.id)))
+
+    def users_with_grants(self) -> list[int]:
+        return list(db.session.scalars(select(Grant.user_id).distinct().order_by(Grant.user_id)))
 
     def grant(self, user: model.User, name: str) -> None:
         with transaction(gone=NotFound("profile")):
@@ -381,11 +447,17 @@ def dialect_name() -> str:
 
 
 def to_user(user: User) -> model.User:
-    return model.User(user.id, user.username, user.email, user.bio, user.image)
+    return model.User(user.id, user.username, user.email, user.bio, user.image, user.token_generation)
 
 
 def to_account(user: User) -> model.Account:
-    return model.Account(to_user(user), user.password_hash, user.confirmed_email)
+    return model.Account(
+        to_user(user), user.password_hash, user.confirmed_email, user.previous_email, user.previous_email_until
+    )
+
+
+def to_session(session: BrowserSession) -> model.Session:
+    return model.Session(session.key_hash, to_user(session.user), session.signed_in_at, session.expires_at)
 
 
 def to_profile(user: User, following: bool) -> model.Profile:

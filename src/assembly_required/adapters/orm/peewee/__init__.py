@@ -21,7 +21,7 @@ from playhouse.pool import MaxConnectionsExceeded, PooledPostgresqlDatabase, Poo
 from ....conduit.interfaces import Store
 from ...shared.dberrors import answer_unavailable
 from ...shared.postgresql import WAIT
-from ...shared.sqlite import PRAGMAS
+from ...shared.sqlite import PRAGMAS, locate
 from .models import EXTENSION
 from .store import PeeweeStore
 
@@ -45,7 +45,8 @@ def _create_pool(app: Flask) -> PooledPostgresqlDatabase | PooledSqliteDatabase:
     database = app.config["DATABASE"]
     if database.dialect == "sqlite":
         return PooledSqliteDatabase(
-            database.location,
+            locate(database.location),
+            uri=True,
             max_connections=None,
             pragmas=PRAGMAS,
             lock_type="IMMEDIATE",  # a writer waits at BEGIN, where waiting cannot fail for a stale snapshot

@@ -54,11 +54,24 @@ class User(Base):
     bio = CharField(limits.BIO, null=True)
     image = CharField(limits.IMAGE, null=True)
     confirmed_email = CharField(limits.EMAIL, null=True)
+    token_generation = IntegerField(default=0)
+    previous_email = CharField(limits.EMAIL, null=True)
+    previous_email_until = InstantField(null=True)
 
     following: bool  # selected by a query
 
     class Meta:
         table_name = "users"
+
+
+class Session(Base):
+    key_hash = CharField(64, unique=True)
+    user = ForeignKeyField(User, backref="sessions", on_delete="CASCADE")
+    signed_in_at = InstantField()
+    expires_at = InstantField(index=True)
+
+    class Meta:
+        table_name = "sessions"
 
 
 class Follow(Base):

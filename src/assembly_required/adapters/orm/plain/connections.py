@@ -37,6 +37,12 @@ def begin() -> None:
     execute(current_app.extensions[EXTENSION].BEGIN)
 
 
+def roll_back() -> None:
+    """Roll back the transaction, and return the connection to the pool, which replaces it if it is lost."""
+    connections: Connections = current_app.extensions[EXTENSION]
+    connections.release()
+
+
 class Connections(ABC):
     """The connections of one app to one database."""
 

@@ -22,7 +22,7 @@ from typing import Any
 
 from flask import Flask
 
-from ...shared.sqlite import prepare
+from ...shared.sqlite import locate, prepare
 from .connections import Connections
 
 
@@ -69,7 +69,7 @@ class SQLite(Connections):
 
     def _open(self) -> sqlite3.Connection:
         # isolation_level=None: otherwise sqlite3 begins transactions itself, and only before some statements.
-        connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(locate(self._path), isolation_level=None, check_same_thread=False, uri=True)
         prepare(connection)
         return connection
 

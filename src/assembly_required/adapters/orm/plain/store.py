@@ -20,17 +20,27 @@ from typing import Any
 
 from ....conduit import limits, model
 from ....conduit.errors import NotFound, Refusal, Unauthorized
-from ...shared.dberrors import translate_violation
-from .connections import Connections, begin, execute, execute_many
+from ...shared.dberrors import translate_failure
+from .connections import Connections, begin, execute, execute_many, roll_back
 from .rows import PlainRows
 
 FOLLOWING = "EXISTS (SELECT 1 FROM follows WHERE follower_id = :viewer AND followed_id = users.id)"
 FAVORITED = "EXISTS (SELECT 1 FROM favorites WHERE user_id = :viewer AND article_id = articles.id)"
 FAVORITES = "(SELECT count(*) FROM favorites WHERE article_id = articles.id)"
 
-USER = "SELECT id, username, email, bio, image FROM users WHERE id = :id"
-ACCOUNT = "SELECT id, username, email, bio, image, password_hash, confirmed_email FROM users WHERE id = :id"
-ACCOUNT_OF = "SELECT id, username, email, bio, image, password_hash, confirmed_email FROM users WHERE email = :email"
+USER_COLUMNS = "users.id, username, email, bio, image, token_generation"
+USER = f"SELECT {USER_COLUMNS} FROM users WHERE id = :id"
+ACCOUNTS = f"""
+    SELECT {USER_COLUMNS}, password_hash, confirmed_email, previous_email, previous_email_until FROM users
+"""
+ACCOUNT = f"{ACCOUNTS} WHERE id = :id"
+ACCOUNT_OF = f"{ACCOUNTS} WHERE email = :email"
+
+SESSION = f"""
+    SELECT {USER_COLUMNS}, signed_in_at, expires_at FROM sessions JOIN users ON users.id = user_id
+    WHERE key_hash = :key_hash
+"""
+EXPIRED = "SELECT id FROM sessions WHERE expires_at < :now ORDER BY expires_at LIMIT :limit"
 
 AUTHOR = f"users.id, users.username, users.bio, users.image, {FOLLOWING}"
 PROFILE = f"SELECT {AUTHOR} FROM users WHERE username = :username"
@@ -113,14 +123,15 @@ def transaction(gone: Refusal) -> Iterator[None]:
 
     :param gone: raised if a foreign key is violated, because the other row has been deleted.
     :raises Taken: a unique constraint is violated.
+    :raises Unavailable: the database cannot be reached or written at the moment.
     """
-    begin()
     try:
+        begin()
         yield
         execute("COMMIT")
     except BaseException as error:
-        execute("ROLLBACK")
-        if refusal := translate_violation(error, gone):
+        roll_back()
+        if refusal := translate_failure(error, gone):
             raise refusal from error
         raise
 
@@ -140,7 +151,7 @@ class PlainStore(PlainRows):
         user = {"username": username, "email": email, "password_hash": password_hash}
         with transaction(gone=Unauthorized.invalid()):
             id = insert("users", user)
-        return model.User(id, username, email, bio=None, image=None)
+        return model.User(id, username, email, bio=None, image=None, token_generation=0)
 
     def user(self, id: int) -> model.User | None:
         row = execute(USER, {"id": id}).fetchone()
@@ -148,11 +159,11 @@ class PlainStore(PlainRows):
 
     def account(self, id: int) -> model.Account | None:
         row = execute(ACCOUNT, {"id": id}).fetchone()
-        return model.Account(model.User(*row[:5]), *row[5:]) if row else None
+        return _to_account(row) if row else None
 
     def find_account(self, email: str) -> model.Account | None:
         row = execute(ACCOUNT_OF, {"email": email}).fetchone()
-        return model.Account(model.User(*row[:5]), *row[5:]) if row else None
+        return _to_account(row) if row else None
 
     def edit_user(self, user: model.User, changes: Mapping[str, Any]) -> model.User:
         with transaction(gone=Unauthorized.invalid()):
@@ -163,9 +174,47 @@ class PlainStore(PlainRows):
             raise Unauthorized.invalid()
         return edited
 
+    def edit_and_sign_out(self, account: model.Account, changes: Mapping[str, Any]) -> model.User | None:
+        columns = ", ".join(f"{name} = :{name}" for name in changes)
+        edit = f"""
+            UPDATE users SET {columns}, token_generation = token_generation + 1
+            WHERE id = :id AND email = :old_email AND password_hash = :old_hash RETURNING {USER_COLUMNS}
+        """
+        old = {"id": account.user.id, "old_email": account.user.email, "old_hash": account.password_hash}
+        with transaction(gone=Unauthorized.invalid()):
+            edited = execute(edit, {**changes, **old}).fetchone()
+            if edited is None:
+                return None
+            execute("DELETE FROM sessions WHERE user_id = :id", {"id": account.user.id})
+        return model.User(*edited)
+
     def remove_user(self, user: model.User) -> None:
         with transaction(gone=Unauthorized.invalid()):
             execute("DELETE FROM users WHERE id = :id", {"id": user.id})
+
+    def add_session(self, session: model.Session) -> None:
+        row = {
+            "key_hash": session.key_hash,
+            "user_id": session.user.id,
+            "signed_in_at": session.signed_in_at,
+            "expires_at": session.expires_at,
+        }
+        expired = {"now": session.signed_in_at, "limit": limits.EXPIRED_SESSIONS}
+        with transaction(gone=Unauthorized.invalid()):
+            execute(f"DELETE FROM sessions WHERE id IN ({EXPIRED})", expired)
+            insert("sessions", row)
+
+    def session(self, key_hash: str) -> model.Session | None:
+        row = execute(SESSION, {"key_hash": key_hash}).fetchone()
+        return _to_session(key_hash, row) if row else None
+
+    def remove_session(self, key_hash: str) -> None:
+        with transaction(gone=Unauthorized.invalid()):
+            execute("DELETE FROM sessions WHERE key_hash = :key_hash", {"key_hash": key_hash})
+
+    def remove_sessions(self, user: model.User) -> None:
+        with transaction(gone=Unauthorized.invalid()):
+            execute("DELETE FROM sessions WHERE user_id = :id", {"id": user.id})
 
     def profile(self, username: str, viewer: model.User | None) -> model.Profile | None:
         row = execute(PROFILE, {"username": username, "viewer": _id(viewer)}).fetchone()
@@ -174,6 +223,9 @@ class PlainStore(PlainRows):
     def grants(self, user: model.User) -> list[str]:
         rows = execute("SELECT name FROM grants WHERE user_id = :id", {"id": user.id})
         return sorted(name for (name,) in rows)
+
+    def users_with_grants(self) -> list[int]:
+        return [id for (id,) in execute("SELECT DISTINCT user_id FROM grants ORDER BY user_id", {})]
 
     def grant(self, user: model.User, name: str) -> None:
         with transaction(gone=NotFound("profile")):
@@ -367,6 +419,18 @@ def _add_tags(article_id: int, names: Sequence[str], created_at: datetime) -> No
         for position, name in enumerate(names)
     ]
     execute_many(f"INSERT INTO article_tags {_values(links[0])}", links)
+
+
+def _to_account(row: Sequence[Any]) -> model.Account:
+    *user, password_hash, confirmed_email, previous_email, until = row
+    return model.Account(
+        model.User(*user), password_hash, confirmed_email, previous_email, _to_datetime(until) if until else None
+    )
+
+
+def _to_session(key_hash: str, row: Sequence[Any]) -> model.Session:
+    *user, signed_in_at, expires_at = row
+    return model.Session(key_hash, model.User(*user), _to_datetime(signed_in_at), _to_datetime(expires_at))
 
 
 def _to_article(row: Sequence[Any], tags: list[str], body: str | None) -> model.Article:

@@ -24,7 +24,7 @@ from ....conduit.interfaces import Store
 from ....stack.settings import Database
 from ...shared.dberrors import answer_unavailable
 from ...shared.postgresql import WAIT
-from ...shared.sqlite import prepare
+from ...shared.sqlite import locate, prepare
 from .connections import ENGINE, close_connection
 from .store import CoreStore
 
@@ -41,7 +41,7 @@ def build(app: Flask) -> Store:
 
 def _create_engine(database: Database, pool_size: int) -> Engine:
     if database.dialect == "sqlite":
-        engine = create_engine(URL.create("sqlite", database=database.location))
+        engine = create_engine(URL.create("sqlite", database=locate(database.location), query={"uri": "true"}))
         event.listen(engine, "connect", lambda connection, record: prepare(connection))
         return engine
     url: Any = make_url(database.location).set(drivername="postgresql+psycopg")

@@ -15,9 +15,10 @@ from contextlib import contextmanager
 
 from flask import current_app, g
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from ....conduit.errors import Refusal
-from ...shared.dberrors import translate_violation
+from ...shared.dberrors import translate_failure
 
 ENGINE = "sqlalchemy_core"
 """The key of an app's engine in ``app.extensions``."""
@@ -38,10 +39,15 @@ def current_connection() -> Connection:
 
 
 def close_connection(error: BaseException | None = None) -> None:
-    """Roll back what is open and return the connection to the pool."""
+    """Roll back what is open and return the connection to the pool. A connection that is lost is thrown away."""
     connection: Connection | None = g.pop("connection", None)
-    if connection is not None:
-        connection.close()
+    if connection is None:
+        return
+    try:
+        connection.rollback()
+    except DBAPIError:
+        connection.invalidate()
+    connection.close()
 
 
 @contextmanager
@@ -50,13 +56,14 @@ def transaction(gone: Refusal) -> Iterator[Connection]:
 
     :param gone: raised if a row to be referred to has been deleted.
     :raises Taken: a unique constraint names the column.
+    :raises Unavailable: the database cannot be reached or written at the moment.
     """
-    connection = current_connection()
-    connection.rollback()  # ends the transaction of earlier reads
     try:
+        connection = current_connection()
+        connection.rollback()  # ends the transaction of earlier reads
         with connection.begin():
             yield connection
     except BaseException as error:
-        if refusal := translate_violation(error, gone):
+        if refusal := translate_failure(error, gone):
             raise refusal from error
         raise

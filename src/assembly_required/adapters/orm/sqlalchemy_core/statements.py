@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Column, ColumnElement, Select, bindparam, exists, func, select
 
 from ....conduit import limits
-from .tables import article_tags, articles, comments, favorites, follows, grants, tags, users
+from .tables import article_tags, articles, comments, favorites, follows, grants, sessions, tags, users
 
 VIEWER: BindParameter[int] = bindparam("viewer")
 IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
@@ -26,11 +26,16 @@ FOLLOWING = exists().where(follows.c.follower_id == VIEWER, follows.c.followed_i
 FAVORITED = exists().where(favorites.c.user_id == VIEWER, favorites.c.article_id == articles.c.id)
 FAVORITES = select(func.count()).where(favorites.c.article_id == articles.c.id).scalar_subquery()
 
-USER_COLUMNS = users.c["id", "username", "email", "bio", "image"]
+USER_COLUMNS = users.c["id", "username", "email", "bio", "image", "token_generation"]
 USER = select(*USER_COLUMNS).where(users.c.id == bindparam("id"))
-ACCOUNTS = select(*USER_COLUMNS, users.c.password_hash, users.c.confirmed_email)
+ACCOUNTS = select(*USER_COLUMNS, *users.c["password_hash", "confirmed_email", "previous_email", "previous_email_until"])
 ACCOUNT = ACCOUNTS.where(users.c.id == bindparam("id"))
 ACCOUNT_BY_EMAIL = ACCOUNTS.where(users.c.email == bindparam("email"))
+SESSION = (
+    select(*USER_COLUMNS, *sessions.c["signed_in_at", "expires_at"])
+    .join_from(sessions, users)
+    .where(sessions.c.key_hash == bindparam("key_hash"))
+)
 GRANTS = select(grants.c.name).where(grants.c.user_id == bindparam("id"))
 
 AUTHOR = (*users.c["id", "username", "bio", "image"], FOLLOWING)

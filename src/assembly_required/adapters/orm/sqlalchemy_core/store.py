@@ -20,7 +20,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ....conduit import model
+from ....conduit import limits, model
 from ....conduit.errors import NotFound, Unauthorized
 from ...shared.postgresql import advance
 from .connections import close_connection, current_connection, current_engine, transaction
@@ -35,13 +35,27 @@ from .statements import (
     PREVIEWS,
     PROFILE,
     RECENT_TAGS,
+    SESSION,
     SLUG,
     TAGS,
     TAGS_OF,
     USER,
+    USER_COLUMNS,
     select_page,
 )
-from .tables import article_tags, articles, changes, comments, favorites, follows, grants, metadata, tags, users
+from .tables import (
+    article_tags,
+    articles,
+    changes,
+    comments,
+    favorites,
+    follows,
+    grants,
+    metadata,
+    sessions,
+    tags,
+    users,
+)
 
 
 class CoreStore(CoreRows):
@@ -53,7 +67,7 @@ class CoreStore(CoreRows):
         user = {"username": username, "email": email, "password_hash": password_hash}
         with transaction(gone=Unauthorized.invalid()) as connection:
             id = insert_row(connection, users, user)
-        return model.User(id, username, email, bio=None, image=None)
+        return model.User(id, username, email, bio=None, image=None, token_generation=0)
 
     def user(self, id: int) -> model.User | None:
         row = current_connection().execute(USER, {"id": id}).first()
@@ -76,9 +90,52 @@ class CoreStore(CoreRows):
             raise Unauthorized.invalid()
         return edited
 
+    def edit_and_sign_out(self, account: model.Account, changes: Mapping[str, Any]) -> model.User | None:
+        unchanged = (
+            users.c.id == account.user.id,
+            users.c.email == account.user.email,
+            users.c.password_hash == account.password_hash,
+        )
+        raised = {**changes, "token_generation": users.c.token_generation + 1}
+        with transaction(gone=Unauthorized.invalid()) as connection:
+            edited = connection.execute(update(users).where(*unchanged).values(raised).returning(*USER_COLUMNS)).first()
+            if edited is None:
+                return None
+            connection.execute(delete(sessions).where(sessions.c.user_id == edited.id))
+        return model.User(*edited)
+
     def remove_user(self, user: model.User) -> None:
         with transaction(gone=Unauthorized.invalid()) as connection:
             connection.execute(delete(users).where(users.c.id == user.id))
+
+    def add_session(self, session: model.Session) -> None:
+        expired = (
+            select(sessions.c.id)
+            .where(sessions.c.expires_at < session.signed_in_at)
+            .order_by(sessions.c.expires_at)
+            .limit(limits.EXPIRED_SESSIONS)
+        )
+        row = {
+            "key_hash": session.key_hash,
+            "user_id": session.user.id,
+            "signed_in_at": session.signed_in_at,
+            "expires_at": session.expires_at,
+        }
+        with transaction(gone=Unauthorized.invalid()) as connection:
+            connection.execute(delete(sessions).where(sessions.c.id.in_(expired)))
+            connection.execute(insert(sessions), row)
+
+    def session(self, key_hash: str) -> model.Session | None:
+        row = current_connection().execute(SESSION, {"key_hash": key_hash}).first()
+        return _session(key_hash, row) if row else None
+
+    def remove_session(self, key_hash: str) -> None:
+        with transaction(gone=Unauthorized.invalid()) as connection:
+            connection.execute(delete(sessions).where(sessions.c.key_hash == key_hash))
+
+    def remove_sessions(self, user: model.User) -> None:
+        with transaction(gone=Unauthorized.invalid()) as connection:
+            connection.execute(delete(sessions).where(sessions.c.user_id == user.id))
 
     def profile(self, username: str, viewer: model.User | None) -> model.Profile | None:
         row = current_connection().execute(PROFILE, {"username": username, "viewer": _id(viewer)}).first()
@@ -86,6 +143,10 @@ class CoreStore(CoreRows):
 
     def grants(self, user: model.User) -> list[str]:
         return sorted(current_connection().scalars(GRANTS, {"id": user.id}))
+
+    def users_with_grants(self) -> list[int]:
+        statement = select(grants.c.user_id).distinct().order_by(grants.c.user_id)
+        return list(current_connection().scalars(statement))
 
     def grant(self, user: model.User, name: str) -> None:
         with transaction(gone=NotFound("profile")) as connection:
@@ -275,8 +336,13 @@ def _set_tags(connection: Connection, article_id: int, names: Sequence[str], cre
 
 
 def _account(row: Sequence[Any]) -> model.Account:
-    *user, password_hash, confirmed_email = row
-    return model.Account(model.User(*user), password_hash, confirmed_email)
+    *user, password_hash, confirmed_email, previous_email, previous_email_until = row
+    return model.Account(model.User(*user), password_hash, confirmed_email, previous_email, previous_email_until)
+
+
+def _session(key_hash: str, row: Sequence[Any]) -> model.Session:
+    *user, signed_in_at, expires_at = row
+    return model.Session(key_hash, model.User(*user), signed_in_at, expires_at)
 
 
 def _article(row: Sequence[Any], tags: list[str], body: str | None) -> model.Article:

@@ -27,6 +27,19 @@ users = Table(
     Column("bio", String(limits.BIO)),
     Column("image", String(limits.IMAGE)),
     Column("confirmed_email", String(limits.EMAIL)),
+    Column("token_generation", Integer, nullable=False, default=0),
+    Column("previous_email", String(limits.EMAIL)),
+    Column("previous_email_until", DateTime),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key_hash", String(64), nullable=False),
+    Column("user_id", ForeignKey("users.id"), nullable=False),
+    Column("signed_in_at", DateTime, nullable=False),
+    Column("expires_at", DateTime, nullable=False),
 )
 
 follows = Table(

@@ -49,6 +49,8 @@ class Described(AutoSchema):
         if isinstance(field, serializers.Serializer):
             return self.get_reference(field)
         described: Schema = super().map_field(field)
+        if isinstance(field, serializers.CharField) and not (field.allow_blank or field.read_only or field.min_length):
+            described["minLength"] = 1
         if isinstance(field, serializers.IntegerField):
             described.pop("format", None)  # "int64", which the bounds already imply
         if isinstance(field, serializers.ListField):

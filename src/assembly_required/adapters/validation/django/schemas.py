@@ -22,6 +22,7 @@ from rest_framework import serializers
 
 from ....conduit import limits
 from ....conduit.limits import BLANK, INVALID, too_long, too_short
+from ....conduit.names import normalize_username
 
 
 class OfForm(RegexValidator):
@@ -60,6 +61,13 @@ class Text(serializers.CharField):
         return data
 
 
+class Username(Text):
+    """A text that is normalized before it is checked."""
+
+    def to_internal_value(self, data: Any) -> str:
+        return normalize_username(super().to_internal_value(data))
+
+
 class Number(serializers.IntegerField):
     """A whole number in a range, with one message for every error."""
 
@@ -74,7 +82,7 @@ class Number(serializers.IntegerField):
 
 class TagList(serializers.ListField):
     default_error_messages = {"null": BLANK, "not_a_list": INVALID, "max_length": INVALID}
-    child = Text(limits.TAG)
+    child = Text(limits.TAG, form=limits.LINE_FORM)
 
 
 class Incoming(serializers.Serializer[Any]):
@@ -102,7 +110,7 @@ class Partial(Incoming):
 
 
 class NewUser(Incoming):
-    username = Text(limits.USERNAME, form=limits.USERNAME_FORM)
+    username = Username(limits.USERNAME, form=limits.USERNAME_FORM)
     email = Text(limits.EMAIL, form=limits.EMAIL_FORM)
     password = Text(limits.PASSWORD, minimum=limits.PASSWORD_MIN)
 
@@ -121,7 +129,7 @@ class LoginRequest(Envelope):
 
 
 class UpdateUser(Partial, NewUser):
-    bio = Text(limits.BIO, allow_blank=True, allow_null=True)
+    bio = Text(limits.BIO, form=limits.TEXT_FORM, allow_blank=True, allow_null=True)
     image = Text(limits.IMAGE, allow_blank=True, allow_null=True)
 
 
@@ -130,9 +138,9 @@ class UpdateUserRequest(Envelope):
 
 
 class NewArticle(Incoming):
-    title = Text(limits.TITLE)
-    description = Text(limits.DESCRIPTION)
-    body = Text(limits.BODY)
+    title = Text(limits.TITLE, form=limits.LINE_FORM)
+    description = Text(limits.DESCRIPTION, form=limits.LINE_FORM)
+    body = Text(limits.BODY, form=limits.TEXT_FORM)
     tagList = TagList(source="tag_list", max_length=limits.TAGS, required=False)
 
 
@@ -149,7 +157,7 @@ class UpdateArticleRequest(Envelope):
 
 
 class NewComment(Incoming):
-    body = Text(limits.COMMENT)
+    body = Text(limits.COMMENT, form=limits.TEXT_FORM)
 
 
 class NewCommentRequest(Envelope):

@@ -22,6 +22,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, val
 from ....conduit import limits
 from ....conduit.limits import BLANK, INVALID, too_long, too_short
 from ....conduit.model import timestamp
+from ....conduit.names import normalize_username
 
 MESSAGES: dict[str, Any] = {"required": BLANK, "null": BLANK, "invalid": INVALID, "invalid_utf8": INVALID}
 
@@ -42,6 +43,9 @@ class OfForm(validate.Regexp):
         return value
 
 
+ONE_LINE, MANY_LINES = OfForm(limits.LINE_FORM), OfForm(limits.TEXT_FORM)
+
+
 class Text(fields.String):
     """A text that every database can store.
 
@@ -50,6 +54,8 @@ class Text(fields.String):
     """
 
     def __init__(self, *validators: Any, blank: bool = False, **options: Any) -> None:
+        if not blank:
+            validators += (validate.Length(min=1),)  # for the OpenAPI document; a blank text is refused before
         super().__init__(validate=validators, error_messages=MESSAGES, **options)
         self.blank = blank
 
@@ -60,6 +66,13 @@ class Text(fields.String):
         if not (self.blank or text.strip()):
             raise self.make_error("required")
         return text
+
+
+class Username(Text):
+    """A text that is normalized before it is checked."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **options: Any) -> str:
+        return normalize_username(super()._deserialize(value, attr, data, **options))
 
 
 class Number(fields.Integer):
@@ -100,7 +113,7 @@ def envelope(schema: type[Schema] | Schema) -> fields.Nested:
 
 
 class NewUser(Incoming):
-    username = Text(at_most(limits.USERNAME), OfForm(limits.USERNAME_FORM), required=True)
+    username = Username(at_most(limits.USERNAME), OfForm(limits.USERNAME_FORM), required=True)
     email = Text(at_most(limits.EMAIL), OfForm(limits.EMAIL_FORM), required=True)
     password = Text(
         at_most(limits.PASSWORD),
@@ -123,7 +136,7 @@ class LoginRequest(Envelope):
 
 
 class UpdateUser(NewUser):
-    bio = Text(at_most(limits.BIO), blank=True, allow_none=True)
+    bio = Text(at_most(limits.BIO), MANY_LINES, blank=True, allow_none=True)
     image = Text(at_most(limits.IMAGE), blank=True, allow_none=True)
 
 
@@ -132,11 +145,11 @@ class UpdateUserRequest(Envelope):
 
 
 class NewArticle(Incoming):
-    title = Text(at_most(limits.TITLE), required=True)
-    description = Text(at_most(limits.DESCRIPTION), required=True)
-    body = Text(at_most(limits.BODY), required=True)
+    title = Text(at_most(limits.TITLE), ONE_LINE, required=True)
+    description = Text(at_most(limits.DESCRIPTION), ONE_LINE, required=True)
+    body = Text(at_most(limits.BODY), MANY_LINES, required=True)
     tag_list = fields.List(
-        Text(at_most(limits.TAG)),
+        Text(at_most(limits.TAG), ONE_LINE),
         data_key="tagList",
         validate=validate.Length(max=limits.TAGS, error=INVALID),
         error_messages=MESSAGES,
@@ -156,7 +169,7 @@ class UpdateArticleRequest(Envelope):
 
 
 class NewComment(Incoming):
-    body = Text(at_most(limits.COMMENT), required=True)
+    body = Text(at_most(limits.COMMENT), MANY_LINES, required=True)
 
 
 class NewCommentRequest(Envelope):

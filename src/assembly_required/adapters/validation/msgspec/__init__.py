@@ -28,6 +28,7 @@ from msgspec import UNSET, ValidationError
 
 from ....conduit.errors import Invalid
 from ....conduit.limits import BLANK, INVALID, too_long, too_short
+from ....conduit.names import normalize_username
 from ....stack.interfaces import Dumper, JSONSchemas, Loader, Validation
 from .schemas import SCHEMAS, Incoming, Page, Timestamp, flaw
 
@@ -45,7 +46,7 @@ class MsgspecValidation:
         if issubclass(struct, Page):
             return lambda data: fields(struct, numbered(data))
         (envelope,) = known(struct)
-        return lambda data: fields(envelope.type, opened(envelope.name, data))
+        return lambda data: fields(envelope.type, normalized(opened(envelope.name, data)))
 
     def dumper(self, name: str) -> Dumper:
         struct = SCHEMAS[name]
@@ -78,6 +79,12 @@ def opened(envelope: str, data: Any) -> Mapping[str, Any]:
     if not isinstance(inside, dict):
         raise Invalid({envelope: [BLANK]})
     return inside
+
+
+def normalized(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Normalize a username. msgspec checks a text as it was sent, and has no step before that."""
+    name = data.get("username")
+    return {**data, "username": normalize_username(name)} if isinstance(name, str) else data
 
 
 def fields(struct: type[Incoming], data: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,17 +25,21 @@ from ....conduit.model import timestamp
 # In Python ``$`` also matches before a newline at the end, in JSON Schema it does not. With this suffix both agree.
 END = r"(?!\n)"
 
-Username = Annotated[str, Meta(max_length=limits.USERNAME, pattern=limits.USERNAME_FORM)]
-Email = Annotated[str, Meta(max_length=limits.EMAIL, pattern=limits.EMAIL_FORM + END)]
+ONE_LINE, MANY_LINES = limits.LINE_FORM + END, limits.TEXT_FORM + END
+
+Username = Annotated[str, Meta(min_length=1, max_length=limits.USERNAME, pattern=limits.USERNAME_FORM + END)]
+Email = Annotated[str, Meta(min_length=1, max_length=limits.EMAIL, pattern=limits.EMAIL_FORM + END)]
 NewPassword = Annotated[str, Meta(min_length=limits.PASSWORD_MIN, max_length=limits.PASSWORD)]
-Password = Annotated[str, Meta(max_length=limits.PASSWORD)]
-Bio = Annotated[str, Meta(max_length=limits.BIO)]
+Password = Annotated[str, Meta(min_length=1, max_length=limits.PASSWORD)]
+Bio = Annotated[str, Meta(max_length=limits.BIO, pattern=MANY_LINES)]
 Image = Annotated[str, Meta(max_length=limits.IMAGE)]
-Title = Annotated[str, Meta(max_length=limits.TITLE)]
-Description = Annotated[str, Meta(max_length=limits.DESCRIPTION)]
-Body = Annotated[str, Meta(max_length=limits.BODY)]
-Tags = Annotated[list[Annotated[str, Meta(max_length=limits.TAG)]], Meta(max_length=limits.TAGS)]
-CommentBody = Annotated[str, Meta(max_length=limits.COMMENT)]
+Title = Annotated[str, Meta(min_length=1, max_length=limits.TITLE, pattern=ONE_LINE)]
+Description = Annotated[str, Meta(min_length=1, max_length=limits.DESCRIPTION, pattern=ONE_LINE)]
+Body = Annotated[str, Meta(min_length=1, max_length=limits.BODY, pattern=MANY_LINES)]
+Tags = Annotated[
+    list[Annotated[str, Meta(min_length=1, max_length=limits.TAG, pattern=ONE_LINE)]], Meta(max_length=limits.TAGS)
+]
+CommentBody = Annotated[str, Meta(min_length=1, max_length=limits.COMMENT, pattern=MANY_LINES)]
 
 
 class Timestamp(str):

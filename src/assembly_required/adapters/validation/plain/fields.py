@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ....conduit.limits import BLANK, INVALID, storable, too_long, too_short
+from ....conduit.names import normalize_username
 
 Schema = dict[str, Any]
 
@@ -65,8 +66,16 @@ class Text:
 
     def schema(self) -> Schema:
         schema: Schema = {"type": ["string", "null"] if self.null else "string"}
-        limits = {"maxLength": self.maximum, "minLength": self.minimum or None, "pattern": self.form}
+        shortest = self.minimum or (None if self.blank else 1)
+        limits = {"maxLength": self.maximum, "minLength": shortest, "pattern": self.form}
         return schema | {name: value for name, value in limits.items() if value is not None}
+
+
+class Username(Text):
+    """A text that is normalized before it is checked."""
+
+    def load(self, value: Any) -> str | None:
+        return super().load(normalize_username(value) if isinstance(value, str) else value)
 
 
 @dataclass(frozen=True)

@@ -15,23 +15,23 @@ from typing import Any
 
 from ....conduit import limits
 from ....conduit.model import Article, Comment, Profile, SignedIn, timestamp
-from .fields import Number, Schema, Shape, Text, Texts, describe
+from .fields import Number, Schema, Shape, Text, Texts, Username, describe
 
 EMAIL = Text(limits.EMAIL, form=limits.EMAIL_FORM, required=True)
 
 NEW_USER: Shape = {
-    "username": Text(limits.USERNAME, form=limits.USERNAME_FORM, required=True),
+    "username": Username(limits.USERNAME, form=limits.USERNAME_FORM, required=True),
     "email": EMAIL,
     "password": Text(limits.PASSWORD, minimum=limits.PASSWORD_MIN, required=True),
 }
 LOGIN: Shape = {"email": EMAIL, "password": Text(limits.PASSWORD, required=True)}
 NEW_ARTICLE: Shape = {
-    "title": Text(limits.TITLE, required=True),
-    "description": Text(limits.DESCRIPTION, required=True),
-    "body": Text(limits.BODY, required=True),
-    "tagList": Texts(Text(limits.TAG), limits.TAGS),
+    "title": Text(limits.TITLE, form=limits.LINE_FORM, required=True),
+    "description": Text(limits.DESCRIPTION, form=limits.LINE_FORM, required=True),
+    "body": Text(limits.BODY, form=limits.TEXT_FORM, required=True),
+    "tagList": Texts(Text(limits.TAG, form=limits.LINE_FORM), limits.TAGS),
 }
-NEW_COMMENT: Shape = {"body": Text(limits.COMMENT, required=True)}
+NEW_COMMENT: Shape = {"body": Text(limits.COMMENT, form=limits.TEXT_FORM, required=True)}
 
 
 def partial(shape: Shape) -> Shape:
@@ -41,7 +41,7 @@ def partial(shape: Shape) -> Shape:
 
 UPDATE_USER: Shape = {
     **partial(NEW_USER),
-    "bio": Text(limits.BIO, blank=True, null=True),
+    "bio": Text(limits.BIO, form=limits.TEXT_FORM, blank=True, null=True),
     "image": Text(limits.IMAGE, blank=True, null=True),
 }
 UPDATE_ARTICLE = partial(NEW_ARTICLE)

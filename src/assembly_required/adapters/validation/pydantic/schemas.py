@@ -41,6 +41,7 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, cor
 
 from ....conduit import limits
 from ....conduit.model import timestamp
+from ....conduit.names import normalize_username
 
 
 def storable(value: Any) -> Any:
@@ -57,7 +58,13 @@ def present(value: Any) -> Any:
     return storable(value)
 
 
-# The last validator in an annotation runs first, so a blank text is not reported as too short as well.
+def normalized(value: Any) -> Any:
+    """Convert a username to NFKC."""
+    return normalize_username(value) if isinstance(value, str) else value
+
+
+# The last validator in an annotation runs first, so a blank text is not reported as too short as well. That it needs
+# one character is said for the OpenAPI document.
 STORABLE = BeforeValidator(storable)
 PRESENT = BeforeValidator(present)
 
@@ -88,18 +95,26 @@ class Pattern:
         return value
 
 
-Username = Annotated[str, StringConstraints(max_length=limits.USERNAME), Pattern(limits.USERNAME_FORM), PRESENT]
-Email = Annotated[str, StringConstraints(max_length=limits.EMAIL), Pattern(limits.EMAIL_FORM), PRESENT]
-Password = Annotated[str, StringConstraints(max_length=limits.PASSWORD), PRESENT]
+ONE_LINE, MANY_LINES = Pattern(limits.LINE_FORM), Pattern(limits.TEXT_FORM)
+
+Username = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=limits.USERNAME),
+    Pattern(limits.USERNAME_FORM),
+    PRESENT,
+    BeforeValidator(normalized),
+]
+Email = Annotated[str, StringConstraints(min_length=1, max_length=limits.EMAIL), Pattern(limits.EMAIL_FORM), PRESENT]
+Password = Annotated[str, StringConstraints(min_length=1, max_length=limits.PASSWORD), PRESENT]
 NewPassword = Annotated[str, StringConstraints(min_length=limits.PASSWORD_MIN, max_length=limits.PASSWORD), PRESENT]
-Bio = Annotated[str, StringConstraints(max_length=limits.BIO), STORABLE]
+Bio = Annotated[str, StringConstraints(max_length=limits.BIO), MANY_LINES, STORABLE]
 Image = Annotated[str, StringConstraints(max_length=limits.IMAGE), STORABLE]
-Title = Annotated[str, StringConstraints(max_length=limits.TITLE), PRESENT]
-Description = Annotated[str, StringConstraints(max_length=limits.DESCRIPTION), PRESENT]
-Body = Annotated[str, StringConstraints(max_length=limits.BODY), PRESENT]
-Tag = Annotated[str, StringConstraints(max_length=limits.TAG), PRESENT]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=limits.TITLE), ONE_LINE, PRESENT]
+Description = Annotated[str, StringConstraints(min_length=1, max_length=limits.DESCRIPTION), ONE_LINE, PRESENT]
+Body = Annotated[str, StringConstraints(min_length=1, max_length=limits.BODY), MANY_LINES, PRESENT]
+Tag = Annotated[str, StringConstraints(min_length=1, max_length=limits.TAG), ONE_LINE, PRESENT]
 TagList = Annotated[list[Tag], Field(max_length=limits.TAGS)]
-CommentBody = Annotated[str, StringConstraints(max_length=limits.COMMENT), PRESENT]
+CommentBody = Annotated[str, StringConstraints(min_length=1, max_length=limits.COMMENT), MANY_LINES, PRESENT]
 Word = Annotated[str, STORABLE]
 
 # ``int`` parses the query parameter: pydantic would accept "5.0" as 5, and reject digits other than 0 to 9.

@@ -31,7 +31,7 @@ from ....adapters.validation.plain.schemas import ANSWERS, ARTICLE_FILTER, NEW_C
 from ....conduit.errors import NotFound, Refusal, Unauthorized
 from ....conduit.model import Article, Comment, Profile, SignedIn, User, now
 from ....web.api.body import WireJSON, read_json
-from . import signer
+from . import sent_token, signer
 from .sessions import NoSessions
 
 ONE_MONTH = 30 * 24 * 60 * 60
@@ -47,13 +47,14 @@ def viewer() -> User | None:
     if sent is None or sent.type not in ("token", "bearer") or not sent.token:
         raise Unauthorized.invalid()
     try:
-        user_id = int(current_app.extensions["signer"].loads(sent.token, max_age=ONE_MONTH))
+        user_id, generation = current_app.extensions["signer"].loads(sent.token, max_age=ONE_MONTH)
     except BadSignature:
         raise Unauthorized.invalid() from None
     row = execute(USER, {"id": user_id}).fetchone()
-    if row is None:
+    user = User(*row) if row else None
+    if user is None or user.token_generation != generation:
         raise Unauthorized.invalid()
-    return User(*row)
+    return user
 
 
 def require_user() -> User:
@@ -113,8 +114,7 @@ def get_article(slug: str) -> ResponseReturnValue:
 @blueprint.get("/user")
 def current_user() -> ResponseReturnValue:
     user = require_user()
-    token = current_app.extensions["signer"].dumps(user.id)
-    signed_in = SignedIn(user.id, user.username, user.email, user.bio, user.image, token)
+    signed_in = SignedIn(user.id, user.username, user.email, user.bio, user.image, user.token_generation, sent_token())
     return jsonify(ANSWERS["User"]({"user": signed_in}))
 
 

@@ -31,7 +31,7 @@ from ....conduit.errors import REFUSALS, Invalid, NotFound, Refusal, Unauthorize
 from ....conduit.examples import EXAMPLES
 from ....conduit.model import Article, Comment, User, now
 from ....web.api.body import WireJSON, read_json
-from . import signer
+from . import sent_token, signer
 from .sessions import NoSessions
 
 ONE_MONTH = 30 * 24 * 60 * 60
@@ -74,11 +74,11 @@ def viewer() -> User | None:
     if sent is None or sent.type not in ("token", "bearer") or not sent.token:
         raise Unauthorized.invalid()
     try:
-        user_id = int(current_app.extensions["signer"].loads(sent.token, max_age=ONE_MONTH))
+        user_id, generation = current_app.extensions["signer"].loads(sent.token, max_age=ONE_MONTH)
     except BadSignature:
         raise Unauthorized.invalid() from None
     user = db.session.get(models.User, user_id)
-    if user is None:
+    if user is None or user.token_generation != generation:
         raise Unauthorized.invalid()
     return to_user(user)
 
@@ -138,10 +138,10 @@ def get_article(slug: str) -> dict[str, Any]:
 def current_user() -> dict[str, Any]:
     """Read your own account."""
     user = required()
-    token = current_app.extensions["signer"].dumps(user.id)
     return {
         "user": {
-            "username": user.username, "email": user.email, "bio": user.bio, "image": user.image, "token": token,
+            "username": user.username, "email": user.email, "bio": user.bio, "image": user.image,
+            "token": sent_token(),
         }
     }  # fmt: skip
 

@@ -47,7 +47,7 @@ class Floor:
         if path == "/api/tags":
             return 200, {"tags": queries.tags(db)}
         if path == "/api/user":
-            return self._current(user)
+            return self._current(user, environ)
         if path.endswith("/comments"):
             return self._comment(db, user, path, environ)
         found = queries.article(db, user["id"] if user else None, path.removeprefix("/api/articles/"))
@@ -58,7 +58,7 @@ class Floor:
         if sent is None:
             return None
         try:
-            return queries.user(db, self._signed.loads(sent.removeprefix("Token "), max_age=ONE_MONTH))
+            return queries.user(db, *self._signed.loads(sent.removeprefix("Token "), max_age=ONE_MONTH))
         except BadSignature:
             return None
 
@@ -67,11 +67,11 @@ class Floor:
         limit, offset = int(asked.get("limit", 20)), int(asked.get("offset", 0))
         return 200, queries.articles(db, user["id"] if user else None, asked.get("tag"), limit, offset)
 
-    def _current(self, user: dict[str, Any] | None) -> Answer:
+    def _current(self, user: dict[str, Any] | None, environ: dict[str, Any]) -> Answer:
         if user is None:
             return 401, {}
-        token = str(self._signed.dumps(user.pop("id")))
-        return 200, {"user": {**user, "token": token}}
+        user.pop("id")
+        return 200, {"user": {**user, "token": environ["HTTP_AUTHORIZATION"].removeprefix("Token ")}}
 
     def _comment(
         self, db: sqlite3.Connection, user: dict[str, Any] | None, path: str, environ: dict[str, Any]

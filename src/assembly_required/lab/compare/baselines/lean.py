@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature
 from werkzeug.exceptions import HTTPException
 
-from . import queries, signer
+from . import queries, sent_token, signer
 from .sessions import NoSessions
 
 ONE_MONTH = 30 * 24 * 60 * 60
@@ -46,10 +46,10 @@ def viewer() -> dict[str, Any] | None:
     if sent is None or sent.type not in ("token", "bearer") or not sent.token:
         raise Refused(401, token="is invalid")  # noqa: S106 - an error text
     try:
-        id = int(current_app.extensions["signer"].loads(sent.token, max_age=ONE_MONTH))
+        id, generation = current_app.extensions["signer"].loads(sent.token, max_age=ONE_MONTH)
     except BadSignature:
         raise Refused(401, token="is invalid") from None  # noqa: S106 - an error text
-    found = queries.user(db(), id)
+    found = queries.user(db(), id, generation)
     if found is None:
         raise Refused(401, token="is invalid")  # noqa: S106 - an error text
     return found
@@ -96,8 +96,8 @@ def get_article(slug: str) -> ResponseReturnValue:
 @blueprint.get("/user")
 def current_user() -> ResponseReturnValue:
     found = required()
-    id = found.pop("id")
-    return jsonify(user={**found, "token": current_app.extensions["signer"].dumps(id)})
+    found.pop("id")
+    return jsonify(user={**found, "token": sent_token()})
 
 
 @blueprint.get("/tags")

@@ -32,7 +32,7 @@ from ....adapters.validation.msgspec.schemas import SCHEMAS, ArticleFilter, NewC
 from ....conduit.errors import NotFound, Refusal, Unauthorized
 from ....conduit.model import Article, SignedIn, User, now
 from ....web.api.body import WireJSON, read_json
-from . import signer
+from . import sent_token, signer
 from .sessions import NoSessions
 
 ONE_MONTH = 30 * 24 * 60 * 60
@@ -48,11 +48,11 @@ def viewer() -> User | None:
     if sent is None or sent.type not in ("token", "bearer") or not sent.token:
         raise Unauthorized.invalid()
     try:
-        user_id = int(current_app.extensions["signer"].loads(sent.token, max_age=ONE_MONTH))
+        user_id, generation = current_app.extensions["signer"].loads(sent.token, max_age=ONE_MONTH)
     except BadSignature:
         raise Unauthorized.invalid() from None
     user = models.User.get_or_none(models.User.id == user_id)
-    if user is None:
+    if user is None or user.token_generation != generation:
         raise Unauthorized.invalid()
     return to_user(user)
 
@@ -94,8 +94,8 @@ def get_article(slug: str) -> ResponseReturnValue:
 @blueprint.get("/user")
 def current_user() -> ResponseReturnValue:
     user = require_user()
-    token = current_app.extensions["signer"].dumps(user.id)
-    return respond("User", user=SignedIn(user.id, user.username, user.email, user.bio, user.image, token))
+    signed_in = SignedIn(user.id, user.username, user.email, user.bio, user.image, user.token_generation, sent_token())
+    return respond("User", user=signed_in)
 
 
 @blueprint.get("/tags")

@@ -10,7 +10,7 @@ from typing import Any
 
 from ....adapters.shared.sqlite import prepare
 
-USER = "SELECT id, username, email, bio, image FROM users WHERE id = ?"
+USER = "SELECT id, username, email, bio, image FROM users WHERE id = ? AND token_generation = ?"
 
 AUTHOR = """
     users.username, users.bio, users.image,
@@ -60,9 +60,9 @@ def connections(database: Path) -> Callable[[], sqlite3.Connection]:
     return connection
 
 
-def user(db: sqlite3.Connection, id: int) -> dict[str, Any] | None:
-    """Return the user with this id."""
-    row = db.execute(USER, (id,)).fetchone()
+def user(db: sqlite3.Connection, id: int, generation: int) -> dict[str, Any] | None:
+    """Return the user with this id, if the generation of their tokens is still this one."""
+    row = db.execute(USER, (id, generation)).fetchone()
     return dict(zip(("id", "username", "email", "bio", "image"), row, strict=True)) if row else None
 
 

@@ -28,7 +28,7 @@ from ....adapters.validation.marshmallow.schemas import (
     TagsResponse,
     UserResponse,
 )
-from . import signer
+from . import sent_token, signer
 
 ONE_MONTH = 30 * 24 * 60 * 60
 
@@ -69,6 +69,7 @@ class User(Base):
     password_hash: Mapped[str]
     bio: Mapped[str | None]
     image: Mapped[str | None]
+    token_generation: Mapped[int]
 
     followers: Mapped[list[User]] = relationship(
         secondary=follows, primaryjoin=id == follows.c.followed_id, secondaryjoin=id == follows.c.follower_id
@@ -80,7 +81,7 @@ class User(Base):
 
     @property
     def token(self) -> str:
-        return str(current_app.extensions["signer"].dumps(self.id))
+        return sent_token()
 
 
 class Tag(Base):
@@ -151,10 +152,12 @@ def load_user() -> None:
     if sent is None or sent.token is None:
         return
     try:
-        user_id = current_app.extensions["signer"].loads(sent.token, max_age=ONE_MONTH)
+        user_id, generation = current_app.extensions["signer"].loads(sent.token, max_age=ONE_MONTH)
     except BadSignature:
         abort(401)
     g.user = db.get_or_404(User, user_id)
+    if g.user.token_generation != generation:
+        abort(401)
 
 
 @blueprint.get("/articles")

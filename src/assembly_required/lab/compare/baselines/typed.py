@@ -24,6 +24,7 @@ from ....conduit.errors import Unauthorized
 from ....conduit.limits import PAGE_DEFAULT
 from ....conduit.model import SignedIn, User
 from ....web.api.body import WireJSON, read_json
+from . import sent_token
 from .classic import allow_other_origins, answer_errors, commented, connect, page_of, tags_in_use, the_article
 from .sessions import NoSessions
 
@@ -43,11 +44,11 @@ def viewer() -> User | None:
     if sent is None or sent.type not in ("token", "bearer") or not sent.token:
         raise Unauthorized.invalid()
     try:
-        user_id = int(decode_token(sent.token)["sub"])
+        claims = decode_token(sent.token)
     except (PyJWTError, JWTExtendedException):
         raise Unauthorized.invalid() from None
-    user = db.session.get(models.User, user_id)
-    if user is None:
+    user = db.session.get(models.User, int(claims["sub"]))
+    if user is None or user.token_generation != claims["gen"]:
         raise Unauthorized.invalid()
     return to_user(user)
 
@@ -87,8 +88,10 @@ def views(spec: SpecTree) -> Blueprint:
     @spec.validate(resp=Response(HTTP_200=SCHEMAS["User"], HTTP_401=errors), skip_validation=True)
     def current_user() -> ResponseReturnValue:
         user = required()
-        token = create_access_token(str(user.id))
-        return dumped("User", user=SignedIn(user.id, user.username, user.email, user.bio, user.image, token))
+        signed_in = SignedIn(
+            user.id, user.username, user.email, user.bio, user.image, user.token_generation, sent_token()
+        )
+        return dumped("User", user=signed_in)
 
     @blueprint.get("/tags")
     @spec.validate(resp=Response(HTTP_200=SCHEMAS["Tags"]), skip_validation=True)
@@ -136,4 +139,4 @@ def token(secret_key: str, user_id: int) -> str:
     app.config.update(SECRET_KEY=secret_key, JWT_ENCODE_AUDIENCE=AUDIENCE, JWT_COOKIE_CSRF_PROTECT=False)
     JWTManager(app)
     with app.app_context():
-        return str(create_access_token(str(user_id)))
+        return str(create_access_token(str(user_id), additional_claims={"gen": 0}))

@@ -1,0 +1,91 @@
+"""Announce a changed email to the old address, and change it back by a mailed link.
+
+Whoever took over an account may have changed its password too, and perhaps its email more than once. So the link works
+until it is used or ``UNDO_DAYS`` have passed, whatever happened to the account. It ends all sessions and tokens and
+replaces the password, and a new one can be chosen at once.
+"""
+
+import secrets
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from ...conduit.interfaces import Hashing, Store
+from ...conduit.model import Account, User, now
+from ...conduit.users import UNDO_DAYS
+from . import recovery
+from .links import NoAddress, Void, complete, link_to, seal, unseal
+from .mailing import Letter, Letters
+
+KIND = "undo email"
+LETTER = "email_changed"
+
+
+def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, letters: Letters) -> None:
+    """Add the pages to the site."""
+    letters.add(LETTER, lambda user_id, address, link: compose(store, user_id, address, link))
+
+    def of_link(token: str) -> Account:
+        """Return the account whose email the link changes back."""
+        id, previous = unseal(KIND, token, hours=UNDO_DAYS * 24)
+        account = store.account(id)
+        if account is None or account.previous_email != previous or not is_kept(account):
+            raise Void
+        return account
+
+    @blueprint.get("/email/undo/<token>")
+    def show_undo(token: str) -> ResponseReturnValue:
+        return render_template("undo_email.html", email=of_link(token).previous_email)
+
+    @blueprint.post("/email/undo/<token>")
+    def undo_email(token: str) -> ResponseReturnValue:
+        account = of_link(token)
+        restored = {
+            "email": account.previous_email,
+            "confirmed_email": account.previous_email,
+            "password_hash": hashing.hash(secrets.token_urlsafe()),
+            "previous_email": None,
+            "previous_email_until": None,
+        }
+        if store.edit_and_sign_out(account, restored) is None:
+            raise Void
+        recovered = store.account(account.user.id)
+        if recovered is None:
+            raise Void
+        flash("Your email is changed back, and you are signed out everywhere. Choose a new password.")
+        return redirect(url_for("site.show_new_password", token=recovery.seal_for(recovered)))
+
+
+def is_kept(account: Account) -> bool:
+    """Whether the previous email can still be restored."""
+    return account.previous_email_until is not None and account.previous_email_until > now()
+
+
+class Announcements:
+    """Announce a changed email: the interface :class:`~assembly_required.conduit.interfaces.Notices`.
+
+    :param letters: the letters of the app.
+    """
+
+    def __init__(self, letters: Letters) -> None:
+        self._letters = letters
+
+    def email_changed(self, user: User, previous: str) -> None:
+        """Mail the link to the previous address. If it is not the one that was left last, mail that one a warning."""
+        try:
+            link = link_to("site.show_undo")
+        except NoAddress:  # it was logged, and the change must not fail because of it
+            return
+        self._letters.send(LETTER, user_id=user.id, address=previous, link=link)
+        if user.email != previous:
+            self._letters.send(LETTER, user_id=user.id, address=user.email, link=None)
+
+
+def compose(store: Store, user_id: int, address: str, link: str | None) -> Letter | None:
+    """Compose the letter to an address that a user had; ``None`` if they have left."""
+    account = store.account(user_id)
+    if account is None:
+        return None
+    undo = link and complete(link, seal(KIND, [user_id, address]))
+    words = {"username": account.user.username, "days": UNDO_DAYS, "link": undo}
+    return Letter(account.user, "The email of your account was changed", "mail/email_changed.txt", words, address)
