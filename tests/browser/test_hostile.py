@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assembly_required.contract.people import People, unique
+from tests.browser.conftest import PEERS_WITH_A_SITE
 from tests.browser.visitor import Visitor
 
 PAYLOADS = [
@@ -84,7 +85,7 @@ def look(page: Page, path: str) -> None:
     expect(page.locator("nav.navbar")).to_have_count(1)
 
 
-@pytest.mark.parametrize("stack", ["classic"], indirect=True)
+@pytest.mark.parametrize("stack", ["classic", *PEERS_WITH_A_SITE], indirect=True)
 def test_no_payload_runs(visitor: Visitor, people: People) -> None:
     """Each stands everywhere at once: in the name, the picture, the bio, an article, its tags, a comment.
 
