@@ -79,6 +79,8 @@ class Peer:
             )
 
 
+FASTAPI = ("fastapi", "uvicorn", "sqlalchemy", "alembic", "pydantic_settings", "pwdlib", "argon2", "jwt", "typer")
+
 PEERS = {
     peer.name: peer
     for peer in (
@@ -86,7 +88,16 @@ PEERS = {
             "django",
             "Django and Django REST framework: the API, the site, the admin",
             "peer-django",
-            ("django", "rest_framework", "drf_spectacular", "drf_spectacular_sidecar", "corsheaders", "csp", "environ", "whitenoise"),
+            (
+                "django",
+                "rest_framework",
+                "drf_spectacular",
+                "drf_spectacular_sidecar",
+                "corsheaders",
+                "csp",
+                "environ",
+                "whitenoise",
+            ),
             setup="manage.py migrate --verbosity 0",
             run="manage.py runserver 127.0.0.1:{port}",
             serve="manage.py runserver 127.0.0.1:{port} --noreload",
@@ -96,6 +107,33 @@ PEERS = {
             environment={"CONDUIT_DATA": "{data}"},
             testing={"DJANGO_SETTINGS_MODULE": "conduit_django.settings.test"},
             developing={"DJANGO_SETTINGS_MODULE": "conduit_django.settings.development"},
+        ),
+        Peer(
+            "fastapi",
+            "FastAPI and SQLAlchemy: the API",
+            "peer-fastapi",
+            FASTAPI,
+            setup="-m conduit_fastapi setup",
+            run="-m uvicorn conduit_fastapi.main:app --reload --port {port}",
+            serve="-m uvicorn conduit_fastapi.main:app --log-level warning --port {port}",
+            load="-m conduit_fastapi load",
+            load_if_empty="-m conduit_fastapi load --if-empty",
+            delete_user="-m conduit_fastapi delete-user {username}",
+            environment={"CONDUIT_DATA": "{data}/fastapi"},
+        ),
+        Peer(
+            "fastapi_async",
+            "FastAPI and SQLAlchemy, with async and await: the API",
+            "peer-fastapi",
+            (*FASTAPI, "aiosqlite", "greenlet"),
+            setup="-m conduit_fastapi setup",
+            run="-m uvicorn conduit_fastapi_async.main:app --reload --port {port}",
+            serve="-m uvicorn conduit_fastapi_async.main:app --log-level warning --port {port}",
+            load="-m conduit_fastapi load",
+            load_if_empty="-m conduit_fastapi load --if-empty",
+            delete_user="-m conduit_fastapi delete-user {username}",
+            environment={"CONDUIT_DATA": "{data}/fastapi_async"},
+            folder="fastapi",
         ),
     )
 }

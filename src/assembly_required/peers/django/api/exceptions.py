@@ -1,13 +1,12 @@
 """Every error has the shape ``{"errors": {"<key>": ["<message>"]}}``."""
 
+from articles.models import Article
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as ModelValidationError
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.fields import get_error_detail
 from rest_framework.views import exception_handler as default_handler
-
-from articles.models import Article
 
 MESSAGES = {
     exceptions.ParseError: {"body": ["is not JSON"]},

@@ -2,9 +2,8 @@
 
 import re
 
-from rest_framework import serializers
-
 from accounts.models import User
+from rest_framework import serializers
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """Characters that JSON can carry but PostgreSQL or UTF-8 cannot."""

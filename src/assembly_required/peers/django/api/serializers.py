@@ -1,10 +1,8 @@
-from django.db import models, transaction
-from rest_framework import serializers
-
 from accounts.models import User
 from accounts.validators import validate_username
 from articles.models import Article, Comment
-from conduit_django.validators import validate_line
+from django.db import models, transaction
+from rest_framework import serializers
 
 from . import fields
 from .models import Token

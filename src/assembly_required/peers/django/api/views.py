@@ -1,3 +1,5 @@
+from accounts.models import User
+from articles.models import Article, Comment, Tag
 from django.contrib.auth import authenticate
 from django.db import transaction
 from django.http import Http404
@@ -10,12 +12,8 @@ from rest_framework.generics import CreateAPIView, GenericAPIView, RetrieveAPIVi
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.models import User
-from articles.models import Article, Comment, Tag
-
 from . import serializers
 from .exceptions import Conflict, WrongCredentials
-from .models import Token
 from .pagination import ArticlePagination
 from .permissions import IsAuthorOrReadOnly
 

@@ -1,8 +1,7 @@
-from django import forms
-from django.core.exceptions import ValidationError
-
 from conduit_django.forms import MessagesMixin, Textarea
 from conduit_django.validators import validate_line
+from django import forms
+from django.core.exceptions import ValidationError
 
 from .models import Article, Comment, Tag
 

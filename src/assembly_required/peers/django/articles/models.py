@@ -1,5 +1,7 @@
 from secrets import token_hex
 
+from accounts.models import User
+from conduit_django.validators import validate_line, validate_text
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery, Value
@@ -7,10 +9,6 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
-
-from accounts.models import User
-from conduit_django.validators import validate_line, validate_text
-
 
 RECENT_USES = 500
 """Uses of tags that are read to find the latest tags: grouping all of them would take longer and longer."""

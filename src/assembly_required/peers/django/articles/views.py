@@ -1,3 +1,4 @@
+from accounts.models import User
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
@@ -7,8 +8,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import CreateView, DeleteView, DetailView, ListView, UpdateView, View
-
-from accounts.models import User
 
 from .forms import ArticleForm, CommentForm
 from .models import Article, Comment, Tag

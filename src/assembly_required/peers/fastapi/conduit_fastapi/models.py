@@ -35,6 +35,11 @@ class Moment(TypeDecorator[datetime]):
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
+    @staticmethod
+    def parse(text: str) -> datetime:
+        moment = datetime.fromisoformat(text)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
 
 def now() -> datetime:
     return datetime.now(UTC)
