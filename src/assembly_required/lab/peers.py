@@ -79,7 +79,7 @@ class Peer:
             )
 
 
-FASTAPI = ("fastapi", "uvicorn", "sqlalchemy", "alembic", "pydantic_settings", "pwdlib", "argon2", "jwt", "typer")
+FASTAPI = ("fastapi", "uvicorn", "sqlalchemy", "alembic", "pydantic_settings", "pwdlib", "argon2", "jwt", "limits", "typer")
 
 PEERS = {
     peer.name: peer

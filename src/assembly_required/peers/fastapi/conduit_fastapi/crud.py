@@ -12,22 +12,23 @@ from .errors import not_found, taken, token_invalid, wrong_credentials
 from .models import Article, ArticleTag, Comment, User, now
 from .presenting import Marks, present_summary
 from .slugs import candidates, slugify
+from .throttling import Attempts
 
 
 def register(session: Session, new: schemas.NewUser) -> User:
-    password_hash = security.password_hash.hash(new.password)
+    password_hash = security.hash_password(new.password)
     user = User(username=new.username, email=new.email, password_hash=password_hash, token_generation=0)
     session.add(user)
     commit_user(session, username=new.username, email=new.email)
     return user
 
 
-def authenticate(session: Session, login: schemas.Login) -> User:
+def authenticate(session: Session, login: schemas.Login, attempts: Attempts) -> User:
+    attempts.check(login.email)
     user = session.scalar(queries.user_by_email(login.email))
-    valid, updated_hash = security.password_hash.verify_and_update(
-        login.password, user.password_hash if user else security.UNKNOWN
-    )
+    valid, updated_hash = security.verify_password(login.password, user and user.password_hash)
     if user is None or not valid:
+        attempts.count_failure(login.email)
         raise wrong_credentials()
     if updated_hash is not None:
         user.password_hash = updated_hash
@@ -38,7 +39,7 @@ def authenticate(session: Session, login: schemas.Login) -> User:
 def update_user(session: Session, user: User, changes: schemas.UserChanges) -> User:
     values = changes.model_dump(exclude_unset=True)
     if password := values.pop("password", None):
-        user.password_hash = security.password_hash.hash(password)
+        user.password_hash = security.hash_password(password)
     for field, value in values.items():
         setattr(user, field, value or None)
     commit_user(session, username=values.get("username"), email=values.get("email"))

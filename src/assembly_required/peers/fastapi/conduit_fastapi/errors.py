@@ -1,6 +1,8 @@
 """Errors as exceptions, and the one JSON shape that all of them have."""
 
 from collections.abc import Iterable
+from math import ceil
+from time import time
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
@@ -23,8 +25,8 @@ UNREADABLE = object()
 class APIError(HTTPException):
     """An error with a message for one field."""
 
-    def __init__(self, status_code: int, field: str, message: str) -> None:
-        super().__init__(status_code, detail=message)
+    def __init__(self, status_code: int, field: str, message: str, headers: dict[str, str] | None = None) -> None:
+        super().__init__(status_code, message, headers)
         self.field = field
 
 
@@ -52,6 +54,18 @@ def taken(field: str) -> APIError:
     return APIError(409, field, "has already been taken")
 
 
+def too_many_attempts(until: float) -> APIError:
+    """Return the error for too many failed logins.
+
+    :param until: when the next one is allowed, in seconds since 1970.
+    """
+    return APIError(429, "request", "too many attempts", {"Retry-After": str(max(1, ceil(until - time())))})
+
+
+def busy() -> APIError:
+    return APIError(503, "request", "not available", {"Retry-After": "2"})
+
+
 STATUSES = {
     400: "The body is not JSON.",
     401: "The token is missing or invalid.",
@@ -61,6 +75,8 @@ STATUSES = {
     413: "The body is too large.",
     415: "The body is not declared as JSON.",
     422: "Some fields are invalid.",
+    429: "Too many logins have failed.",
+    503: "The server is busy.",
 }
 
 Responses = dict[int | str, dict[str, Any]]
@@ -83,7 +99,7 @@ def register_handlers(app: FastAPI, routers: Iterable[APIRouter]) -> None:
 
     @app.exception_handler(APIError)
     def handle_api_error(_: Request, error: APIError) -> JSONResponse:
-        return answer(error.status_code, {error.field: [error.detail]})
+        return answer(error.status_code, {error.field: [error.detail]}, error.headers)
 
     methods = [(compile_path(f"/api{route.path}")[0], route.methods) for router in routers for route in router.routes]
 

@@ -1,12 +1,17 @@
 """Passwords by pwdlib, tokens by PyJWT."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from threading import BoundedSemaphore
 from typing import NamedTuple
 
 import jwt
 from pwdlib import PasswordHash
 
 from .config import get_settings
+from .errors import busy
 
 ALGORITHM = "HS256"
 LEEWAY = timedelta(seconds=5)
@@ -15,6 +20,34 @@ LEEWAY = timedelta(seconds=5)
 password_hash = PasswordHash.recommended()
 UNKNOWN = password_hash.hash("nobody has this password")
 """Verified when nobody has the email, so that the time of an answer does not tell which emails exist."""
+
+
+WAIT = 2.0
+"""Seconds that a password check waits for others before the answer is 503."""
+
+free = BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Let a few passwords be checked at the same time: each takes a core for a while."""
+    if not free.acquire(timeout=WAIT):
+        raise busy()
+    try:
+        yield
+    finally:
+        free.release()
+
+
+def hash_password(password: str) -> str:
+    with turn():
+        return password_hash.hash(password)
+
+
+def verify_password(password: str, known: str | None) -> tuple[bool, str | None]:
+    """Return whether this is the password, and a new hash if the old one is outdated."""
+    with turn():
+        return password_hash.verify_and_update(password, known or UNKNOWN)
 
 
 class Claims(NamedTuple):

@@ -8,6 +8,7 @@ from conduit_fastapi.errors import not_found, taken, token_invalid, wrong_creden
 from conduit_fastapi.models import Article, ArticleTag, Comment, User, now
 from conduit_fastapi.presenting import Marks, present_summary
 from conduit_fastapi.slugs import candidates, slugify
+from conduit_fastapi.throttling import Attempts
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,19 +16,19 @@ from sqlalchemy.orm.exc import StaleDataError
 
 
 async def register(session: AsyncSession, new: schemas.NewUser) -> User:
-    password_hash = await run_in_threadpool(security.password_hash.hash, new.password)
+    password_hash = await run_in_threadpool(security.hash_password, new.password)
     user = User(username=new.username, email=new.email, password_hash=password_hash, token_generation=0)
     session.add(user)
     await commit_user(session, username=new.username, email=new.email)
     return user
 
 
-async def authenticate(session: AsyncSession, login: schemas.Login) -> User:
+async def authenticate(session: AsyncSession, login: schemas.Login, attempts: Attempts) -> User:
+    attempts.check(login.email)
     user = await session.scalar(queries.user_by_email(login.email))
-    valid, updated_hash = await run_in_threadpool(
-        security.password_hash.verify_and_update, login.password, user.password_hash if user else security.UNKNOWN
-    )
+    valid, updated_hash = await run_in_threadpool(security.verify_password, login.password, user and user.password_hash)
     if user is None or not valid:
+        attempts.count_failure(login.email)
         raise wrong_credentials()
     if updated_hash is not None:
         user.password_hash = updated_hash
@@ -38,7 +39,7 @@ async def authenticate(session: AsyncSession, login: schemas.Login) -> User:
 async def update_user(session: AsyncSession, user: User, changes: schemas.UserChanges) -> User:
     values = changes.model_dump(exclude_unset=True)
     if password := values.pop("password", None):
-        user.password_hash = await run_in_threadpool(security.password_hash.hash, password)
+        user.password_hash = await run_in_threadpool(security.hash_password, password)
     for field, value in values.items():
         setattr(user, field, value or None)
     await commit_user(session, username=values.get("username"), email=values.get("email"))
