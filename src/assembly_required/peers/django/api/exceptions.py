@@ -7,6 +7,7 @@ from rest_framework import exceptions
 from rest_framework.fields import get_error_detail
 from rest_framework.views import exception_handler as default_handler
 
+from accounts.throttling import TooManyAttempts
 from articles.models import Article
 
 MESSAGES = {
@@ -45,6 +46,8 @@ def exception_handler(exc, context):
 
 
 def translate(exc):
+    if isinstance(exc, TooManyAttempts):
+        return exceptions.Throttled(exc.wait)
     if isinstance(exc, RequestDataTooBig):
         return TooLarge()
     if isinstance(exc, Article.DoesNotExist):

@@ -5,11 +5,12 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, permissions, viewsets
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotFound, ParseError, ValidationError
+from rest_framework.exceptions import NotFound, ParseError, Throttled, ValidationError
 from rest_framework.generics import CreateAPIView, GenericAPIView, RetrieveAPIView, RetrieveUpdateAPIView
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts import throttling
 from accounts.models import User
 from articles.models import Article, Comment, Tag
 
@@ -64,16 +65,16 @@ class LoginView(EnvelopeMixin, GenericAPIView):
     authentication_classes = []
     permission_classes = [permissions.AllowAny]
     serializer_class = serializers.LoginSerializer
-    errors = [WrongCredentials]
+    errors = [WrongCredentials, Throttled]
 
     @extend_schema(responses=serializers.UserSerializer)
     def post(self, request):
         """Sign in with email and password."""
         login = self.get_serializer(data=request.data)
         login.is_valid(raise_exception=True)
-        user = authenticate(
-            request._request, username=login.validated_data["email"], password=login.validated_data["password"]
-        )
+        email, password = login.validated_data["email"], login.validated_data["password"]
+        throttling.check_login(request, email)
+        user = authenticate(request._request, username=email, password=password)
         if user is None:
             raise WrongCredentials
         return Response(serializers.UserSerializer(user, context=self.get_serializer_context()).data)
