@@ -10,8 +10,8 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -86,7 +86,16 @@ PEERS = {
             "django",
             "Django and Django REST framework: the API, the site, the admin",
             "peer-django",
-            ("django", "rest_framework", "drf_spectacular", "drf_spectacular_sidecar", "corsheaders", "csp", "environ", "whitenoise"),
+            (
+                "django",
+                "rest_framework",
+                "drf_spectacular",
+                "drf_spectacular_sidecar",
+                "corsheaders",
+                "csp",
+                "environ",
+                "whitenoise",
+            ),
             setup="manage.py migrate --verbosity 0",
             run="manage.py runserver 127.0.0.1:{port}",
             serve="manage.py runserver 127.0.0.1:{port} --noreload",
@@ -136,26 +145,17 @@ class Place:
         if done.returncode:
             raise PeerError(f"'{command.format(**values)}' of the peer {self.peer.name} failed.")
 
-    @contextmanager
-    def pipe(self, command: str) -> "Iterator[subprocess.Popen[str]]":
-        """Run a command of the peer that reads from standard input.
+    def feed(self, command: str, lines: Iterable[str]) -> None:
+        """Run a command of the peer that reads lines from standard input.
 
         :raises PeerError: it failed. It has already printed why.
         """
         process = subprocess.Popen(  # noqa: S603 - the command comes from PEERS
             self.arguments(command), cwd=self.peer.path, env=self.environment, stdin=subprocess.PIPE, text=True
         )
-        try:
-            yield process
-        except BrokenPipeError:
-            pass
-        finally:
-            if process.stdin and not process.stdin.closed:
-                try:
-                    process.stdin.close()
-                except BrokenPipeError:
-                    pass
-            process.wait()
+        with process, suppress(BrokenPipeError):  # it may end before it has read everything
+            if process.stdin:
+                process.stdin.writelines(lines)
         if process.returncode:
             raise PeerError(f"'{command}' of the peer {self.peer.name} failed.")
 

@@ -12,10 +12,9 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.http import urlsafe_base64_decode
 from django.views.generic import CreateView, DetailView, TemplateView, UpdateView, View
-
 
 from . import forms, mail, throttling
 from .models import User

@@ -16,7 +16,6 @@ from articles.models import Article, Comment, Tag
 
 from . import serializers
 from .exceptions import Conflict, WrongCredentials
-from .models import Token
 from .pagination import ArticlePagination
 from .permissions import IsAuthorOrReadOnly
 
@@ -188,7 +187,9 @@ class ArticleViewSet(EnvelopeMixin, viewsets.ModelViewSet):
         article.lock()
         article.delete()
 
-    @extend_schema(description="List articles by the authors you follow, newest first.", parameters=[serializers.PageSerializer])
+    @extend_schema(
+        description="List articles by the authors you follow, newest first.", parameters=[serializers.PageSerializer]
+    )
     @action(detail=False, permission_classes=[permissions.IsAuthenticated])
     def feed(self, request):
         self.query = self.read_query(serializers.PageSerializer)

@@ -11,7 +11,6 @@ from django.utils.text import slugify
 from accounts.models import User
 from conduit_django.validators import validate_line, validate_text
 
-
 RECENT_USES = 500
 """Uses of tags that are read to find the latest tags: grouping all of them would take longer and longer."""
 
