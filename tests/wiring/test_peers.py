@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
-from assembly_required.cli.peers import PARTS
+from assembly_required.cli.peers import PARTS, peers
 from assembly_required.contract.client import Client, over_http
 from assembly_required.data.export import export_demo, export_seed, format_lines
 from assembly_required.lab.peers import PEERS, Peer, Place, read_brought, serve
 from tests.conftest import ROOT
-from tests.wiring.shell import Shell
 
 every_peer = pytest.mark.parametrize("peer", PEERS.values(), ids=PEERS)
 
 
-def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    return Shell(Path("instance"))("peers", *arguments)
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(peers, arguments)
 
 
 def test_a_misspelt_name_gets_a_hint() -> None:
     result = run("setup", "djang")
-    assert result.returncode == 2
+    assert result.exit_code == 2
     assert "'djang' is not a peer" in result.stderr
     assert "Did you mean django?" in result.stderr
 
@@ -32,7 +32,7 @@ def test_a_misspelt_name_gets_a_hint() -> None:
 def test_a_peer_whose_packages_are_missing_says_how_to_install_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assembly_required.lab.peers.find_spec", lambda name: None)
     result = run("setup", "django")
-    assert result.returncode == 1
+    assert result.exit_code == 1
     assert result.stderr.startswith("Error: The peer django needs django, rest_framework")
     assert "-m pip install -e '.[peer-django]'" in result.stderr
     assert "Traceback" not in result.stderr

@@ -153,7 +153,7 @@ class Place:
         process = subprocess.Popen(  # noqa: S603 - the command comes from PEERS
             self.arguments(command), cwd=self.peer.path, env=self.environment, stdin=subprocess.PIPE, text=True
         )
-        with process, suppress(BrokenPipeError):  # it may end before it has read everything
+        with suppress(BrokenPipeError), process:  # it may end before it has read everything
             if process.stdin:
                 process.stdin.writelines(lines)
         if process.returncode:

@@ -5,6 +5,7 @@ import re
 from rest_framework import serializers
 
 from accounts.models import User
+from conduit_django.validators import validate_line
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """Characters that JSON can carry but PostgreSQL or UTF-8 cannot."""
@@ -81,7 +82,7 @@ class NumberField(serializers.IntegerField):
 
 
 class TagListField(serializers.ListField):
-    child = TextField(max_length=50)
+    child = TextField(max_length=50, validators=[validate_line])
     default_error_messages = {"null": BLANK, "not_a_list": INVALID, "max_length": INVALID}
 
     def __init__(self, **kwargs):
