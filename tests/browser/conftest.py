@@ -1,4 +1,4 @@
-"""The site in a real browser, on stacks in which each option of the site's own slots occurs, and on peers with a site."""
+"""The site in a real browser, on stacks in which each option of the site's own slots occurs, and on a peer."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager

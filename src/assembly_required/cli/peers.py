@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from ..data import demo, seed as seeds
+from ..data import demo
+from ..data import seed as seeds
 from ..data.export import Tables, export_demo, export_seed, format_lines
 from ..lab.peers import PEERS, Peer, PeerError, Place, read_brought
 from ..stack.names import find_close
@@ -132,9 +133,8 @@ def locate(peer: Peer) -> Place:
 
 def load(peer: Peer, command: str, tables: Tables) -> None:
     """Write rows into the database of a peer."""
-    with report_failure(), locate(peer).pipe(command) as process:
-        if process.stdin:
-            process.stdin.writelines(format_lines(tables))
+    with report_failure():
+        locate(peer).feed(command, format_lines(tables))
 
 
 def count_peer(peer: Peer) -> dict[str, int]:

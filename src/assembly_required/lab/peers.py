@@ -10,8 +10,8 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,7 +33,7 @@ class PeerError(Exception):
 class Peer:
     """An application that lies in :data:`FOLDER`. Its commands are arguments of Python.
 
-    :param name: its name, and that of its folder unless ``folder`` is given.
+    :param name: its name, and that of its folder.
     :param summary: what it is built with.
     :param modules: what it imports; ``extra`` installs them.
     :param setup: creates or updates its database.
@@ -60,12 +60,11 @@ class Peer:
     environment: Mapping[str, str] = field(default_factory=dict)
     testing: Mapping[str, str] = field(default_factory=dict)
     developing: Mapping[str, str] = field(default_factory=dict)
-    folder: str = ""
 
     @property
     def path(self) -> Path:
         """The folder of its source."""
-        return FOLDER / (self.folder or self.name)
+        return FOLDER / self.name
 
     def check(self) -> None:
         """Check that its packages are installed.
@@ -79,7 +78,18 @@ class Peer:
             )
 
 
-FASTAPI = ("fastapi", "uvicorn", "sqlalchemy", "alembic", "pydantic_settings", "pwdlib", "argon2", "jwt", "limits", "typer")
+FASTAPI = (
+    "fastapi",
+    "uvicorn",
+    "sqlalchemy",
+    "alembic",
+    "pydantic_settings",
+    "pwdlib",
+    "argon2",
+    "jwt",
+    "limits",
+    "typer",
+)
 
 PEERS = {
     peer.name: peer
@@ -132,8 +142,7 @@ PEERS = {
             load="-m conduit_fastapi load",
             load_if_empty="-m conduit_fastapi load --if-empty",
             delete_user="-m conduit_fastapi delete-user {username}",
-            environment={"CONDUIT_DATA": "{data}/fastapi_async"},
-            folder="fastapi",
+            environment={"CONDUIT_DATA": "{data}/fastapi_async", "PYTHONPATH": str(FOLDER / "fastapi")},
         ),
     )
 }
@@ -174,26 +183,17 @@ class Place:
         if done.returncode:
             raise PeerError(f"'{command.format(**values)}' of the peer {self.peer.name} failed.")
 
-    @contextmanager
-    def pipe(self, command: str) -> "Iterator[subprocess.Popen[str]]":
-        """Run a command of the peer that reads from standard input.
+    def feed(self, command: str, lines: Iterable[str]) -> None:
+        """Run a command of the peer that reads lines from standard input.
 
         :raises PeerError: it failed. It has already printed why.
         """
         process = subprocess.Popen(  # noqa: S603 - the command comes from PEERS
             self.arguments(command), cwd=self.peer.path, env=self.environment, stdin=subprocess.PIPE, text=True
         )
-        try:
-            yield process
-        except BrokenPipeError:
-            pass
-        finally:
-            if process.stdin and not process.stdin.closed:
-                try:
-                    process.stdin.close()
-                except BrokenPipeError:
-                    pass
-            process.wait()
+        with suppress(BrokenPipeError), process:  # it may end before it has read everything
+            if process.stdin:
+                process.stdin.writelines(lines)
         if process.returncode:
             raise PeerError(f"'{command}' of the peer {self.peer.name} failed.")
 

@@ -8,6 +8,12 @@ from rest_framework import exceptions
 from rest_framework.fields import get_error_detail
 from rest_framework.views import exception_handler as default_handler
 
+<<<<<<< HEAD
+=======
+from accounts.throttling import TooManyAttempts
+from articles.models import Article
+
+>>>>>>> peer_django
 MESSAGES = {
     exceptions.ParseError: {"body": ["is not JSON"]},
     exceptions.UnsupportedMediaType: {"body": ["must be application/json"]},
@@ -44,6 +50,8 @@ def exception_handler(exc, context):
 
 
 def translate(exc):
+    if isinstance(exc, TooManyAttempts):
+        return exceptions.Throttled(exc.wait)
     if isinstance(exc, RequestDataTooBig):
         return TooLarge()
     if isinstance(exc, Article.DoesNotExist):

@@ -3,7 +3,11 @@
 import re
 
 from accounts.models import User
+<<<<<<< HEAD
 from rest_framework import serializers
+=======
+from conduit_django.validators import validate_line
+>>>>>>> peer_django
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """Characters that JSON can carry but PostgreSQL or UTF-8 cannot."""
@@ -80,7 +84,7 @@ class NumberField(serializers.IntegerField):
 
 
 class TagListField(serializers.ListField):
-    child = TextField(max_length=50)
+    child = TextField(max_length=50, validators=[validate_line])
     default_error_messages = {"null": BLANK, "not_a_list": INVALID, "max_length": INVALID}
 
     def __init__(self, **kwargs):

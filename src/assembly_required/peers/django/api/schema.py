@@ -40,7 +40,10 @@ class EnvelopeAutoSchema(AutoSchema):
     def get_response_serializers(self):
         serializer = super().get_response_serializers()
         success = "204" if serializer is None or self.has_no_content() else "201" if self.creates() else "200"
-        return {success: None if success == "204" else self.wrap(serializer), **dict.fromkeys(self.list_errors(), ErrorSerializer)}
+        return {
+            success: None if success == "204" else self.wrap(serializer),
+            **dict.fromkeys(self.list_errors(), ErrorSerializer),
+        }
 
     def wrap(self, serializer):
         if not hasattr(self.view, "envelope") or (self._get_paginator() and self._is_list_view(serializer)):
@@ -51,7 +54,13 @@ class EnvelopeAutoSchema(AutoSchema):
         return getattr(self.view, "action", "") == "destroy"
 
     def creates(self):
+<<<<<<< HEAD
         return getattr(self.view, "action", "") == "create" or (hasattr(self.view, "perform_create") and self.method == "POST")
+=======
+        return getattr(self.view, "action", "") == "create" or (
+            hasattr(self.view, "perform_create") and self.method == "POST"
+        )
+>>>>>>> peer_django
 
     def list_errors(self):
         """List the statuses of the errors."""

@@ -1,8 +1,11 @@
 from accounts.models import User
 from accounts.validators import validate_username
 from articles.models import Article, Comment
+<<<<<<< HEAD
 from django.db import models, transaction
 from rest_framework import serializers
+=======
+>>>>>>> peer_django
 
 from . import fields
 from .models import Token
@@ -68,7 +71,7 @@ class ProfileSerializer(ModelSerializer):
 
 
 class AuthorSerializer(serializers.Serializer):
-    """The profile of the author of an article or a comment, without another query for whether the viewer follows them."""
+    """The profile of an author, from the columns that ``for_viewer`` has loaded with what they wrote."""
 
     username = serializers.CharField(source="author.username")
     bio = fields.OptionalTextField(source="author.bio")
@@ -79,12 +82,12 @@ class AuthorSerializer(serializers.Serializer):
 class ArticlePreviewSerializer(ModelSerializer):
     """An article in a list."""
 
-    tagList = serializers.ListField(source="tag_list", child=serializers.CharField())
-    createdAt = serializers.DateTimeField(source="created_at")
-    updatedAt = serializers.DateTimeField(source="updated_at")
-    favorited = serializers.BooleanField()
-    favoritesCount = serializers.IntegerField(source="favorites_count")
-    author = AuthorSerializer(source="*")
+    tagList = serializers.ListField(source="tag_list", child=serializers.CharField(), read_only=True)
+    createdAt = serializers.DateTimeField(source="created_at", read_only=True)
+    updatedAt = serializers.DateTimeField(source="updated_at", read_only=True)
+    favorited = serializers.BooleanField(read_only=True)
+    favoritesCount = serializers.IntegerField(source="favorites_count", read_only=True)
+    author = AuthorSerializer(source="*", read_only=True)
 
     class Meta:
         model = Article
@@ -99,20 +102,14 @@ class ArticlePreviewSerializer(ModelSerializer):
             "favoritesCount",
             "author",
         ]
-        read_only_fields = fields
+        read_only_fields = ["slug"]
 
 
 class ArticleSerializer(ArticlePreviewSerializer):
     tagList = fields.TagListField(source="tag_list", required=False)
-    createdAt = serializers.DateTimeField(source="created_at", read_only=True)
-    updatedAt = serializers.DateTimeField(source="updated_at", read_only=True)
-    favorited = serializers.BooleanField(read_only=True)
-    favoritesCount = serializers.IntegerField(source="favorites_count", read_only=True)
-    author = AuthorSerializer(source="*", read_only=True)
 
     class Meta(ArticlePreviewSerializer.Meta):
         fields = [*ArticlePreviewSerializer.Meta.fields, "body"]
-        read_only_fields = ["slug"]
 
     @transaction.atomic
     def create(self, validated_data):
@@ -158,7 +155,9 @@ class PageSerializer(serializers.Serializer):
 class ArticleFilterSerializer(PageSerializer):
     tag = fields.TextField(required=False, allow_blank=True, help_text="A tag of the article.")
     author = fields.UsernameField(required=False, allow_blank=True, help_text="The username of the author.")
-    favorited = fields.UsernameField(required=False, allow_blank=True, help_text="The username of a reader who likes it.")
+    favorited = fields.UsernameField(
+        required=False, allow_blank=True, help_text="The username of a reader who likes it."
+    )
 
 
 class TagsSerializer(serializers.Serializer):

@@ -7,11 +7,18 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, permissions, viewsets
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotFound, ParseError, ValidationError
+from rest_framework.exceptions import NotFound, ParseError, Throttled, ValidationError
 from rest_framework.generics import CreateAPIView, GenericAPIView, RetrieveAPIView, RetrieveUpdateAPIView
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+<<<<<<< HEAD
+=======
+from accounts import throttling
+from accounts.models import User
+from articles.models import Article, Comment, Tag
+
+>>>>>>> peer_django
 from . import serializers
 from .exceptions import Conflict, WrongCredentials
 from .pagination import ArticlePagination
@@ -62,16 +69,16 @@ class LoginView(EnvelopeMixin, GenericAPIView):
     authentication_classes = []
     permission_classes = [permissions.AllowAny]
     serializer_class = serializers.LoginSerializer
-    errors = [WrongCredentials]
+    errors = [WrongCredentials, Throttled]
 
     @extend_schema(responses=serializers.UserSerializer)
     def post(self, request):
         """Sign in with email and password."""
         login = self.get_serializer(data=request.data)
         login.is_valid(raise_exception=True)
-        user = authenticate(
-            request._request, username=login.validated_data["email"], password=login.validated_data["password"]
-        )
+        email, password = login.validated_data["email"], login.validated_data["password"]
+        throttling.check_login(request, email)
+        user = authenticate(request._request, username=email, password=password)
         if user is None:
             raise WrongCredentials
         return Response(serializers.UserSerializer(user, context=self.get_serializer_context()).data)
@@ -185,7 +192,9 @@ class ArticleViewSet(EnvelopeMixin, viewsets.ModelViewSet):
         article.lock()
         article.delete()
 
-    @extend_schema(description="List articles by the authors you follow, newest first.", parameters=[serializers.PageSerializer])
+    @extend_schema(
+        description="List articles by the authors you follow, newest first.", parameters=[serializers.PageSerializer]
+    )
     @action(detail=False, permission_classes=[permissions.IsAuthenticated])
     def feed(self, request):
         self.query = self.read_query(serializers.PageSerializer)

@@ -12,9 +12,7 @@ urlpatterns = [
     path("article/<text:slug>/favorite", views.FavoriteView.as_view(), name="favorite"),
     path("article/<text:slug>/unfavorite", views.FavoriteView.as_view(favorite=False), name="unfavorite"),
     path("article/<text:slug>/comments", views.CommentView.as_view(), name="comment"),
-    path(
-        "article/<text:slug>/comments/<int:pk>/delete", views.DeleteCommentView.as_view(), name="delete_comment"
-    ),
+    path("article/<text:slug>/comments/<int:pk>/delete", views.DeleteCommentView.as_view(), name="delete_comment"),
     path("editor", views.PublishView.as_view(), name="publish"),
     path("editor/<text:slug>", views.EditView.as_view(), name="edit"),
     path("profile/<text:username>", views.ProfileView.as_view(), name="profile"),
