@@ -1,8 +1,9 @@
-from conduit_django.forms import MessagesMixin, Textarea
 from django import forms
 from django.conf import settings
 from django.contrib.auth import authenticate, password_validation
 from django.contrib.auth.forms import PasswordResetForm as DjangoPasswordResetForm
+
+from conduit_django.forms import MessagesMixin, Textarea
 
 from . import throttling
 from .models import User

@@ -1,10 +1,11 @@
-from conduit_django.validators import validate_text
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, OuterRef, Value
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+
+from conduit_django.validators import validate_text
 
 from .validators import validate_username
 

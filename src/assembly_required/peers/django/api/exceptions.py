@@ -1,6 +1,5 @@
 """Every error has the shape ``{"errors": {"<key>": ["<message>"]}}``."""
 
-from articles.models import Article
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as ModelValidationError
 from django.http import Http404
@@ -8,12 +7,9 @@ from rest_framework import exceptions
 from rest_framework.fields import get_error_detail
 from rest_framework.views import exception_handler as default_handler
 
-<<<<<<< HEAD
-=======
 from accounts.throttling import TooManyAttempts
 from articles.models import Article
 
->>>>>>> peer_django
 MESSAGES = {
     exceptions.ParseError: {"body": ["is not JSON"]},
     exceptions.UnsupportedMediaType: {"body": ["must be application/json"]},

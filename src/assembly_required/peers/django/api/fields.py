@@ -2,12 +2,10 @@
 
 import re
 
-from accounts.models import User
-<<<<<<< HEAD
 from rest_framework import serializers
-=======
+
+from accounts.models import User
 from conduit_django.validators import validate_line
->>>>>>> peer_django
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """Characters that JSON can carry but PostgreSQL or UTF-8 cannot."""

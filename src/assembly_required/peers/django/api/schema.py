@@ -54,13 +54,9 @@ class EnvelopeAutoSchema(AutoSchema):
         return getattr(self.view, "action", "") == "destroy"
 
     def creates(self):
-<<<<<<< HEAD
-        return getattr(self.view, "action", "") == "create" or (hasattr(self.view, "perform_create") and self.method == "POST")
-=======
         return getattr(self.view, "action", "") == "create" or (
             hasattr(self.view, "perform_create") and self.method == "POST"
         )
->>>>>>> peer_django
 
     def list_errors(self):
         """List the statuses of the errors."""

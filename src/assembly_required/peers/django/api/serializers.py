@@ -1,11 +1,9 @@
+from django.db import models, transaction
+from rest_framework import serializers
+
 from accounts.models import User
 from accounts.validators import validate_username
 from articles.models import Article, Comment
-<<<<<<< HEAD
-from django.db import models, transaction
-from rest_framework import serializers
-=======
->>>>>>> peer_django
 
 from . import fields
 from .models import Token

@@ -1,5 +1,3 @@
-from accounts.models import User
-from articles.models import Article, Comment, Tag
 from django.contrib.auth import authenticate
 from django.db import transaction
 from django.http import Http404
@@ -12,13 +10,10 @@ from rest_framework.generics import CreateAPIView, GenericAPIView, RetrieveAPIVi
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-<<<<<<< HEAD
-=======
 from accounts import throttling
 from accounts.models import User
 from articles.models import Article, Comment, Tag
 
->>>>>>> peer_django
 from . import serializers
 from .exceptions import Conflict, WrongCredentials
 from .pagination import ArticlePagination

@@ -1,8 +1,9 @@
-from accounts.models import User
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+
+from accounts.models import User
 
 from .models import Article
 

@@ -1,7 +1,8 @@
-from conduit_django.forms import MessagesMixin, Textarea
-from conduit_django.validators import validate_line
 from django import forms
 from django.core.exceptions import ValidationError
+
+from conduit_django.forms import MessagesMixin, Textarea
+from conduit_django.validators import validate_line
 
 from .models import Article, Comment, Tag
 

@@ -1,7 +1,5 @@
 from secrets import token_hex
 
-from accounts.models import User
-from conduit_django.validators import validate_line, validate_text
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery, Value
@@ -10,12 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-<<<<<<< HEAD
-=======
 from accounts.models import User
 from conduit_django.validators import validate_line, validate_text
 
->>>>>>> peer_django
 RECENT_USES = 500
 """Uses of tags that are read to find the latest tags: grouping all of them would take longer and longer."""
 

@@ -1,10 +1,11 @@
-from articles.sitemaps import ArticleSitemap
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView, TemplateView
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+
+from articles.sitemaps import ArticleSitemap
 
 from . import converters  # noqa: F401 - registers them
 from .views import health

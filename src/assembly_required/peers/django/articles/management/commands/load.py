@@ -2,12 +2,12 @@ import json
 import sys
 from functools import cache
 
-from accounts.models import User
 from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand, CommandError
 from django.core.management.color import no_style
 from django.db import IntegrityError, connection, transaction
 
+from accounts.models import User
 from articles.models import Article, Comment, Tag, Tagging
 
 hash_password = cache(make_password)
