@@ -1,6 +1,7 @@
 """Alembic's environment: the models and the database of the app."""
 
 from alembic import context
+
 from conduit_fastapi.database import make_engine
 from conduit_fastapi.models import Base
 

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from fastapi.concurrency import run_in_threadpool
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.exc import StaleDataError
+
 from conduit_fastapi import queries, schemas, security
 from conduit_fastapi.errors import not_found, taken, token_invalid, wrong_credentials
 from conduit_fastapi.models import Article, ArticleTag, Comment, User, now
 from conduit_fastapi.presenting import Marks, present_summary
 from conduit_fastapi.slugs import candidates, slugify
 from conduit_fastapi.throttling import Attempts
-from fastapi.concurrency import run_in_threadpool
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm.exc import StaleDataError
 
 
 async def register(session: AsyncSession, new: schemas.NewUser) -> User:

@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncIterator
 
-from conduit_fastapi.connecting import read_url, set_pragmas
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from conduit_fastapi.connecting import read_url, set_pragmas
 
 
 def make_engine() -> AsyncEngine:

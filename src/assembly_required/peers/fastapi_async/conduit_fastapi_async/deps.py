@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
+from fastapi import Depends, Path
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from conduit_fastapi import limits, schemas
 from conduit_fastapi.caller import ClaimsDep, check_storable
 from conduit_fastapi.errors import forbidden, token_invalid, token_missing
 from conduit_fastapi.models import Article, Comment, User
-from fastapi import Depends, Path
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from . import crud
 from .database import get_session

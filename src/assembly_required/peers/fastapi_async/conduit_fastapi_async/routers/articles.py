@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
+from fastapi import APIRouter, Body, Query
+
 from conduit_fastapi import queries, schemas
 from conduit_fastapi.errors import describe_errors
 from conduit_fastapi.models import Article, User
 from conduit_fastapi.presenting import present_article
 from conduit_fastapi.requests import StrictRoute
-from fastapi import APIRouter, Body, Query
 
 from .. import crud
 from ..deps import ArticleDep, CurrentUser, OwnArticle, SessionDep, ViewerDep

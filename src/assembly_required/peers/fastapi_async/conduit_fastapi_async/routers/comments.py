@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
+from fastapi import APIRouter, Body
+
 from conduit_fastapi import queries, schemas
 from conduit_fastapi.errors import describe_errors
 from conduit_fastapi.presenting import Marks, present_comment
 from conduit_fastapi.requests import StrictRoute
-from fastapi import APIRouter, Body
 
 from .. import crud
 from ..deps import ArticleDep, CurrentUser, OwnComment, SessionDep, ViewerDep

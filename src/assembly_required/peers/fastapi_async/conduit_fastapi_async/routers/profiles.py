@@ -1,10 +1,11 @@
 """Profiles, and who follows whom."""
 
+from fastapi import APIRouter
+
 from conduit_fastapi import queries, schemas
 from conduit_fastapi.errors import describe_errors
 from conduit_fastapi.models import User
 from conduit_fastapi.presenting import present_profile
-from fastapi import APIRouter
 
 from .. import crud
 from ..deps import CurrentUser, ProfileDep, SessionDep, ViewerDep

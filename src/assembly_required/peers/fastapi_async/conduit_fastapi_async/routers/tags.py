@@ -1,8 +1,9 @@
 """The tags in use, and whether the server works."""
 
-from conduit_fastapi import queries, schemas
 from fastapi import APIRouter
 from sqlalchemy import text
+
+from conduit_fastapi import queries, schemas
 
 from ..deps import SessionDep
 

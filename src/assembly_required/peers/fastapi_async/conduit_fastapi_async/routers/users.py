@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+from fastapi import APIRouter, Body
+
 from conduit_fastapi import schemas
 from conduit_fastapi.caller import TokenDep
 from conduit_fastapi.errors import describe_errors
@@ -9,7 +11,6 @@ from conduit_fastapi.presenting import present_user
 from conduit_fastapi.requests import StrictRoute
 from conduit_fastapi.security import create_token
 from conduit_fastapi.throttling import AttemptsDep
-from fastapi import APIRouter, Body
 
 from .. import crud
 from ..deps import CurrentUser, SessionDep
