@@ -41,17 +41,18 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, letters: Let
     @blueprint.post("/email/undo/<token>")
     def undo_email(token: str) -> ResponseReturnValue:
         account = of_link(token)
+        password_hash = hashing.hash(secrets.token_urlsafe())
         restored = {
             "email": account.previous_email,
             "confirmed_email": account.previous_email,
-            "password_hash": hashing.hash(secrets.token_urlsafe()),
+            "password_hash": password_hash,
             "previous_email": None,
             "previous_email_until": None,
         }
         try:
             undone = store.edit_and_sign_out(account, restored)
         except Taken:
-            return answer_taken(account, restored["password_hash"])
+            return answer_taken(account, password_hash)
         if undone is None:
             raise Void
         recovered = store.account(account.user.id)
