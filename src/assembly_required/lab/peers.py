@@ -130,6 +130,7 @@ PEERS = {
             load_if_empty="-m conduit_fastapi load --if-empty",
             delete_user="-m conduit_fastapi delete-user {username}",
             environment={"CONDUIT_DATA": "{data}/fastapi"},
+            testing={"PASSWORD_CHECKS": "20"},
         ),
         Peer(
             "fastapi_async",
@@ -143,6 +144,7 @@ PEERS = {
             load_if_empty="-m conduit_fastapi load --if-empty",
             delete_user="-m conduit_fastapi delete-user {username}",
             environment={"CONDUIT_DATA": "{data}/fastapi_async", "PYTHONPATH": str(FOLDER / "fastapi")},
+            testing={"PASSWORD_CHECKS": "20"},
         ),
     )
 }

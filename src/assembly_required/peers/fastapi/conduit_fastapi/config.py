@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     secret_key: str = Field(min_length=32)
     secret_key_fallbacks: list[str] = []
     token_days: int = Field(30, ge=1)
+    password_checks: int = Field(max(1, (os.cpu_count() or 1) - 1), ge=1)
+    """How many passwords are hashed at the same time."""
     cors_origins: list[str] = ["*"]
 
 

@@ -167,7 +167,7 @@ def answer_invalid(error: RequestValidationError) -> JSONResponse:
 def read_message(error: dict[str, Any]) -> str:
     """Put pydantic's error into the words of the contract."""
     kind, value = error["type"], error.get("input")
-    if len(error["loc"]) > 3:  # an item of a list
+    if len(error["loc"]) != 3:  # a query argument, or an item of a list
         return INVALID
     if kind == "missing" or value is None or (isinstance(value, str) and not value.strip()):
         return BLANK

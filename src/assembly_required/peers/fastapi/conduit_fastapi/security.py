@@ -1,6 +1,5 @@
 """Passwords by pwdlib, tokens by PyJWT."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -25,7 +24,7 @@ UNKNOWN = password_hash.hash("nobody has this password")
 WAIT = 2.0
 """Seconds that a password check waits for others before the answer is 503."""
 
-free = BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
+free = BoundedSemaphore(get_settings().password_checks)
 
 
 @contextmanager
