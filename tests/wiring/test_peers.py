@@ -103,6 +103,12 @@ def test_the_demo_is_written_once(served: tuple[str, Place]) -> None:
 
 
 @pytest.mark.full
+def test_the_tests_of_the_django_peer_pass(tmp_path: Path) -> None:
+    peer = PEERS["django"]
+    Place(peer, tmp_path, peer.testing).call("manage.py test --verbosity 0")
+
+
+@pytest.mark.full
 def test_django_checks_itself(tmp_path: Path) -> None:
     peer = PEERS["django"]
     variables = {

@@ -1,4 +1,5 @@
 import time
+from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -97,7 +98,6 @@ class SettingsView(FreshLoginRequiredMixin, SaveUniqueMixin, UpdateView):
             update_session_auth_hash(self.request, self.object)
         if "email" in form.changed_data:
             mail.announce_new_email(self.request, self.object, form.initial["email"])
-            mail.send_confirmation(self.request, self.object)
         messages.success(self.request, "Saved.")
 
 
@@ -146,7 +146,7 @@ class UndoEmailView(DetailView):
     def get_object(self):
         try:
             pk, self.old_email, new_email = signing.loads(
-                self.kwargs["token"], salt=mail.UNDO_SALT, max_age=settings.PASSWORD_RESET_TIMEOUT
+                self.kwargs["token"], salt=mail.UNDO_SALT, max_age=timedelta(days=mail.UNDO_DAYS)
             )
         except signing.BadSignature:
             raise Http404 from None

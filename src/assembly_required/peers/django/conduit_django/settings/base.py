@@ -167,9 +167,9 @@ vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="conduit@localhost")
 
-# Logging: Django's own configuration mails errors to the administrators, and prints them only in development
+# Django's own configuration of logging prints errors in development only; in production it mails them.
 
-LOGGING = {
+CONSOLE_LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
