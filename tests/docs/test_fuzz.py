@@ -1,4 +1,4 @@
-"""Requests that schemathesis generates from the OpenAPI document: no server error, no answer but those described."""
+"""Requests that schemathesis generates from the OpenAPI document get described answers, and no error of the server."""
 
 from typing import Any
 

@@ -73,6 +73,22 @@ def test_a_second_change_does_not_void_the_first_link_and_gets_none(app: Flask, 
     assert {Browser(app).get(path_in(letter)).status_code for letter in first_letters} == {410}
 
 
+def test_an_address_that_another_account_took_is_restored_after_it_was_given_up(app: Flask, people: People) -> None:
+    user, thief, owner = people.new(), Browser(app), Browser(app)
+    thief.sign_in(user)
+    change_email(thief, user)
+    path = path_in(announced(app, user.email)[0])
+    other = unique("other")
+    token = ok(people.register(other, user.email), 201)["user"]["token"]
+    page = owner.submit(path)
+    assert page.status_code == 409
+    assert "another account has the address" in page.text
+    assert thief.user is None
+    expect_error(user.get("/user"), 401, token="is invalid")
+    ok(Client(people.anyone.send, token).put("/user", {"user": {"email": f"{other}@test.com"}}))
+    assert owner.submit(path).status_code == 302
+
+
 def test_a_link_to_change_it_back_grows_old(app: Flask, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     user, now = people.new(), model.now
     user.put("/user", {"user": {"email": f"{unique('new')}@test.com"}})

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import PASSWORD, People, Person
 from assembly_required.lab.sandbox import ready_app
+from assembly_required.stack.slots import SLOTS
 from assembly_required.web import outbox
 from tests.conftest import ROOT, MakeApp
 from tests.site.browser import TOKEN, grant
@@ -140,6 +141,16 @@ def test_the_cookies_are_for_the_prefix(visitor: Visitor, writer: Person) -> Non
     assert len(remember) == 1
     visitor.submit(f"{PREFIX}/logout", on=f"{PREFIX}/settings")
     assert "/login" in visitor.get(f"{PREFIX}/settings").headers["Location"]
+
+
+@pytest.mark.parametrize("option", SLOTS["login"].names)
+def test_the_remember_cookie_is_for_the_prefix_of_the_address(make_app: MakeApp, option: str) -> None:
+    """Flask-Login takes the path of its cookie from the configuration, so it does not know SCRIPT_NAME."""
+    app = make_app(STACK_LOGIN=option, SITE_URL=f"https://example.org{PREFIX}")
+    user = People(Client(in_process(app))).new()
+    cookies = Visitor(app).sign_in(user, remember="y").headers.getlist("Set-Cookie")
+    assert len(cookies) == 2
+    assert all(f"; Path={PREFIX};" in f"{cookie};" for cookie in cookies)
 
 
 def test_mail_feeds_and_sitemaps_link_below_the_prefix(app: Flask, visitor: Visitor, writer: Person) -> None:

@@ -183,10 +183,21 @@ def test_redis_need_not_be_there_at_the_start(caplog: pytest.LogCaptureFixture) 
     assert "this process counts by itself" in caplog.text
 
 
-@pytest.mark.parametrize("uri", ["nonsense://", "nonsense"])
+def test_a_redis_that_does_not_answer_is_not_waited_for_long(caplog: pytest.LogCaptureFixture) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        limits, started = build("flask_limiter", f"redis://127.0.0.1:{mute.getsockname()[1]}/0"), time.monotonic()
+        limits.check(limit())
+    assert time.monotonic() - started < 5
+    assert "this process counts by itself" in caplog.text
+
+
+@pytest.mark.parametrize("uri", ["nonsense://:secret@host", "nonsense", "redis://:secret@host:port"])
 def test_an_unknown_storage(uri: str) -> None:
-    with pytest.raises(ConfigError, match=rf"LIMITS_STORAGE = '{uri}' is not a storage .+\n.+ 'memory://'"):
+    with pytest.raises(
+        ConfigError, match=r"LIMITS_STORAGE, which starts with '\w+', is not .+\n.+ 'memory://'"
+    ) as raised:
         build("flask_limiter", uri)
+    assert "secret" not in raised.value.message
 
 
 def test_the_memory_of_plain_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

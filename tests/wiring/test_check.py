@@ -23,7 +23,7 @@ from assembly_required.data import demo, seed
 from assembly_required.factory import create_app
 from assembly_required.stack.assembly import Chosen, assembled
 from assembly_required.stack.settings import KEYS, Database
-from assembly_required.stack.slots import SLOTS, Option, Slot
+from assembly_required.stack.slots import SLOTS
 from assembly_required.web import firstrun
 from tests.conftest import ROOT
 from tests.wiring.shell import Shell
@@ -155,9 +155,9 @@ def test_limits_that_each_worker_counts_by_itself(
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    chosen = Chosen(Slot("limits", "", ()), Option(option), "")
+    chosen = Chosen(SLOTS["limits"], SLOTS["limits"].option(option), "")
     with patch.dict(assembled(app).choice, limits=chosen), patch.dict(app.config, config):
-        assert codes(app) == found
+        assert {each.code for each in run_checks(app, deploy=True, topics=["server"])} == found
 
 
 def test_demo_accounts_are_found_until_their_password_changes(app: Flask) -> None:
@@ -243,7 +243,7 @@ def test_a_setting_of_an_option_that_is_not_in_use(app: Flask) -> None:
 
 @pytest.mark.parametrize("key", ["SITE_URL", "SESSION_COOKIE_SECURE", "TRUSTED_HOSTS"])
 def test_what_matters_on_a_public_server_only_is_checked_with_deploy(app: Flask, key: str) -> None:
-    with patch.dict(app.config, {key: KEYS[key].default if key in KEYS else None}):
+    with patch.dict(app.config, {key: KEYS[key].default}):
         assert codes(app, deploy=False) == set()
 
 

@@ -46,12 +46,11 @@ def check_validators(app: Flask) -> Iterator[Finding]:
 def check_lifetimes(app: Flask) -> Iterator[Finding]:
     """Check that what gives access does not stay valid for too long."""
     for key, (code, longest, what) in LONGEST.items():
-        if key in app.config and app.config[key] > longest:
-            default = KEYS[key].default if key in KEYS else longest
+        if app.config[key] > longest:
             yield Finding(
                 code,
                 f"{quote(app, key)}: {what} is valid for a long time after it was stolen.",
-                f"Write at most {longest}; the default is {default}.",
+                f"Write at most {longest}; the default is {KEYS[key].default}.",
             )
 
 

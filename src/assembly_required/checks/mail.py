@@ -73,7 +73,7 @@ def check_user_name(app: Flask) -> Iterator[Finding]:
 @register(deploy=True)
 def check_timeout(app: Flask) -> Iterator[Finding]:
     """Check that an SMTP server that does not answer is given up soon."""
-    if app.config.get("MAIL_TIMEOUT", 0) > TIMEOUT:
+    if app.config["MAIL_TIMEOUT"] > TIMEOUT:
         yield Finding(
             "mail.W006",
             f"{quote(app, 'MAIL_TIMEOUT')}: an SMTP server that does not answer holds up all other mail.",

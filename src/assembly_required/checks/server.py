@@ -36,7 +36,7 @@ def check_testing(app: Flask) -> Iterator[Finding]:
 def check_limits(app: Flask) -> Iterator[Finding]:
     """Check that all processes count the attempts to sign in together."""
     workers = count_workers()
-    in_memory = str(app.config.get("LIMITS_STORAGE") or "memory://").startswith("memory:")
+    in_memory = app.config["LIMITS_STORAGE"].startswith("memory:")
     apart = uses(app, "limits", "plain") or (uses(app, "limits", "flask_limiter") and in_memory)
     if apart and workers > 1:
         yield Finding(
@@ -54,7 +54,7 @@ def check_proxy(app: Flask) -> Iterator[Finding]:
 
     The app cannot see whether there is a proxy. Where the site uses HTTPS, there nearly always is one.
     """
-    if parse_url(app.config["SITE_URL"]).scheme == "https" and not app.config.get("PROXY_FIX"):
+    if parse_url(app.config["SITE_URL"]).scheme == "https" and not app.config["PROXY_FIX"]:
         yield Finding(
             "server.W004",
             "PROXY_FIX is not set, although the site uses HTTPS: behind a proxy, all visitors seem to have the "

@@ -51,7 +51,7 @@ def check_https(app: Flask) -> Iterator[Finding]:
 @register(deploy=True)
 def check_hsts(app: Flask) -> Iterator[Finding]:
     """Check that browsers are told to stay with HTTPS."""
-    if parse_url(app.config["SITE_URL"]).scheme == "https" and app.config.get("HSTS_SECONDS") == 0:
+    if parse_url(app.config["SITE_URL"]).scheme == "https" and app.config["HSTS_SECONDS"] == 0:
         yield Finding(
             "site.W007",
             f"{quote(app, 'HSTS_SECONDS')}: the first request of each visit may be sent without HTTPS.",

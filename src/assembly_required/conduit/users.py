@@ -50,12 +50,12 @@ def authenticate(login: dict[str, Any], store: Store, hashing: BoundedHashing, a
     attempts.check_login(email)
     with hashing.turn() as adapter:
         account = _find_verified(email, password, store, adapter)
-        if account is None:
-            attempts.count_failed_login(email)
-            raise WrongCredentials
-        attempts.check_login(email)  # many guesses at the same time all pass the first check
-        if adapter.outdated(account.password_hash):
+        if account and adapter.outdated(account.password_hash):
             _renew_hash(account, password, store, adapter)
+    if account is None:
+        attempts.count_failed_login(email)
+        raise WrongCredentials
+    attempts.check_login(email)  # many guesses at the same time all pass the first check
     return account.user
 
 

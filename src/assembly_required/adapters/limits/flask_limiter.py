@@ -33,6 +33,7 @@ from limits.strategies import FixedWindowRateLimiter, RateLimiter
 from ...conduit.attempts import Limit
 from ...conduit.errors import TooManyAttempts
 from ...stack.interfaces import Limits
+from ...stack.packages import format_install
 from ...stack.slots import ConfigError
 
 log = getLogger(__name__)
@@ -92,9 +93,11 @@ def build(app: Flask) -> Limits:
             storage_options={"wrap_exceptions": True, **timeouts},
             strategy="fixed-window",
         )
-    except ConfigurationError as error:
+    except (ConfigurationError, ValueError):
+        # The text can contain a password, and so can the errors of limits.
         raise ConfigError(
-            f"LIMITS_STORAGE = {uri!r} is not a storage that Flask-Limiter knows: {error}.\n"
-            "Set it to 'memory://', or to something like 'redis://localhost:6379/0'."
+            f"LIMITS_STORAGE, which starts with {uri.partition(':')[0]!r}, is not a storage that Flask-Limiter can use "
+            "here.\nSet it to 'memory://' or to something like 'redis://localhost:6379/0'. Redis needs the package "
+            f"redis: {format_install('flask-limiter')}"
         ) from None
     return FlaskLimiterLimits(limiter)

@@ -7,7 +7,7 @@ whole process, but each app in it may send its mail elsewhere.
 
 *What it costs*: Django as a package. Its ORM and ``django.setup()`` are not used.
 
-*Next*: :mod:`assembly_required.adapters.forms`.
+*Next*: :mod:`assembly_required.adapters.tasks`.
 """
 
 # isort: off

@@ -9,12 +9,12 @@ process, so each app has its own instance and its own tasks instead. ``acks_late
 has ended, so the broker gives the tasks of a killed worker to another one: RabbitMQ at once, Redis after
 ``CELERY_REDELIVER_SECONDS``.
 
-*What it costs*: 12 packages, a broker, and at least one worker, which ``flask tasks run`` starts. It uses threads,
+*What it costs*: 13 packages, a broker, and at least one worker, which ``flask tasks run`` starts. It uses threads,
 because letters wait for the network and a database connection must not cross a fork. If the broker is away, a request
 waits up to about three seconds before it goes on without the task. Blogs that share a broker need different values of
 ``CELERY_QUEUE``.
 
-*Next*: :mod:`assembly_required.adapters.mail`.
+*Next*: :mod:`assembly_required.adapters.forms`.
 """
 
 import sys

@@ -1,7 +1,6 @@
 """``tasks = plain``: a thread in the server's process, with a bounded queue.
 
-*In Django* the package django-tasks has such a backend for development; Django's ``ImmediateBackend`` runs a task
-inside the request.
+*In Django* ``ImmediateBackend`` runs a task inside the request, which then waits for it. There is no such thread.
 
 *Here* the first call starts a thread, which ends when the queue is empty. So it is started after a server has forked
 its workers, and each of them has its own. The queue holds ``TASK_QUEUE_SIZE`` calls.

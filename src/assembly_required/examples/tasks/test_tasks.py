@@ -78,6 +78,13 @@ def environment(mailbox):
     server.stop()
 
 
+def remove_queue(name):
+    from kombu import Connection
+
+    with Connection("amqp://localhost") as connection:
+        connection.default_channel.queue_delete(name)
+
+
 @pytest.fixture(scope="module", autouse=True)
 def worker(example, environment, tmp_path_factory):
     """Start the worker of an example that needs one, in the folder of its server."""
@@ -97,6 +104,8 @@ def worker(example, environment, tmp_path_factory):
         yield
         process.terminate()
         process.wait(timeout=SECONDS)
+    if example.name == "celery":
+        remove_queue(environment["CELERY_QUEUE"])
 
 
 def wait_until(example, letter_id, status):

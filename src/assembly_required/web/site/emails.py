@@ -10,6 +10,7 @@ import secrets
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from ...conduit.errors import Taken
 from ...conduit.interfaces import Hashing, Store
 from ...conduit.model import Account, User, now
 from ...conduit.users import UNDO_DAYS
@@ -40,20 +41,30 @@ def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, letters: Let
     @blueprint.post("/email/undo/<token>")
     def undo_email(token: str) -> ResponseReturnValue:
         account = of_link(token)
+        password_hash = hashing.hash(secrets.token_urlsafe())
         restored = {
             "email": account.previous_email,
             "confirmed_email": account.previous_email,
-            "password_hash": hashing.hash(secrets.token_urlsafe()),
+            "password_hash": password_hash,
             "previous_email": None,
             "previous_email_until": None,
         }
-        if store.edit_and_sign_out(account, restored) is None:
+        try:
+            undone = store.edit_and_sign_out(account, restored)
+        except Taken:
+            return answer_taken(account, password_hash)
+        if undone is None:
             raise Void
         recovered = store.account(account.user.id)
         if recovered is None:
             raise Void
         flash("Your email is changed back, and you are signed out everywhere. Choose a new password.")
         return redirect(url_for("site.show_new_password", token=recovery.seal_for(recovered)))
+
+    def answer_taken(account: Account, password_hash: str) -> ResponseReturnValue:
+        """Sign the account out, but leave its email: another account was given the address in the meantime."""
+        store.edit_and_sign_out(account, {"password_hash": password_hash})
+        return render_template("undo_email.html", email=account.previous_email, taken=True), Taken.status
 
 
 def is_kept(account: Account) -> bool:

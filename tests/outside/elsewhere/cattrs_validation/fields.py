@@ -56,7 +56,8 @@ class Text:
             yield INVALID
 
     def describe(self) -> Schema:
-        limits = {"maxLength": self.longest, "minLength": self.shortest, "pattern": self.form}
+        shortest = self.shortest or (0 if self.blank else 1)
+        limits = {"maxLength": self.longest, "minLength": shortest, "pattern": self.form}
         return {name: limit for name, limit in limits.items() if limit}
 
 
