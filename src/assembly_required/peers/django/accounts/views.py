@@ -85,6 +85,7 @@ class LoginView(auth_views.LoginView):
 class SettingsView(FreshLoginRequiredMixin, SaveUniqueMixin, UpdateView):
     form_class = forms.SettingsForm
     template_name = "accounts/settings.html"
+    context_object_name = "account"  # the default, "user", is who looks at the page
 
     def get_object(self):
         # Not request.user: a form changes its object even if it is invalid, and the page shows the user's name.

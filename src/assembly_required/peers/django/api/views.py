@@ -41,7 +41,7 @@ class EnvelopeMixin:
 
     def unwrap(self, data):
         # bent: REST framework takes an empty body for an empty object, and reads objects without an envelope
-        if self.request.content_type.startswith("application/json") and not self.request.body:
+        if self.request.content_type.startswith("application/json") and self.request.stream is None:
             raise ParseError
         payload = data.get(self.envelope) if isinstance(data, dict) else None
         if not isinstance(payload, dict):

@@ -92,6 +92,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.validators.MinimumLengthValidator"},
     {"NAME": "accounts.validators.MaximumLengthValidator"},
 ]
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 FRESH_LOGIN_AGE = 60 * 30
 
