@@ -10,10 +10,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assembly_required.cli.peers import PARTS, peers
-from assembly_required.contract.client import Client, over_http
+from assembly_required.contract.client import Client, in_process, over_http
+from assembly_required.data import seed
 from assembly_required.data.export import export_demo, export_seed, format_lines
+from assembly_required.data.prose import username
 from assembly_required.lab.peers import PEERS, Peer, Place, read_brought, serve
-from tests.conftest import ROOT
+from assembly_required.stack.assembly import assembled
+from tests.conftest import ROOT, MakeApp
 
 every_peer = pytest.mark.parametrize("peer", PEERS.values(), ids=PEERS)
 
@@ -100,6 +103,34 @@ def test_the_demo_is_written_once(served: tuple[str, Place]) -> None:
     place = served[1]
     place.feed(place.peer.load_if_empty, format_lines(export_demo()))
     assert Client(over_http(served[0])).get("/articles").json["articlesCount"] == len([*export_demo()["articles"]])
+
+
+SAME = [
+    "/articles?limit=100",
+    "/articles?limit=3&offset=50",
+    f"/articles?tag={seed.TAGS[0][1]}&limit=100",
+    f"/articles?author={username(1)}",
+    f"/articles?favorited={username(2)}&limit=100",
+    f"/profiles/{username(1)}",
+    "/tags",
+]
+
+
+@pytest.mark.full
+@every_peer
+def test_the_made_up_data_gives_the_same_answers_as_on_flask(peer: Peer, tmp_path: Path, make_app: MakeApp) -> None:
+    app = make_app()
+    parts = assembled(app)
+    with app.app_context():
+        seed.fill(parts.store, parts.hashing, users=20, articles=60)
+    ours = Client(in_process(app))
+    with serve(peer.name, tmp_path) as (url, place):
+        place.feed(place.peer.load, format_lines(export_seed(users=20, articles=60)))
+        theirs = Client(over_http(url))
+        slugs = [article["slug"] for article in ours.get("/articles", limit=5).json["articles"]]
+        for path in [*SAME, *(f"/articles/{slug}{below}" for slug in slugs for below in ("", "/comments"))]:
+            assert theirs.get(path).json == ours.get(path).json, path
+        assert all(ours.get(path).json.get("articlesCount") != 0 for path in SAME)
 
 
 @pytest.mark.full
