@@ -1,5 +1,7 @@
 """The number of statements of a page does not grow with what is on it."""
 
+from datetime import UTC, datetime
+
 from django.test import TestCase
 
 from accounts.models import User
@@ -87,3 +89,13 @@ class SlugTests(TestCase):
 
     def test_no_article_has_the_url_of_the_feed(self):
         self.assertNotEqual(self.publish("Feed").slug, "feed")
+
+
+class TimestampTests(TestCase):
+    def test_a_whole_second_has_six_digits_too(self):
+        author = User.objects.create_user("author", "author@example.com", "password")
+        at = datetime(2026, 2, 18, 3, 22, 56, tzinfo=UTC)
+        Article.objects.create(author=author, title="Title", description="About", body="Text", created_at=at)
+        (article,) = self.client.get("/api/articles").json()["articles"]
+        self.assertEqual(article["createdAt"], "2026-02-18T03:22:56.000000Z")
+        self.assertEqual(article["updatedAt"], article["createdAt"])
