@@ -106,15 +106,22 @@ def test_the_demo_is_written_once(served: tuple[str, Place]) -> None:
     assert Client(over_http(served[0])).get("/articles").json["articlesCount"] == len([*export_demo()["articles"]])
 
 
-SAME = [
-    "/articles?limit=100",
-    "/articles?limit=3&offset=50",
-    f"/articles?tag={quote(seed.TAGS[0][1])}&limit=100",
-    f"/articles?author={username(1)}",
-    f"/articles?favorited={username(2)}&limit=100",
-    f"/profiles/{username(1)}",
-    "/tags",
-]
+def list_paths(client: Client) -> list[str]:
+    """List paths of answers that are not empty."""
+    articles = client.get("/articles", limit=100).json["articles"]
+    tagged = next(article for article in articles if article["tagList"])
+    readers = [username(number) for number in range(1, 21)]
+    reader = next(name for name in readers if client.get("/articles", favorited=name).json["articlesCount"])
+    return [
+        "/articles?limit=100",
+        "/articles?limit=3&offset=50",
+        f"/articles?tag={quote(tagged['tagList'][0])}",
+        f"/articles?author={tagged['author']['username']}",
+        f"/articles?favorited={reader}",
+        f"/profiles/{reader}",
+        "/tags",
+        *(f"/articles/{article['slug']}{below}" for article in articles[:5] for below in ("", "/comments")),
+    ]
 
 
 @pytest.mark.full
@@ -128,10 +135,8 @@ def test_the_made_up_data_gives_the_same_answers_as_on_flask(peer: Peer, tmp_pat
     with serve(peer.name, tmp_path) as (url, place):
         place.feed(place.peer.load, format_lines(export_seed(users=20, articles=60)))
         theirs = Client(over_http(url))
-        slugs = [article["slug"] for article in ours.get("/articles", limit=5).json["articles"]]
-        for path in [*SAME, *(f"/articles/{slug}{below}" for slug in slugs for below in ("", "/comments"))]:
+        for path in list_paths(ours):
             assert theirs.get(path).json == ours.get(path).json, path
-        assert all(ours.get(path).json.get("articlesCount") != 0 for path in SAME)
 
 
 @pytest.mark.full
