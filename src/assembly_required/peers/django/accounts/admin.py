@@ -1,8 +1,8 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.forms import UserChangeForm as DjangoUserChangeForm
-from django.contrib.auth.forms import UserCreationForm as DjangoUserCreationForm
 from django.db.models import Count
 
 from .models import User
@@ -13,8 +13,8 @@ class NormalizedEmailMixin:
         return User.objects.normalize_email(self.cleaned_data["email"])
 
 
-class UserCreationForm(NormalizedEmailMixin, DjangoUserCreationForm):
-    class Meta(DjangoUserCreationForm.Meta):
+class UserCreationForm(NormalizedEmailMixin, AdminUserCreationForm):
+    class Meta(AdminUserCreationForm.Meta):
         model = User
         fields = ["username", "email"]
 

@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime
 
+from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.test import TestCase
+from django.urls import reverse
 
 from accounts.models import User
 from api.models import Token
@@ -99,3 +102,61 @@ class TimestampTests(TestCase):
         (article,) = self.client.get("/api/articles").json()["articles"]
         self.assertEqual(article["createdAt"], "2026-02-18T03:22:56.000000Z")
         self.assertEqual(article["updatedAt"], article["createdAt"])
+
+
+class AdminTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.staff = User.objects.create_superuser("staff", "staff@example.com", "password")
+        cls.author = User.objects.create_user("author", "author@example.com", "password")
+        cls.article = Article.objects.create(author=cls.author, title="Title", description="About", body="Text")
+        cls.article.set_tags(["one", "two"])
+        cls.comment = Comment.objects.create(article=cls.article, author=cls.author, body="Text")
+        Token.objects.issue(cls.author)
+
+    def setUp(self):
+        self.client.force_login(self.staff)
+
+    def test_every_page_of_every_model(self):
+        for model, options in admin.site._registry.items():
+            name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+            first = model._default_manager.first()
+            paths = [reverse(f"{name}_changelist"), f"{reverse(f'{name}_changelist')}?q=x"]
+            if first:
+                paths.append(reverse(f"{name}_change", args=[first.pk]))
+            if options.has_add_permission(self.client.get("/").wsgi_request):
+                paths.append(reverse(f"{name}_add"))
+            for path in paths:
+                self.assertEqual(self.client.get(path).status_code, 200, path)
+
+    def test_the_list_of_articles_has_a_fixed_number_of_queries(self):
+        path = reverse("admin:articles_article_changelist")
+        for _ in range(2):
+            with self.assertNumQueries(6):
+                self.client.get(path)
+            Article.objects.create(author=self.author, title="Another", description="About", body="Text")
+
+    def test_a_new_title_gives_a_new_slug(self):
+        path = reverse("admin:articles_article_change", args=[self.article.pk])
+        form = self.client.get(path).context["adminform"].form.initial
+        tags = {"taggings-TOTAL_FORMS": 0, "taggings-INITIAL_FORMS": 0}
+        self.client.post(path, {**form, "title": "New", **tags})
+        self.assertEqual(Article.objects.get().slug, "new")
+
+    def test_the_address_of_a_user_is_lower_cased(self):
+        path = reverse("admin:accounts_user_add")
+        password = {"usable_password": "true", "password1": "correct horse", "password2": "correct horse"}
+        self.client.post(path, {"username": "new", "email": "New@Example.com", **password})
+        self.assertTrue(User.objects.filter(email="new@example.com").exists())
+
+    def test_others_are_kept_out(self):
+        self.client.force_login(self.author)
+        self.assertEqual(self.client.get("/admin/").status_code, 302)
+
+    def test_moderators_delete_what_others_wrote(self):
+        moderator = User.objects.create_user("moderator", "moderator@example.com", "password")
+        headers = {"Authorization": f"Token {Token.objects.issue(moderator)}"}
+        path = f"/api/articles/{self.article.slug}"
+        self.assertEqual(self.client.delete(path, headers=headers).status_code, 403)
+        moderator.user_permissions.add(Permission.objects.get(codename="delete_article"))
+        self.assertEqual(self.client.delete(path, headers=headers).status_code, 204)
