@@ -83,10 +83,12 @@ def test_made_up_data_has_the_rows_of_flask_seed() -> None:
 
 @pytest.fixture(scope="module", params=PEERS)
 def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Place]]:
-    """The server of a peer with the demo data."""
-    with serve(request.param, tmp_path_factory.mktemp("peer")) as (url, place):
-        place.feed(place.peer.load, format_lines(export_demo()))
-        yield url, place
+    """The server of a peer with the demo data. The database that the environment names must not be touched."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", "postgresql://127.0.0.1:1/real")
+        with serve(request.param, tmp_path_factory.mktemp("peer")) as (url, place):
+            place.feed(place.peer.load, format_lines(export_demo()))
+            yield url, place
 
 
 @pytest.mark.full
