@@ -90,6 +90,11 @@ class SlugTests(TestCase):
         article.save()
         self.assertEqual(article.slug, "fla")
 
+    def test_an_article_without_its_title_can_be_saved(self):
+        slug = self.publish("Flask").slug
+        Article.objects.only("body").get().save()
+        self.assertEqual(Article.objects.get().slug, slug)
+
     def test_no_article_has_the_url_of_the_feed(self):
         self.assertNotEqual(self.publish("Feed").slug, "feed")
 
