@@ -94,3 +94,15 @@ class LimitTests(TestCase):
         response = self.client.post("/login", {"email": "limited@example.com", "password": "wrong"})
         self.assertEqual(response.status_code, 429)
         self.assertEqual(response["Retry-After"], "300")
+
+    def test_the_admin_has_the_same_limits(self):
+        User.objects.create_superuser("staff", "staff@example.com", "password")
+        for _ in range(10):
+            self.client.post("/admin/login/", {"username": "Staff@example.com", "password": "wrong"})
+        response = self.client.post("/admin/login/", {"username": "staff@example.com", "password": "password"})
+        self.assertContains(response, "Too many attempts")
+
+    def test_a_login_in_the_admin_is_fresh(self):
+        User.objects.create_superuser("other", "other@example.com", "password")
+        self.client.post("/admin/login/", {"username": "Other@example.com", "password": "password"})
+        self.assertEqual(self.client.get("/settings").status_code, 200)

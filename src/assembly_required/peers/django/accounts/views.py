@@ -8,9 +8,11 @@ from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.signals import user_logged_in
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.dispatch import receiver
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
@@ -23,9 +25,9 @@ from .models import User
 PASSWORD_GIVEN = "password_given_at"
 
 
-def sign_in(request, user):
-    """Sign in, and remember when the password was given."""
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+@receiver(user_logged_in)
+def note_time(request, **kwargs):
+    """Remember when the password was given, here or in the admin."""
     request.session[PASSWORD_GIVEN] = time.time()
 
 
@@ -59,7 +61,7 @@ class RegisterView(SaveUniqueMixin, CreateView):
     success_url = reverse_lazy("articles:home")
 
     def saved(self, form):
-        sign_in(self.request, self.object)
+        login(self.request, self.object)
         self.request.session.set_expiry(0)
         mail.send_confirmation(self.request, self.object)
 
@@ -69,10 +71,10 @@ class LoginView(auth_views.LoginView):
     template_name = "accounts/login.html"
 
     def form_valid(self, form):
-        sign_in(self.request, form.get_user())
+        response = super().form_valid(form)
         if not form.cleaned_data["remember"]:
             self.request.session.set_expiry(0)
-        return redirect(self.get_success_url())
+        return response
 
     def form_invalid(self, form):
         response = super().form_invalid(form)

@@ -2,6 +2,8 @@
 
 from .base import *
 
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
 DEBUG = False
 SECRET_KEY = "only for tests"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
