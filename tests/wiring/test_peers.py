@@ -144,7 +144,7 @@ def test_the_made_up_data_gives_the_same_answers_as_on_flask(peer: Peer, tmp_pat
 @pytest.mark.full
 def test_the_tests_of_the_django_peer_pass(tmp_path: Path) -> None:
     peer = PEERS["django"]
-    Place(peer, tmp_path, peer.testing).call("manage.py test --verbosity 0")
+    Place(peer, tmp_path, {**peer.testing, "DATABASE_URL": None}).call("manage.py test --verbosity 0")
 
 
 @pytest.mark.full
@@ -154,6 +154,7 @@ def test_django_checks_itself(tmp_path: Path) -> None:
         "DJANGO_SETTINGS_MODULE": "conduit_django.settings.production",
         "SECRET_KEY": "k" * 60 + "abcdefghij",
         "ALLOWED_HOSTS": "blog.example",
+        "DATABASE_URL": None,
     }
     environment = Place(peer, tmp_path, variables).environment
     for command in (
