@@ -121,7 +121,7 @@ def test_an_empty_blog(chromium: Browser, serve_new: ServeNew) -> None:
     with serve_new() as url:
         context = chromium.new_context(base_url=url)
         page = context.new_page()
-        page.goto("/")
+        page.goto(f"{url}/")
         expect(page.locator(".article-preview")).to_have_count(0)
         expect(page.locator("main")).to_contain_text("No articles yet.")
         author = People(Client(over_http(url))).new()

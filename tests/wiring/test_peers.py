@@ -5,15 +5,19 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner, Result
 
 from assembly_required.cli.peers import PARTS, peers
-from assembly_required.contract.client import Client, over_http
+from assembly_required.contract.client import Client, in_process, over_http
+from assembly_required.data import seed
 from assembly_required.data.export import export_demo, export_seed, format_lines
+from assembly_required.data.prose import username
 from assembly_required.lab.peers import PEERS, Peer, Place, read_brought, serve
-from tests.conftest import ROOT
+from assembly_required.stack.assembly import assembled
+from tests.conftest import ROOT, MakeApp
 
 every_peer = pytest.mark.parametrize("peer", PEERS.values(), ids=PEERS)
 
@@ -79,10 +83,12 @@ def test_made_up_data_has_the_rows_of_flask_seed() -> None:
 
 @pytest.fixture(scope="module", params=PEERS)
 def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Place]]:
-    """The server of a peer with the demo data."""
-    with serve(request.param, tmp_path_factory.mktemp("peer")) as (url, place):
-        place.feed(place.peer.load, format_lines(export_demo()))
-        yield url, place
+    """The server of a peer with the demo data. The database that the environment names must not be touched."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", "postgresql://127.0.0.1:1/real")
+        with serve(request.param, tmp_path_factory.mktemp("peer")) as (url, place):
+            place.feed(place.peer.load, format_lines(export_demo()))
+            yield url, place
 
 
 @pytest.mark.full
@@ -102,6 +108,45 @@ def test_the_demo_is_written_once(served: tuple[str, Place]) -> None:
     assert Client(over_http(served[0])).get("/articles").json["articlesCount"] == len([*export_demo()["articles"]])
 
 
+def list_paths(client: Client) -> list[str]:
+    """List paths of answers that are not empty."""
+    articles = client.get("/articles", limit=100).json["articles"]
+    tagged = next(article for article in articles if article["tagList"])
+    readers = [username(number) for number in range(1, 21)]
+    reader = next(name for name in readers if client.get("/articles", favorited=name).json["articlesCount"])
+    return [
+        "/articles?limit=100",
+        "/articles?limit=3&offset=50",
+        f"/articles?tag={quote(tagged['tagList'][0])}",
+        f"/articles?author={tagged['author']['username']}",
+        f"/articles?favorited={reader}",
+        f"/profiles/{reader}",
+        "/tags",
+        *(f"/articles/{article['slug']}{below}" for article in articles[:5] for below in ("", "/comments")),
+    ]
+
+
+@pytest.mark.full
+@every_peer
+def test_the_made_up_data_gives_the_same_answers_as_on_flask(peer: Peer, tmp_path: Path, make_app: MakeApp) -> None:
+    app = make_app()
+    parts = assembled(app)
+    with app.app_context():
+        seed.fill(parts.store, parts.hashing, users=20, articles=60)
+    ours = Client(in_process(app))
+    with serve(peer.name, tmp_path) as (url, place):
+        place.feed(place.peer.load, format_lines(export_seed(users=20, articles=60)))
+        theirs = Client(over_http(url))
+        for path in list_paths(ours):
+            assert theirs.get(path).json == ours.get(path).json, path
+
+
+@pytest.mark.full
+def test_the_tests_of_the_django_peer_pass(tmp_path: Path) -> None:
+    peer = PEERS["django"]
+    Place(peer, tmp_path, {**peer.testing, "DATABASE_URL": None}).call("manage.py test --verbosity 0")
+
+
 @pytest.mark.full
 def test_django_checks_itself(tmp_path: Path) -> None:
     peer = PEERS["django"]
@@ -109,6 +154,7 @@ def test_django_checks_itself(tmp_path: Path) -> None:
         "DJANGO_SETTINGS_MODULE": "conduit_django.settings.production",
         "SECRET_KEY": "k" * 60 + "abcdefghij",
         "ALLOWED_HOSTS": "blog.example",
+        "DATABASE_URL": None,
     }
     environment = Place(peer, tmp_path, variables).environment
     for command in (

@@ -3,7 +3,7 @@
 Each peer is a project of its own, with its own commands; these commands call them, so that all peers are used alike.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,21 +24,15 @@ PARTS = [*SLOTS, "blog", "site", "project"]
 """What the files of a peer are assigned to: the slots, and what no slot stands for."""
 
 
-class PeerName(click.ParamType):
-    """The name of a peer, converted to the peer."""
-
-    name = "name"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Peer:
-        """Find the peer, and check that its packages are installed."""
-        name = str(value)
-        if name not in PEERS:
-            close = find_close(name, list(PEERS))
-            hint = f" Did you mean {close}?" if close else ""
-            self.fail(f"{name!r} is not a peer: choose one of {', '.join(PEERS)}.{hint}", param, ctx)
-        with report_failure():
-            PEERS[name].check()
-        return PEERS[name]
+def find_peer(context: click.Context, parameter: click.Parameter, name: str) -> Peer:
+    """Find a peer by its name, and check that its packages are installed."""
+    if name not in PEERS:
+        close = find_close(name, list(PEERS))
+        hint = f" Did you mean {close}?" if close else ""
+        raise click.BadParameter(f"{name!r} is not a peer: choose one of {', '.join(PEERS)}.{hint}")
+    with report_failure():
+        PEERS[name].check()
+    return PEERS[name]
 
 
 @contextmanager
@@ -50,7 +44,7 @@ def report_failure() -> Iterator[None]:
         raise click.ClickException(str(error)) from None
 
 
-name_argument: Callable[..., Callable[..., None]] = click.argument("peer", metavar="NAME", type=PeerName())
+name_argument = click.argument("peer", metavar="NAME", callback=find_peer)
 
 
 @click.group()

@@ -156,12 +156,12 @@ class Place:
 
     :param peer: the peer.
     :param data: the folder of its database.
-    :param variables: environment variables besides its own.
+    :param variables: environment variables besides its own; ``None`` for one that is not passed on.
     """
 
     peer: Peer
     data: Path
-    variables: Mapping[str, str] = field(default_factory=dict)
+    variables: Mapping[str, str | None] = field(default_factory=dict)
 
     def arguments(self, command: str, **values: str) -> list[str]:
         """Return the arguments of a process that runs a command of the peer."""
@@ -171,7 +171,8 @@ class Place:
     def environment(self) -> dict[str, str]:
         """The environment of its processes."""
         own = {name: value.format(data=self.data) for name, value in self.peer.environment.items()}
-        return {**os.environ, **own, **self.variables}
+        merged = {**os.environ, **own, **self.variables}
+        return {name: value for name, value in merged.items() if value is not None}
 
     def call(self, command: str, **values: str) -> None:
         """Run a command of the peer to its end.
@@ -204,11 +205,13 @@ class Place:
 def serve(name: str, data: Path, **variables: str) -> Iterator[tuple[str, Place]]:
     """Set up a peer in an empty folder and serve it meanwhile. Provides its URL and its place.
 
+    A database that the environment names is not touched, unless ``variables`` name it too.
+
     :raises PeerError: it does not start.
     """
     peer = PEERS[name]
     peer.check()
-    place = Place(peer, data, {**peer.testing, **variables})
+    place = Place(peer, data, {"DATABASE_URL": None, **peer.testing, **variables})
     place.call(peer.setup)
     port = find_free_port()
     url = f"http://127.0.0.1:{port}"

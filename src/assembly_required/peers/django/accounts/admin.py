@@ -1,11 +1,27 @@
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.forms import UserChangeForm as DjangoUserChangeForm
-from django.contrib.auth.forms import UserCreationForm as DjangoUserCreationForm
 from django.db.models import Count
 
+from . import throttling
 from .models import User
+
+
+class LoginForm(AdminAuthenticationForm):
+    """The form of the admin, with the limits of the site."""
+
+    def clean(self):
+        try:
+            throttling.check_login(self.request, self.cleaned_data.get("username", ""))
+        except throttling.TooManyAttempts as error:
+            raise forms.ValidationError(str(error), code="throttled") from None
+        return super().clean()
+
+
+admin.site.login_form = LoginForm
 
 
 class NormalizedEmailMixin:
@@ -13,8 +29,8 @@ class NormalizedEmailMixin:
         return User.objects.normalize_email(self.cleaned_data["email"])
 
 
-class UserCreationForm(NormalizedEmailMixin, DjangoUserCreationForm):
-    class Meta(DjangoUserCreationForm.Meta):
+class UserCreationForm(NormalizedEmailMixin, AdminUserCreationForm):
+    class Meta(AdminUserCreationForm.Meta):
         model = User
         fields = ["username", "email"]
 

@@ -1,5 +1,7 @@
 """Mail about accounts."""
 
+import logging
+
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import signing
@@ -9,7 +11,10 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+logger = logging.getLogger(__name__)
+
 UNDO_SALT = "accounts.email-undo"
+UNDO_DAYS = 7
 
 
 class EmailConfirmationTokenGenerator(PasswordResetTokenGenerator):
@@ -32,10 +37,11 @@ def send_confirmation(request, user):
 
 
 def announce_new_email(request, user, old_email):
-    """Tell the old address that it was replaced, with a link that undoes it."""
+    """Tell the old address that it was replaced, with a link that undoes it, and ask the new one to be confirmed."""
     token = signing.dumps([user.pk, old_email, user.email], salt=UNDO_SALT)
     path = reverse("accounts:undo_email", args=[token])
-    send("Your address was changed", "accounts/mail/email_changed.txt", old_email, request, path, user)
+    send("The email of your account was changed", "accounts/mail/email_changed.txt", old_email, request, path, user)
+    send_confirmation(request, user)
 
 
 def send(subject, template, address, request, path, user):
@@ -43,5 +49,9 @@ def send(subject, template, address, request, path, user):
         "user": user,
         "link": request.build_absolute_uri(path),
         "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
+        "days": UNDO_DAYS,
     }
-    send_mail(subject, render_to_string(template, context), None, [address])
+    try:
+        send_mail(subject, render_to_string(template, context), None, [address])
+    except OSError:  # which those of smtplib are, too
+        logger.exception("A mail was not sent.")

@@ -67,7 +67,7 @@ class User(AbstractUser):
         super().clean()
         self.username = self.normalize_username(self.username)
 
-    def save_unique(self):
+    def save_unique(self, **kwargs):
         """Save, and report a taken username or email by its field.
 
         The database decides, because another request may take the name between a check and the save.
@@ -76,7 +76,7 @@ class User(AbstractUser):
         """
         try:
             with transaction.atomic():
-                self.save()
+                self.save(**kwargs)
         except IntegrityError:
             self.validate_unique()
             raise

@@ -54,7 +54,7 @@ def count_mail(email):
 
 def list_login_limits(request, email):
     """Return the keys of the counters of a login with their limits. Accounts that do not exist are counted alike."""
-    address = request.META["REMOTE_ADDR"]
+    email, address = email.lower(), request.META["REMOTE_ADDR"]
     return {
         make_key("login", email, address): 10,
         make_key("login-account", email): 100,

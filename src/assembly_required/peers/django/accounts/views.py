@@ -1,4 +1,5 @@
 import time
+from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -7,9 +8,11 @@ from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.signals import user_logged_in
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.dispatch import receiver
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
@@ -22,9 +25,9 @@ from .models import User
 PASSWORD_GIVEN = "password_given_at"
 
 
-def sign_in(request, user):
-    """Sign in, and remember when the password was given."""
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+@receiver(user_logged_in)
+def note_time(request, **kwargs):
+    """Remember when the password was given, here or in the admin."""
     request.session[PASSWORD_GIVEN] = time.time()
 
 
@@ -58,7 +61,7 @@ class RegisterView(SaveUniqueMixin, CreateView):
     success_url = reverse_lazy("articles:home")
 
     def saved(self, form):
-        sign_in(self.request, self.object)
+        login(self.request, self.object)
         self.request.session.set_expiry(0)
         mail.send_confirmation(self.request, self.object)
 
@@ -68,10 +71,10 @@ class LoginView(auth_views.LoginView):
     template_name = "accounts/login.html"
 
     def form_valid(self, form):
-        sign_in(self.request, form.get_user())
+        response = super().form_valid(form)
         if not form.cleaned_data["remember"]:
             self.request.session.set_expiry(0)
-        return redirect(self.get_success_url())
+        return response
 
     def form_invalid(self, form):
         response = super().form_invalid(form)
@@ -84,6 +87,7 @@ class LoginView(auth_views.LoginView):
 class SettingsView(FreshLoginRequiredMixin, SaveUniqueMixin, UpdateView):
     form_class = forms.SettingsForm
     template_name = "accounts/settings.html"
+    context_object_name = "account"  # the default, "user", is who looks at the page
 
     def get_object(self):
         # Not request.user: a form changes its object even if it is invalid, and the page shows the user's name.
@@ -97,7 +101,6 @@ class SettingsView(FreshLoginRequiredMixin, SaveUniqueMixin, UpdateView):
             update_session_auth_hash(self.request, self.object)
         if "email" in form.changed_data:
             mail.announce_new_email(self.request, self.object, form.initial["email"])
-            mail.send_confirmation(self.request, self.object)
         messages.success(self.request, "Saved.")
 
 
@@ -146,7 +149,7 @@ class UndoEmailView(DetailView):
     def get_object(self):
         try:
             pk, self.old_email, new_email = signing.loads(
-                self.kwargs["token"], salt=mail.UNDO_SALT, max_age=settings.PASSWORD_RESET_TIMEOUT
+                self.kwargs["token"], salt=mail.UNDO_SALT, max_age=timedelta(days=mail.UNDO_DAYS)
             )
         except signing.BadSignature:
             raise Http404 from None

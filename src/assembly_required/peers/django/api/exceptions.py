@@ -2,11 +2,13 @@
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as ModelValidationError
+from django.db import IntegrityError
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.fields import get_error_detail
 from rest_framework.views import exception_handler as default_handler
 
+from accounts.models import User
 from accounts.throttling import TooManyAttempts
 from articles.models import Article
 
@@ -38,14 +40,19 @@ class TooLarge(exceptions.APIException):
 
 def exception_handler(exc, context):
     # bent: the contract has a status, a shape and messages of its own for each error
-    exc = translate(exc)
+    exc = translate(exc, context["request"])
     response = default_handler(exc, context)
     if response is not None:
         response.data = {"errors": describe(exc, context["view"])}
     return response
 
 
-def translate(exc):
+def translate(exc, request):
+    """Return the exception of REST framework that stands for another one."""
+    if isinstance(exc, IntegrityError):
+        # Another request has deleted the user or the object of this one.
+        gone = request.user and not User.objects.filter(pk=request.user.pk).exists()
+        return exceptions.AuthenticationFailed() if gone else exceptions.NotFound()
     if isinstance(exc, TooManyAttempts):
         return exceptions.Throttled(exc.wait)
     if isinstance(exc, RequestDataTooBig):

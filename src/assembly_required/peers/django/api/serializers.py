@@ -1,3 +1,4 @@
+from django.contrib.auth.hashers import make_password
 from django.db import models, transaction
 from rest_framework import serializers
 
@@ -39,14 +40,19 @@ class UserSerializer(ModelSerializer):
         return self.context["request"].auth or Token.objects.issue(user)
 
     def create(self, validated_data):
-        return self.update(User(), validated_data)
+        user = User(**validated_data)
+        user.set_password(validated_data["password"])
+        user.save_unique()
+        return user
 
     def update(self, user, validated_data):
         if "password" in validated_data:
-            user.set_password(validated_data.pop("password"))
+            validated_data["password"] = make_password(validated_data["password"])
+        if validated_data.get("email", user.email) != user.email:
+            validated_data["email_confirmed"] = False
         for name, value in validated_data.items():
             setattr(user, name, value)
-        user.save_unique()
+        user.save_unique(update_fields=validated_data)
         return user
 
 

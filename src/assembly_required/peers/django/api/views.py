@@ -10,7 +10,7 @@ from rest_framework.generics import CreateAPIView, GenericAPIView, RetrieveAPIVi
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts import throttling
+from accounts import mail, throttling
 from accounts.models import User
 from articles.models import Article, Comment, Tag
 
@@ -41,7 +41,7 @@ class EnvelopeMixin:
 
     def unwrap(self, data):
         # bent: REST framework takes an empty body for an empty object, and reads objects without an envelope
-        if self.request.content_type.startswith("application/json") and not self.request.body:
+        if self.request.content_type.startswith("application/json") and self.request.stream is None:
             raise ParseError
         payload = data.get(self.envelope) if isinstance(data, dict) else None
         if not isinstance(payload, dict):
@@ -88,7 +88,6 @@ class CurrentUserView(EnvelopeMixin, RetrieveUpdateAPIView):
     permission_classes = [permissions.IsAuthenticated]
     serializer_class = serializers.UserSerializer
     http_method_names = ["get", "put", "options"]
-    partial = True
     errors = [Conflict]
 
     def get_object(self):
@@ -96,6 +95,12 @@ class CurrentUserView(EnvelopeMixin, RetrieveUpdateAPIView):
 
     def put(self, request, *args, **kwargs):
         return self.partial_update(request, *args, **kwargs)  # bent: a PUT of the contract is REST framework's PATCH
+
+    def perform_update(self, serializer):
+        old_email = serializer.instance.email
+        user = serializer.save()
+        if user.email != old_email:
+            mail.announce_new_email(self.request, user, old_email)
 
 
 class ProfileView(EnvelopeMixin, RetrieveAPIView):

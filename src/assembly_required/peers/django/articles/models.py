@@ -125,7 +125,7 @@ class Article(TimeStampedModel):
 
         The database decides which one is, because another request may take a slug between a check and the save.
         """
-        if not self._state.adding and make_slug(self.title) == make_slug(self._slugged_title):
+        if not (self._state.adding or self.has_new_slug()):
             return super().save(**kwargs)
         for slug in slug_candidates(self.title):
             self.slug = slug
@@ -139,6 +139,10 @@ class Article(TimeStampedModel):
                 self._slugged_title = self.title
                 return None
         raise IntegrityError(f"No free slug for {self.title!r}")
+
+    def has_new_slug(self):
+        """Whether the title was loaded, and now gives another slug."""
+        return self._slugged_title is not None and make_slug(self.title) != make_slug(self._slugged_title)
 
     def set_tags(self, names):
         """Replace the tags. ``tags.set()`` would not keep their order."""

@@ -1,3 +1,5 @@
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.decorators import csp_update
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.templatetags.static import static
@@ -12,11 +14,14 @@ from .views import health
 
 SITEMAPS = {"sitemaps": {"articles": ArticleSitemap}}
 
+# Swagger UI sets the style of its elements.
+docs = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(SpectacularSwaggerSplitView.as_view(url_name="schema"))
+
 urlpatterns = [
     path("", include("articles.urls")),
     path("", include("accounts.urls")),
     path("api", include("api.urls")),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    path("docs/", docs, name="docs"),
     path("docs/openapi.json", SpectacularJSONAPIView.as_view(), name="schema"),
     path("admin/", admin.site.urls),
     path("health", health),

@@ -2,6 +2,8 @@
 
 from .base import *
 
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
 DEBUG = True
 SECRET_KEY = "django-insecure-3v)2k!q4w7z@h$e8m1x0c5t9n6b_y#r*p+j%gfdlausi"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost"]

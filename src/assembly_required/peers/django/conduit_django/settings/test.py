@@ -2,6 +2,8 @@
 
 from .base import *
 
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
 DEBUG = False
 SECRET_KEY = "only for tests"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
@@ -12,3 +14,5 @@ WHITENOISE_USE_FINDERS = True
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
+
+LOGGING = CONSOLE_LOGGING
