@@ -1,12 +1,17 @@
-"""The site in a real browser, on stacks in which each option of the site's own slots occurs."""
+"""The site in a real browser, on stacks in which each option of the site's own slots occurs, and on a peer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect, sync_playwright
 
 from assembly_required.contract.client import Client, over_http
 from assembly_required.contract.people import People
+from assembly_required.contract.plugin import PEER
+from assembly_required.lab.peers import PEERS, serve
 from tests.browser.server import served
 from tests.browser.visitor import Visitor
 from tests.conftest import executable
@@ -16,7 +21,11 @@ PATIENCE = 20_000
 
 STACKS = {"classic": {}, "bare": {}, "django": {"STACK_PERMISSIONS": "casbin"}}
 
+NAMES = ["classic", "bare/blog", "django"]
 FULL = [pytest.param(name, marks=pytest.mark.full) for name in ("classic/blog", "bare", "django/blog")]
+PEERS_WITH_A_SITE = [pytest.param(f"{PEER}django", marks=pytest.mark.full)]
+
+ServeNew = Callable[..., AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="package")
@@ -28,9 +37,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="package", params=["classic", "bare/blog", "django", *FULL])
+@pytest.fixture(scope="package", params=[*NAMES, *FULL, *PEERS_WITH_A_SITE])
 def stack(request: pytest.FixtureRequest) -> str:
-    """The name of a stack and, after it, the path prefix of the site."""
+    """The name of a stack and, after it, the path prefix of the site; or the name of a peer."""
     name: str = request.param
     return name
 
@@ -38,8 +47,25 @@ def stack(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="package")
 def site(stack: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a server; tests share it, and make users of their own."""
-    name, slash, prefix = stack.partition("/")
-    with served(tmp_path_factory.mktemp("instance"), slash + prefix, STACK=name, **STACKS[name]) as url:
+    with serve_anew(stack, tmp_path_factory.mktemp("instance")) as url:
+        yield url
+
+
+@pytest.fixture
+def serve_new(stack: str, tmp_path_factory: pytest.TempPathFactory) -> ServeNew:
+    """A function that serves an empty site of its own meanwhile: ``with serve_new(debug=True) as url``."""
+    return partial(serve_anew, stack, tmp_path_factory.mktemp("instance"))
+
+
+@contextmanager
+def serve_anew(stack: str, folder: Path, debug: bool = False) -> Iterator[str]:
+    if not stack.startswith(PEER):
+        name, slash, prefix = stack.partition("/")
+        with served(folder, slash + prefix, STACK=name, DEBUG=debug, **STACKS[name]) as url:
+            yield url
+        return
+    peer = PEERS[stack.removeprefix(PEER)]
+    with serve(peer.name, folder, **(peer.developing if debug else {})) as (url, _):
         yield url
 
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from assembly_required.contract.people import PASSWORD, People, unique
-from tests.browser.server import served
+from assembly_required.contract.people import PASSWORD, People, Person, unique
+from tests.browser.conftest import FULL, NAMES, ServeNew
 from tests.browser.visitor import Visitor
 
 
@@ -100,17 +100,43 @@ def test_logging_out(visitor: Visitor, people: People) -> None:
     expect(page.locator(f'a[href="{visitor.path("/login")}"]')).to_have_count(1)
 
 
-def test_being_remembered(visitor: Visitor, people: People, context: BrowserContext) -> None:
-    page, user = visitor.page, people.new()
+def sign_in_remembered(visitor: Visitor, person: Person, context: BrowserContext) -> None:
+    """Sign in, and start the browser again: cookies without a date do not outlive it."""
+    page = visitor.page
     page.goto("/login")
     page.get_by_label("Remember me on this device").check()
-    page.fill("input[name=email]", user.email)
+    page.fill("input[name=email]", person.email)
     page.fill("input[name=password]", PASSWORD)
     page.click("button[type=submit]")
-    expect(page.locator("a.nav-user")).to_have_text(user.username)
-    context.clear_cookies(name="session")
-    page.goto("/")
-    expect(page.locator("a.nav-user")).to_have_text(user.username)
+    expect(page.locator("a.nav-user")).to_have_text(person.username)
+    for cookie in context.cookies():
+        if cookie["expires"] == -1:
+            context.clear_cookies(name=cookie["name"])
+
+
+def test_being_remembered(visitor: Visitor, people: People, context: BrowserContext) -> None:
+    user = people.new()
+    sign_in_remembered(visitor, user, context)
+    visitor.page.goto("/")
+    expect(visitor.page.locator("a.nav-user")).to_have_text(user.username)
+
+
+def test_not_being_remembered(visitor: Visitor, people: People, context: BrowserContext) -> None:
+    visitor.sign_in(people.new())
+    for cookie in context.cookies():
+        if cookie["expires"] == -1:
+            context.clear_cookies(name=cookie["name"])
+    visitor.page.goto("/")
+    expect(visitor.page.locator(f'a[href="{visitor.path("/login")}"]')).to_have_count(1)
+
+
+@pytest.mark.parametrize("stack", [*NAMES, *FULL], indirect=True)
+def test_a_remembered_visitor_is_asked_for_the_password(
+    visitor: Visitor, people: People, context: BrowserContext
+) -> None:
+    """Django remembers visitors by a longer session, in which the password is still fresh."""
+    page = visitor.page
+    sign_in_remembered(visitor, people.new(), context)
     page.goto("/settings")
     expect(page).to_have_url(re.compile(r"/login\?next="))
     expect(page.get_by_role("status")).to_contain_text("enter your password again")
@@ -165,10 +191,9 @@ def test_the_keyboard_reaches_everything(visitor: Visitor, people: People) -> No
     expect(page.locator("a.nav-user")).to_have_text(user.username)
 
 
-def test_a_forgotten_password(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, stack: str) -> None:
+def test_a_forgotten_password(chromium: Browser, serve_new: ServeNew) -> None:
     """On a development server, where the mail is on a page."""
-    name, slash, prefix = stack.partition("/")
-    with served(tmp_path_factory.mktemp("instance"), slash + prefix, STACK=name, DEBUG=True) as url:
+    with serve_new(debug=True) as url:
         context = chromium.new_context(base_url=url)
         visitor, page = Visitor(context.new_page(), [], url), context.pages[0]
         visitor.register("forgetful")

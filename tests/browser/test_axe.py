@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from assembly_required.contract.client import Client, over_http
 from assembly_required.contract.people import People
-from tests.browser.server import served
+from tests.browser.conftest import PEERS_WITH_A_SITE, ServeNew
 from tests.browser.visitor import Visitor
 
 GRAVE = ("serious", "critical")
@@ -59,11 +59,12 @@ def test_nothing_grave(visitor: Visitor, people: People, scheme: Literal["light"
     assert found == []
 
 
+@pytest.mark.parametrize("stack", ["classic", *PEERS_WITH_A_SITE], indirect=True)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_grave_on_what_is_reached_by_mail(
-    chromium: Browser, tmp_path_factory: pytest.TempPathFactory, scheme: Literal["light", "dark"]
+    chromium: Browser, serve_new: ServeNew, scheme: Literal["light", "dark"]
 ) -> None:
-    with served(tmp_path_factory.mktemp("instance"), DEBUG=True) as url:
+    with serve_new(debug=True) as url:
         context = chromium.new_context(base_url=url, color_scheme=scheme)
         visitor, page, found = Visitor(context.new_page(), [], url), context.pages[0], []
         slug = People(Client(over_http(url))).new().publish()["slug"]

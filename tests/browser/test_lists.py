@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from assembly_required.contract.client import Client, over_http
 from assembly_required.contract.people import People, unique
-from tests.browser.server import served
+from tests.browser.conftest import ServeNew
 from tests.browser.visitor import Visitor
 
 
@@ -117,11 +117,11 @@ def test_profiles(visitor: Visitor, people: People) -> None:
     expect(page.locator("nav.navbar")).to_be_visible()
 
 
-def test_an_empty_blog(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
-    with served(tmp_path_factory.mktemp("instance")) as url:
+def test_an_empty_blog(chromium: Browser, serve_new: ServeNew) -> None:
+    with serve_new() as url:
         context = chromium.new_context(base_url=url)
         page = context.new_page()
-        page.goto("/")
+        page.goto(f"{url}/")
         expect(page.locator(".article-preview")).to_have_count(0)
         expect(page.locator("main")).to_contain_text("No articles yet.")
         author = People(Client(over_http(url))).new()

@@ -9,11 +9,13 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "src" / "assembly_required"
 EXAMPLES = PACKAGE / "examples"
+PEERS = PACKAGE / "peers"
 
 
 def modules(folder: Path = PACKAGE) -> dict[str, ast.Module]:
-    """Return the syntax trees of a folder's modules by their absolute names. Examples are no part of the package."""
-    paths = [path for path in sorted(folder.rglob("*.py")) if EXAMPLES not in path.parents or folder == EXAMPLES]
+    """Return the syntax trees of a folder's modules by their absolute names. Examples and peers stand apart."""
+    apart = {EXAMPLES, PEERS} - {folder}
+    paths = [path for path in sorted(folder.rglob("*.py")) if not apart & {*path.parents}]
     return {name_of(path): ast.parse(path.read_text()) for path in paths}
 
 

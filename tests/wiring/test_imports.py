@@ -10,7 +10,7 @@ import pytest
 
 from assembly_required.stack.slots import SLOTS
 from assembly_required.stack.stacks import STACKS
-from tests.wiring.source import EXAMPLES, PACKAGE, imports, modules, own_imports
+from tests.wiring.source import EXAMPLES, PACKAGE, PEERS, imports, modules, own_imports
 
 LAYERS = [
     "examples",
@@ -70,6 +70,16 @@ def test_examples_import_nothing_of_the_package() -> None:
     found = modules(EXAMPLES)
     assert found
     assert [name for name, tree in found.items() if [*own_imports(name, tree)]] == []
+
+
+def test_peers_import_nothing_of_the_package() -> None:
+    failures = [
+        f"{name} imports {other}"
+        for name, tree in modules(PEERS).items()
+        for other in imports(name, tree)
+        if other.split(".")[0] == PACKAGE.name and not other.startswith(f"{PACKAGE.name}.peers.")
+    ]  # fmt: skip
+    assert failures == []
 
 
 def loaded(code: str) -> list[str]:

@@ -95,6 +95,21 @@ def test_an_impossible_stack_is_reported_before_the_first_test(stack: str, said:
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize("peer", ["rails", "django on mysql"])
+def test_an_impossible_peer_is_reported_before_the_first_test(peer: str) -> None:
+    result = run(TAGS, "--peer", peer)
+    assert result.returncode == 4
+    assert f"--peer {peer!r} is not a peer: choose one of django" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.full
+def test_the_contract_runs_on_a_peer() -> None:
+    result = run(TAGS, "--peer", "django")
+    assert result.returncode == 0, result.stdout
+    assert "4 passed" in result.stdout
+
+
 def test_a_case_that_cannot_run_elsewhere_is_named() -> None:
     command = [sys.executable, "-m", "assembly_required.contract", "http://127.0.0.1:9"]
     result = subprocess.run([*command, "--collect-only", "-q"], cwd=ROOT, capture_output=True, text=True, check=False)

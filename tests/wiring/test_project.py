@@ -3,6 +3,7 @@
 import re
 import tomllib
 
+from assembly_required.lab.peers import PEERS
 from assembly_required.stack.slots import SLOTS
 from assembly_required.stack.stacks import STACKS
 from tests.conftest import ROOT
@@ -16,7 +17,8 @@ def name(requirement: str) -> str:
 
 def test_every_option_that_needs_packages_has_an_extra() -> None:
     needing = {option.extra for slot in SLOTS.values() for option in slot.options if option.modules}
-    assert needing | {"postgresql", "zxcvbn", "all", "test", *STACKS} == set(PROJECT["optional-dependencies"])
+    peers = {peer.extra for peer in PEERS.values()}
+    assert needing | peers | {"postgresql", "zxcvbn", "all", "test", *STACKS} == set(PROJECT["optional-dependencies"])
 
 
 def test_all_names_every_extra_that_is_not_installed_anyway() -> None:
@@ -25,6 +27,7 @@ def test_all_names_every_extra_that_is_not_installed_anyway() -> None:
         "all",
         "test",
         *(set(STACKS) - {"django"}),
+        *(peer.extra for peer in PEERS.values()),
     }
     assert extras["all"] == [f"assembly-required[{','.join(sorted(more))}]"]
 

@@ -9,6 +9,7 @@ import os
 import shlex
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from flask import Flask
 
 from ..cli.choices import parse_choices
 from ..cli.user import user as user_commands
+from ..lab.peers import PEERS, PeerError, Place, serve
 from ..lab.sandbox import ready_app
 from ..stack.assembly import choose, fits
 from ..stack.settings import Settings
@@ -32,6 +34,9 @@ from .selection import affects
 
 NOT_RUN = pytest.StashKey[int]()
 
+PEER = "peer "
+"""What the name of a stack starts with if it is not a stack, but a peer."""
+
 DATABASES = {"database": ["sqlite", POSTGRESQL]}
 
 
@@ -44,6 +49,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         help="run the contract on this stack only (repeatable); 'STACK on postgresql' uses that database; without "
         "--stack, run all tests on every named stack, and for each option the tests that it can affect",
+    )
+    group.addoption(
+        "--peer",
+        metavar="NAME",
+        action="append",
+        help="run the contract on a peer, such as django, by its server (repeatable); 'NAME on postgresql' uses that "
+        "database",
     )
     group.addoption(
         "--pairs",
@@ -60,7 +72,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Stop before the first test if a stack is not possible."""
+    """Stop before the first test if a stack or a peer is not possible."""
+    for peer in config.getoption("--peer") or ():
+        check_peer(peer)
     asked = [(stack, "--stack") for stack in config.getoption("--stack") or ()]
     for stack, origin in asked or [(stack, "stacks in the configuration of pytest") for stack in read_stacks(config)]:
         settings = Settings(Path(), Path())
@@ -69,6 +83,19 @@ def pytest_configure(config: pytest.Config) -> None:
             choose(settings)
         except click.ClickException as error:
             raise pytest.UsageError(error.message) from None
+
+
+def check_peer(peer: str) -> None:
+    """Check the name of a peer and its database, and that its packages are installed."""
+    name, on, database = peer.partition(" on ")
+    if name not in PEERS or (on and database != POSTGRESQL):
+        raise pytest.UsageError(
+            f"--peer {peer!r} is not a peer: choose one of {', '.join(PEERS)}, alone or with ' on {POSTGRESQL}'."
+        )
+    try:
+        PEERS[name].check()
+    except PeerError as error:
+        raise pytest.UsageError(str(error)) from None
 
 
 def choices(stack: str) -> dict[str, str]:
@@ -93,6 +120,8 @@ def stacks(config: pytest.Config, module: str) -> list[str]:
     """Return the stacks, or the URL, to run a module of the contract on, each written as for ``--stack``."""
     if config.getoption("--contract-url"):
         return [config.getoption("--contract-url")]
+    if config.getoption("--peer"):
+        return [f"{PEER}{peer}" for peer in config.getoption("--peer")]
     if config.getoption("--stack"):
         return list(config.getoption("--stack"))
     if config.getoption("--pairs"):
@@ -155,8 +184,21 @@ def app(
 
 
 @pytest.fixture(scope="session")
+def peer(
+    stack: str, tmp_path_factory: pytest.TempPathFactory, postgresql: Callable[[], Any]
+) -> Iterator[tuple[str, Place]]:
+    """The URL of the server of the peer to test, and its place."""
+    name, _, database = stack.removeprefix(PEER).partition(" on ")
+    with ExitStack() as context:
+        variables = {"DATABASE_URL": context.enter_context(postgresql())} if database else {}
+        yield context.enter_context(serve(name, tmp_path_factory.mktemp("peer"), **variables))
+
+
+@pytest.fixture(scope="session")
 def send(stack: str, request: pytest.FixtureRequest) -> Send:
     """The function that sends requests to the server or the app."""
+    if stack.startswith(PEER):
+        return over_http(request.getfixturevalue("peer")[0])
     url = request.config.getoption("--contract-url")
     return over_http(url) if url else in_process(request.getfixturevalue("app"))
 
@@ -176,6 +218,9 @@ def people(anyone: Client) -> People:
 @pytest.fixture(scope="session")
 def delete_user(stack: str, request: pytest.FixtureRequest) -> Callable[[str], None]:
     """A function that deletes a user with a shell command, because the API has no operation for it."""
+    if stack.startswith(PEER):
+        place: Place = request.getfixturevalue("peer")[1]
+        return lambda name: place.call(place.peer.delete_user, username=name)
     command = request.config.getoption("--delete-user")
     if command:
         arguments = shlex.split(command, posix=os.name == "posix")

@@ -118,6 +118,14 @@ def test_spectree_loses_malformed_json() -> None:
     assert "fails" not in {each.verdict for each in outcomes.values()}
 
 
+def test_another_framework_answers_in_its_own_way(settings: Settings) -> None:
+    (table,) = docs.tables(settings, iter)
+    for name, status in (("a title that is a number", 201), ("malformed JSON", 400), ("no title", 400)):
+        assert row(table, name).cells["rest_framework"].raw["status"] == status
+    assert row(table, "a title that is a number").cells["here"].raw["status"] == 422
+    assert row(table, "a limit with a point").cells["rest_framework"].kind == "accepts"
+
+
 def test_limits_do_not_say_when_to_come_back(settings: Settings) -> None:
     (table,) = limits.tables(settings, iter)
     for each in table.rows:

@@ -11,6 +11,8 @@ from flask import Flask
 from ....stack.settings import Settings
 from ....stack.slots import SLOTS, Slot
 from .. import Watch, entry
+from ..frameworks import FRAMEWORKS
+from ..frameworks import ask as ask_framework
 from ..here import HERE, app_with, ask, register
 from ..inputs import OVER_HTTP
 from ..outcome import Outcome, read_response
@@ -23,7 +25,8 @@ DESCRIBES = "does not load requests: it only describes them, api/exchange.py rea
 
 ABOUT = (
     "Each extension got the same requests in a small app, written as its own documentation shows, with its own parser, "
-    f"validation and error handlers. '{HERE}' is the response of this application, with any of them."
+    f"validation and error handlers; so did another framework, {', '.join(FRAMEWORKS)}. '{HERE}' is the response of "
+    "this application, with any of them."
 )
 
 
@@ -44,6 +47,12 @@ def tables(settings: Settings, watch: Watch, slot: Slot = SLOTS["docs"]) -> list
             absent[option.name] = module
         else:
             alone[option.name] = answers(module.app())
+    for name in FRAMEWORKS:
+        outcomes = ask_framework(name)
+        if isinstance(outcomes, str):
+            absent[name] = outcomes
+        else:
+            alone[name] = outcomes
     rows = [row(each, alone, here) for each in OVER_HTTP]
     return [Table("Bad input, left to each docs library", ABOUT, "request", rows, findings(alone, here), absent)]
 

@@ -1,0 +1,151 @@
+"""``flask peers``: set up and run the same application on other frameworks.
+
+Each peer is a project of its own, with its own commands; these commands call them, so that all peers are used alike.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from ..data import demo
+from ..data import seed as seeds
+from ..data.export import Tables, export_demo, export_seed, format_lines
+from ..lab.peers import PEERS, Peer, PeerError, Place, read_brought
+from ..stack.names import find_close
+from ..stack.slots import SLOTS
+from ..stack.stacks import STACKS
+from .choices import list_stack, read_project
+from .siblings import count_code, find_files
+from .tables import build_grid, print_lines
+
+PARTS = [*SLOTS, "blog", "site", "project"]
+"""What the files of a peer are assigned to: the slots, and what no slot stands for."""
+
+
+def find_peer(context: click.Context, parameter: click.Parameter, name: str) -> Peer:
+    """Find a peer by its name, and check that its packages are installed."""
+    if name not in PEERS:
+        close = find_close(name, list(PEERS))
+        hint = f" Did you mean {close}?" if close else ""
+        raise click.BadParameter(f"{name!r} is not a peer: choose one of {', '.join(PEERS)}.{hint}")
+    with report_failure():
+        PEERS[name].check()
+    return PEERS[name]
+
+
+@contextmanager
+def report_failure() -> Iterator[None]:
+    """Turn a failure of a peer into an error message."""
+    try:
+        yield
+    except PeerError as error:
+        raise click.ClickException(str(error)) from None
+
+
+name_argument = click.argument("peer", metavar="NAME", callback=find_peer)
+
+
+@click.group()
+def peers() -> None:
+    """Set up and run the same application on other frameworks.
+
+    \b
+    flask peers setup django --demo
+    flask peers run django
+
+    A peer keeps its data in instance/peers, or in the PostgreSQL database that DATABASE_URL names.
+    """
+
+
+@peers.command("list")
+def list_() -> None:
+    """List the peers."""
+    print_lines([build_grid([(peer.name, peer.summary) for peer in PEERS.values()], ("cyan",))])
+
+
+@peers.command()
+@name_argument
+@click.option("--demo", "with_demo", is_flag=True, help="Also write a few users, articles and comments.")
+def setup(peer: Peer, with_demo: bool) -> None:
+    """Create or update the database of the peer NAME. Existing data is kept."""
+    with report_failure():
+        locate(peer).call(peer.setup)
+    if with_demo:
+        load(peer, peer.load_if_empty, export_demo())
+        click.echo(f"Sign in as {demo.EMAIL} with the password {demo.PASSWORD}")
+    click.echo(f"Start it with: flask peers run {peer.name}")
+
+
+@peers.command()
+@name_argument
+@click.option("--port", type=click.IntRange(1, 65_535), default=8000, show_default=True)
+def run(peer: Peer, port: int) -> None:
+    """Start the development server of the peer NAME."""
+    with report_failure():
+        locate(peer).call(peer.run, port=str(port))
+
+
+@peers.command()
+@name_argument
+@click.option("--users", type=click.IntRange(1, 100_000), default=200, show_default=True, help="The number of users.")
+@click.option(
+    "--articles", type=click.IntRange(0, 1_000_000), default=1_000, show_default=True, help="The number of articles."
+)
+def seed(peer: Peer, users: int, articles: int) -> None:
+    """Write the same generated users and articles into the peer NAME as 'flask seed' writes into the blog."""
+    load(peer, peer.load, export_seed(users, articles))
+    click.echo(f"Sign in as {seeds.email(seeds.USERNAME)} with the password {seeds.PASSWORD}")
+
+
+@peers.command("delete-user")
+@name_argument
+@click.argument("username", metavar="USER")
+def delete_user(peer: Peer, username: str) -> None:
+    """Delete the user USER of the peer NAME, with their articles, comments and favorites."""
+    with report_failure():
+        locate(peer).call(peer.delete_user, username=username)
+
+
+@peers.command()
+def lines() -> None:
+    """Count the lines of code that each peer, and each named stack, needs for each slot.
+
+    A peer also has the lines of the application itself; those of the stacks are shared, and are not counted.
+    """
+    counted = {peer.name: count_peer(peer) for peer in PEERS.values()}
+    counted |= {f"stack {name}": count_stack(name) for name in STACKS}
+    rows = [(part, *(str(lines.get(part, "")) for lines in counted.values())) for part in PARTS]
+    print_lines([build_grid([("", *counted), *rows], ("cyan",))])
+
+
+def locate(peer: Peer) -> Place:
+    """Return the place of a peer in this project."""
+    return Place(peer, read_project().instance / "peers")
+
+
+def load(peer: Peer, command: str, tables: Tables) -> None:
+    """Write rows into the database of a peer."""
+    with report_failure():
+        locate(peer).feed(command, format_lines(tables))
+
+
+def count_peer(peer: Peer) -> dict[str, int]:
+    """Count the lines of each part of a peer."""
+    return {part: sum(map(count_lines, files)) for part, files in read_brought(peer).items()}
+
+
+def count_lines(path: Path) -> int:
+    """Count the lines of a file that are code; in a file of another language than Python, those with content."""
+    if path.suffix == ".py":
+        return count_code(path)
+    return sum(1 for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+
+
+def count_stack(name: str) -> dict[str, int]:
+    """Count the lines of the adapters of a named stack."""
+    return {
+        slot: sum(map(count_code, find_files(SLOTS[slot], option).values()))
+        for slot, option in list_stack(STACKS[name]).items()
+    }

@@ -1,0 +1,12 @@
+from django.db import DatabaseError, connection
+from django.http import JsonResponse
+
+
+def health(request):
+    """Whether the database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "the database does not answer"}, status=503)
+    return JsonResponse({"status": "ok"})

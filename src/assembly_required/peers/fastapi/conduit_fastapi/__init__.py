@@ -1,0 +1,1 @@
+"""Conduit on FastAPI: the JSON API of the blog, as FastAPI's documentation would write it."""

@@ -1,0 +1,7 @@
+"""The app: ``uvicorn conduit_fastapi_async.main:app``."""
+
+from conduit_fastapi.application import build_app
+
+from .routers import articles, comments, profiles, tags, users
+
+app = build_app([users.router, profiles.router, articles.router, comments.router, tags.router], tags.health)
