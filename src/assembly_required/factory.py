@@ -61,7 +61,7 @@ def build_app(settings: Settings) -> Flask:
     tokens = part.tokens.build(app)
     attempts = visitor_attempts.build(app, part.limits.build(app))
     validation = part.validation.build(app)
-    notices = emails.Announcements(letters)
+    notices = emails.Announcements(letters, attempts)
     parts = {"store": store, "hashing": hashing, "permissions": permissions, "tokens": tokens}
     parts |= {"notices": notices, "attempts": attempts}
     bound = [guard.bind(operation, **parts) for operation in operations]

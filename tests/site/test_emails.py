@@ -11,7 +11,7 @@ from assembly_required.contract.expect import expect_error, ok
 from assembly_required.contract.people import PASSWORD, People, Person, unique
 from assembly_required.web import outbox
 from tests.site.browser import Browser
-from tests.site.test_recovery import NEW, letters, path_in
+from tests.site.mailbox import NEW, letters, path_in
 
 SUBJECT = "The email of your account was changed"
 
@@ -63,6 +63,8 @@ def test_a_second_change_does_not_void_the_first_link_and_gets_none(app: Flask, 
     user, thief = people.new(), Browser(app)
     thief.sign_in(user)
     second = change_email(thief, user)
+    (confirmation,) = letters(app, second)
+    thief.submit(path_in(confirmation))
     third = change_email(thief, user)
     first_letters = announced(app, user.email)
     (warning,) = announced(app, second)
@@ -104,3 +106,18 @@ def test_what_does_not_change_the_email_is_not_announced(app: Flask, people: Peo
     ok(user.put("/user", {"user": {"email": user.email.upper(), "bio": "b", "password": NEW}}))
     expect_error(user.put("/user", {"user": {"email": people.new().email}}), 409, email="has already been taken")
     assert announced(app, user.email) == []
+
+
+def test_an_address_that_was_never_confirmed_gets_no_warning(app: Flask, people: People) -> None:
+    user, browser = people.new(), Browser(app)
+    browser.sign_in(user)
+    stranger = change_email(browser, user)
+    change_email(browser, user)
+    assert announced(app, stranger) == []
+
+
+def test_not_more_than_five_letters_announce_changes_to_one_address(app: Flask, people: People) -> None:
+    user = people.new()
+    for _ in range(7):
+        ok(user.put("/user", {"user": {"email": f"{unique('new')}@test.com"}}))
+    assert len(announced(app, user.email)) == 5

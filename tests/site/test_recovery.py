@@ -13,23 +13,9 @@ from assembly_required.conduit.model import Account
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import PASSWORD, People, Person, unique
 from assembly_required.stack.assembly import assembled
-from assembly_required.web import outbox
 from tests.conftest import MakeApp
 from tests.site.browser import Browser, errors
-
-NEW = "a new one 77"
-
-
-def letters(app: Flask, to: str) -> list[outbox.Letter]:
-    """Return the letters to an address, once all that were queued have been sent."""
-    assert assembled(app).tasks.join(10)
-    return [letter for letter in outbox.letters(app) if letter.to == to]
-
-
-def path_in(letter: outbox.Letter) -> str:
-    found = re.search(r"http://localhost(/\S+)", letter.text)
-    assert found
-    return found[1]
+from tests.site.mailbox import NEW, letters, path_in
 
 
 def ask(app: Flask, user: Person) -> str:

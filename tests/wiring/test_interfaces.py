@@ -12,7 +12,7 @@ from assembly_required.stack.assembly import Parts
 from assembly_required.stack.interfaces import INTERFACES
 from assembly_required.stack.slots import SLOTS, StackError
 from tests.conftest import ROOT
-from tests.wiring.test_commands import Shell
+from tests.wiring.shell import Shell
 
 MAIL = """
 from flask import Flask

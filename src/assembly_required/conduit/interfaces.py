@@ -264,9 +264,9 @@ class Tokens(Protocol):
 class Notices(Protocol):
     """Letters to users about their account. This is not a slot; they are sent with the ``mail`` slot."""
 
-    def email_changed(self, user: User, previous: str) -> None:
+    def email_changed(self, account: Account, previous: str) -> None:
         """Tell the owner of an account that its email was changed.
 
-        :param user: the user before the change; their email gets a letter.
+        :param account: the account before the change; its email gets a warning, if it was confirmed.
         :param previous: the address that gets a link that undoes the change.
         """

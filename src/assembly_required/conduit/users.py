@@ -86,7 +86,7 @@ def revise_account(
     kept = _keep_email(account) if moves else {}
     edited = _edit_account(account, columns | kept, store, keep_tokens)
     if moves and notices:
-        notices.email_changed(account.user, kept["previous_email"])
+        notices.email_changed(account, kept["previous_email"])
     return edited
 
 

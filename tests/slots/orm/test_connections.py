@@ -21,11 +21,8 @@ from assembly_required.stack.assembly import assembled
 from assembly_required.stack.slots import SLOTS
 from tests.conftest import MakeApp
 from tests.slots.orm.conftest import by_hand
+from tests.slots.orm.losing import LOSE, THEIRS, on_postgresql
 
-on_postgresql = pytest.mark.parametrize("database", ["postgresql"])
-
-THEIRS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-LOSE = f"SELECT pg_terminate_backend(pid) {THEIRS}"
 OTHERS = f"SELECT count(*) {THEIRS}"
 
 

@@ -17,8 +17,8 @@ from assembly_required.factory import create_app
 from assembly_required.lab.sandbox import CHEAP
 from assembly_required.web.errors import log_teardown_errors
 from tests.conftest import ROOT, MakeApp
+from tests.slots.orm.losing import LOSE, on_postgresql
 from tests.slots.orm.reading import Visitor, expect_reading_only
-from tests.slots.orm.test_connections import LOSE, on_postgresql
 
 
 class Cut:

@@ -54,7 +54,7 @@ class SlugPlugin(FlaskPlugin):
     """spectree's plugin, which knows only the converters of Werkzeug. A slug is a text."""
 
     def parse_path(self, route: Any, path_parameter_descriptions: Any) -> tuple[str, list[Any]]:
-        return super().parse_path(str(route).replace("<slug:", "<"), path_parameter_descriptions)
+        return super().parse_path(str(route).replace("<slug:", "<"), path_parameter_descriptions)  # type: ignore[arg-type]
 
 
 def route_comments(spec: SpecTree, blueprint: Blueprint, bound: Mapping[str, Bound], validation: Validation) -> None:

@@ -6,12 +6,13 @@ replaces the password, and a new one can be chosen at once.
 """
 
 import secrets
+from contextlib import suppress
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from ...conduit.errors import Taken
-from ...conduit.interfaces import Hashing, Store
+from ...conduit.errors import Taken, TooManyAttempts
+from ...conduit.interfaces import Attempts, Hashing, Store
 from ...conduit.model import Account, User, now
 from ...conduit.users import UNDO_DAYS
 from . import recovery
@@ -76,20 +77,30 @@ class Announcements:
     """Announce a changed email: the interface :class:`~assembly_required.conduit.interfaces.Notices`.
 
     :param letters: the letters of the app.
+    :param attempts: counts the letters to each address, apart from those that strangers can request.
     """
 
-    def __init__(self, letters: Letters) -> None:
-        self._letters = letters
+    def __init__(self, letters: Letters, attempts: Attempts) -> None:
+        self._letters, self._attempts = letters, attempts
 
-    def email_changed(self, user: User, previous: str) -> None:
-        """Mail the link to the previous address. If it is not the one that was left last, mail that one a warning."""
+    def email_changed(self, account: Account, previous: str) -> None:
+        """Mail the link to the previous address. If it is not the one that was left last, mail that one a warning.
+
+        An address that was never confirmed gets no warning: it may be the address of somebody else.
+        """
         try:
             link = link_to("site.show_undo")
         except NoAddress:  # it was logged, and the change must not fail because of it
             return
-        self._letters.send(LETTER, user_id=user.id, address=previous, link=link)
-        if user.email != previous:
-            self._letters.send(LETTER, user_id=user.id, address=user.email, link=None)
+        user = account.user
+        self._send(user, previous, link)
+        if user.email != previous and user.email == account.confirmed_email:
+            self._send(user, user.email, None)
+
+    def _send(self, user: User, address: str, link: str | None) -> None:
+        with suppress(TooManyAttempts):
+            self._attempts.count_letter(f"{KIND} {address}")
+            self._letters.send(LETTER, user_id=user.id, address=address, link=link)
 
 
 def compose(store: Store, user_id: int, address: str, link: str | None) -> Letter | None:

@@ -19,7 +19,7 @@ statement stands alone, so two statements may see different data.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -136,8 +136,7 @@ class PeeweeStore:
         return sorted(grant.name for grant in Grant.select(Grant.name).where(Grant.user == user.id))
 
     def users_with_grants(self) -> list[int]:
-        rows: Iterable[tuple[int]] = Grant.select(Grant.user).distinct().order_by(Grant.user).tuples()
-        return [user for (user,) in rows]
+        return [grant.user_id for grant in Grant.select(Grant.user).distinct().order_by(Grant.user)]
 
     def grant(self, user: model.User, name: str) -> None:
         with transaction(gone=NotFound("profile")):

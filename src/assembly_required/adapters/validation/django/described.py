@@ -18,7 +18,7 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.schemas.openapi import AutoSchema
 
-from .schemas import Outgoing
+from .schemas import Outgoing, Text
 
 Schema = dict[str, Any]
 
@@ -49,7 +49,7 @@ class Described(AutoSchema):
         if isinstance(field, serializers.Serializer):
             return self.get_reference(field)
         described: Schema = super().map_field(field)
-        if isinstance(field, serializers.CharField) and not (field.allow_blank or field.read_only or field.min_length):
+        if isinstance(field, Text) and not (field.allow_blank or field.min_length):
             described["minLength"] = 1
         if isinstance(field, serializers.IntegerField):
             described.pop("format", None)  # "int64", which the bounds already imply
