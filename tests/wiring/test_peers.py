@@ -6,11 +6,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
+from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner, Result
+from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from assembly_required.cli.peers import PARTS, peers
+from assembly_required.conduit.operations import operations
 from assembly_required.contract.client import Client, in_process, over_http
 from assembly_required.data import seed
 from assembly_required.data.export import export_demo, export_seed, format_lines
@@ -145,6 +148,20 @@ def test_the_made_up_data_gives_the_same_answers_as_on_flask(peer: Peer, tmp_pat
 def test_the_tests_of_the_django_peer_pass(tmp_path: Path) -> None:
     peer = PEERS["django"]
     Place(peer, tmp_path, {**peer.testing, "DATABASE_URL": None}).call("manage.py test --verbosity 0")
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("served", ["fastapi", "fastapi_async"], indirect=True)
+def test_fastapi_describes_every_operation(served: tuple[str, Place]) -> None:
+    with urlopen(f"{served[0]}/openapi.json") as response:  # noqa: S310
+        document = json.load(response)
+    assert document["openapi"].startswith("3.1")
+    assert [*OpenAPIV31SpecValidator(document).iter_errors()] == []
+    for operation in operations:
+        described = document["paths"][f"/api{operation.path}"][operation.method.lower()]
+        assert {str(status) for status in operation.statuses - {429}} <= described["responses"].keys()
+        assert described["summary"]
+        assert described.get("description")
 
 
 @pytest.mark.full

@@ -136,7 +136,8 @@ class PeeweeStore:
         return sorted(grant.name for grant in Grant.select(Grant.name).where(Grant.user == user.id))
 
     def users_with_grants(self) -> list[int]:
-        return [grant.user_id for grant in Grant.select(Grant.user).distinct().order_by(Grant.user)]
+        grants = Grant.select(Grant.user).distinct().order_by(Grant.user)
+        return [grant.user_id for grant in grants]  # type: ignore[attr-defined]
 
     def grant(self, user: model.User, name: str) -> None:
         with transaction(gone=NotFound("profile")):

@@ -120,11 +120,11 @@ class Login(Input):
 
 
 class UserChanges(Input):
-    """Fields that are absent stay as they are."""
+    """Fields that are absent stay as they are. A factory keeps their defaults, which would be invalid, out of OpenAPI."""
 
-    username: Username = ""
-    email: Email = ""
-    password: Password = ""
+    username: Username = Field(default_factory=str)
+    email: Email = Field(default_factory=str)
+    password: Password = Field(default_factory=str)
     bio: Bio | None = None
     image: Image | None = None
 
@@ -139,9 +139,9 @@ class NewArticle(Input):
 class ArticleChanges(Input):
     """Fields that are absent stay as they are."""
 
-    title: Title = ""
-    description: Description = ""
-    body: Body = ""
+    title: Title = Field(default_factory=str)
+    description: Description = Field(default_factory=str)
+    body: Body = Field(default_factory=str)
     tag_list: Tags = []
 
 
