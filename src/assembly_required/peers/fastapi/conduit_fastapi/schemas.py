@@ -120,7 +120,10 @@ class Login(Input):
 
 
 class UserChanges(Input):
-    """Fields that are absent stay as they are. A factory keeps their defaults, which would be invalid, out of OpenAPI."""
+    """Fields that are absent stay as they are.
+
+    Their defaults would be invalid; made by a factory, they stay out of the OpenAPI document.
+    """
 
     username: Username = Field(default_factory=str)
     email: Email = Field(default_factory=str)
