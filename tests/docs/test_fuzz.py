@@ -24,6 +24,7 @@ EXAMPLES = 25
 
 
 @pytest.mark.full
+@pytest.mark.filterwarnings("ignore:Do not use the `random` module")  # schemathesis does
 @pytest.mark.parametrize("stack", STACKS)
 def test_generated_requests(stack: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     app = ready_app(tmp_path_factory.mktemp("instance"), ROOT, STACK=stack)
