@@ -104,10 +104,10 @@ QUICK_CASES = {
 """Modules of the contract that ``pytest -m quick`` runs on the default stack."""
 
 
-SLOW = {"examples", "test_axe", "test_random_input", "test_differences"}
+SLOW = {"examples", "test_axe", "test_random_input", "test_differences", "test_command"}
 """Folders and modules that .ci/full runs, because they start servers, browsers or thousands of requests."""
 
-SLOW_ON_POSTGRESQL = {"test_statements", "test_same_data"}
+SLOW_ON_POSTGRESQL = {"test_statements", "test_same_data", "test_races", "test_pages"}
 """Modules whose cases on PostgreSQL .ci/full runs."""
 
 
