@@ -54,7 +54,7 @@ class Login(Protocol):
         """
 
     def sign_out(self) -> None:
-        """End the session of this browser and its remember cookie, so that copies of the cookies are worth nothing."""
+        """End the session of this browser and its remember cookie. Copies of the cookies stop working too."""
 
     def required(self, view: View) -> View:
         """Decorate a view of the site: pass it the viewer first, or redirect anonymous visitors to sign in."""

@@ -70,8 +70,8 @@ KEYS: dict[str, Key] = {
     ),
     "HSTS_SECONDS": Key(
         31_536_000,
-        "The number of seconds for which browsers use only HTTPS after a visit, if SITE_URL begins with https. 0 does "
-        "not tell them to.",
+        "The number of seconds for which browsers use only HTTPS after a visit, if SITE_URL begins with https. With 0, "
+        "the header is not sent.",
         at_least=0,
     ),
     "LINK_HOURS": Key(24, "The number of hours for which a link in a mail is valid.", at_most=720),

@@ -1,7 +1,7 @@
 """The table of sessions: in which browsers a user is signed in.
 
-The browser's cookie holds a random key, and the table holds a hash of it. Someone who can read the table cannot sign in
-with what is there. A deleted row ends a session in every copy of its cookie.
+The browser's cookie holds a random key, and the table holds a hash of it, so nobody who can read the table can sign in
+with it. A deleted row ends a session in every copy of its cookie.
 """
 
 import secrets

@@ -11,8 +11,8 @@ of the cookie works until the key of the app changes. So the session holds the k
 opens the session again after the browser was closed, but then the session is not *fresh*: the password was not given
 in it. Freshness also ends ``FRESH_MINUTES`` after the password was given.
 
-*What it costs*: no package, and some statements to sign in. The second cookie is not signed: its key is random, and the
-table decides what it is worth.
+*What it costs*: no package, and some statements to sign in. The second cookie is not signed: its key is random, and it
+works only while the table has a row for it.
 
 *Next*: :mod:`assembly_required.adapters.login.flask_login`.
 """

@@ -93,7 +93,7 @@ def _required(function: View) -> list[str]:
 def _viewer(store: Store, tokens: Tokens, required: bool) -> tuple[User | None, str | None]:
     """Load the user of the token, and return both.
 
-    :raises Unauthorized: a required token is missing, its user no longer exists, or has raised their generation.
+    :raises Unauthorized: a required token is missing, or its user no longer exists or has another generation.
     """
     caller = tokens.caller()
     if caller is None:

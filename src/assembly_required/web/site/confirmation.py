@@ -4,6 +4,7 @@ The link opens a page with a button, because mail scanners follow links. Unconfi
 """
 
 from contextlib import suppress
+from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -21,7 +22,7 @@ LETTER = "confirm_email"
 
 def add_pages(blueprint: Blueprint, store: Store, login: Login, letters: Letters, attempts: Attempts) -> None:
     """Add the pages to the site."""
-    letters.add(LETTER, lambda user_id, link: compose(store, user_id, link))
+    letters.add(LETTER, partial(compose, store))
 
     def of_link(token: str) -> User:
         """Return the user whose address the link confirms."""

@@ -7,6 +7,7 @@ replaces the password, and a new one can be chosen at once.
 
 import secrets
 from contextlib import suppress
+from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -25,7 +26,7 @@ LETTER = "email_changed"
 
 def add_pages(blueprint: Blueprint, store: Store, hashing: Hashing, letters: Letters) -> None:
     """Add the pages to the site."""
-    letters.add(LETTER, lambda user_id, address, link: compose(store, user_id, address, link))
+    letters.add(LETTER, partial(compose, store))
 
     def of_link(token: str) -> Account:
         """Return the account whose email the link changes back."""

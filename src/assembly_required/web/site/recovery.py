@@ -5,6 +5,8 @@ letter. A link becomes invalid when the email or the password changes. The new p
 of the API.
 """
 
+from functools import partial
+
 from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -25,7 +27,7 @@ def add_pages(
     blueprint: Blueprint, store: Store, hashing: Hashing, forms: Forms, letters: Letters, attempts: Attempts
 ) -> None:
     """Add the pages to the site."""
-    letters.add(LETTER, lambda address, link: compose(store, address, link))
+    letters.add(LETTER, partial(compose, store))
 
     @blueprint.get("/password/reset")
     def show_password_reset() -> ResponseReturnValue:
