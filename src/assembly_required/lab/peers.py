@@ -12,7 +12,7 @@ import time
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -78,17 +78,19 @@ class Peer:
             )
 
 
-FASTAPI = (
+FASTAPI = Peer(
     "fastapi",
-    "uvicorn",
-    "sqlalchemy",
-    "alembic",
-    "pydantic_settings",
-    "pwdlib",
-    "argon2",
-    "jwt",
-    "limits",
-    "typer",
+    "FastAPI and SQLAlchemy: the API",
+    "peer-fastapi",
+    ("fastapi", "uvicorn", "sqlalchemy", "alembic", "pydantic_settings", "pwdlib", "argon2", "jwt", "limits", "typer"),
+    setup="-m conduit_fastapi setup",
+    run="-m uvicorn conduit_fastapi.main:app --reload --port {port}",
+    serve="-m uvicorn conduit_fastapi.main:app --log-level warning --port {port}",
+    load="-m conduit_fastapi load",
+    load_if_empty="-m conduit_fastapi load --if-empty",
+    delete_user="-m conduit_fastapi delete-user {username}",
+    environment={"CONDUIT_DATA": "{data}/fastapi"},
+    testing={"PASSWORD_CHECKS": "20"},
 )
 
 PEERS = {
@@ -118,33 +120,15 @@ PEERS = {
             testing={"DJANGO_SETTINGS_MODULE": "conduit_django.settings.test"},
             developing={"DJANGO_SETTINGS_MODULE": "conduit_django.settings.development"},
         ),
-        Peer(
-            "fastapi",
-            "FastAPI and SQLAlchemy: the API",
-            "peer-fastapi",
+        FASTAPI,
+        replace(
             FASTAPI,
-            setup="-m conduit_fastapi setup",
-            run="-m uvicorn conduit_fastapi.main:app --reload --port {port}",
-            serve="-m uvicorn conduit_fastapi.main:app --log-level warning --port {port}",
-            load="-m conduit_fastapi load",
-            load_if_empty="-m conduit_fastapi load --if-empty",
-            delete_user="-m conduit_fastapi delete-user {username}",
-            environment={"CONDUIT_DATA": "{data}/fastapi"},
-            testing={"PASSWORD_CHECKS": "20"},
-        ),
-        Peer(
-            "fastapi_async",
-            "FastAPI and SQLAlchemy, with async and await: the API",
-            "peer-fastapi",
-            (*FASTAPI, "aiosqlite", "greenlet"),
-            setup="-m conduit_fastapi setup",
-            run="-m uvicorn conduit_fastapi_async.main:app --reload --port {port}",
-            serve="-m uvicorn conduit_fastapi_async.main:app --log-level warning --port {port}",
-            load="-m conduit_fastapi load",
-            load_if_empty="-m conduit_fastapi load --if-empty",
-            delete_user="-m conduit_fastapi delete-user {username}",
+            name="fastapi_async",
+            summary="FastAPI and SQLAlchemy, with async and await: the API",
+            modules=(*FASTAPI.modules, "aiosqlite", "greenlet"),
+            run=FASTAPI.run.replace("conduit_fastapi", "conduit_fastapi_async"),
+            serve=FASTAPI.serve.replace("conduit_fastapi", "conduit_fastapi_async"),
             environment={"CONDUIT_DATA": "{data}/fastapi_async", "PYTHONPATH": str(FOLDER / "fastapi")},
-            testing={"PASSWORD_CHECKS": "20"},
         ),
     )
 }

@@ -1,6 +1,6 @@
 """Read and write through a session. Each function that writes is one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -141,26 +141,13 @@ def update_article(session: Session, article: Article, changes: schemas.ArticleC
 
 
 def save_article(session: Session, article: Article, values: dict[str, Any]) -> Article:
-    for field, value in values.items():
-        if field != "tag_list":
-            setattr(article, field, value)
-    if "tag_list" in values:
-        replace_tags(article, values["tag_list"])
-    article.touch()
+    article.change(values)
     try:
         session.commit()
     except StaleDataError:
         session.rollback()
         raise not_found("article") from None
     return get_article(session, article.slug)
-
-
-def replace_tags(article: Article, names: Sequence[str]) -> None:
-    """Keep the rows of the tags that stay: SQLAlchemy inserts before it deletes, and a tag is unique in an article."""
-    known = {tag.name: tag for tag in article.tags}
-    article.tags[:] = [known.get(name) or ArticleTag(name) for name in names]
-    for position, tag in enumerate(article.tags):
-        tag.position = position
 
 
 def delete(session: Session, entity: Article | Comment) -> None:

@@ -1,6 +1,8 @@
 """The entities."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -134,9 +136,21 @@ class Article(Base):
         .scalar_subquery()
     )
 
-    def touch(self) -> None:
-        """Set the time of the last change. It always moves, also if the clock does not."""
+    def change(self, values: Mapping[str, Any]) -> None:
+        """Set columns, and the tags from ``tag_list`` if given. The time of the last change always moves."""
+        for field, value in values.items():
+            if field == "tag_list":
+                self.replace_tags(value)
+            else:
+                setattr(self, field, value)
         self.updated_at = max(now(), self.updated_at + timedelta(microseconds=1))
+
+    def replace_tags(self, names: Sequence[str]) -> None:
+        """Keep the rows of the tags that stay: SQLAlchemy inserts before it deletes, and an article has a tag once."""
+        known = {tag.name: tag for tag in self.tags}
+        self.tags[:] = [known.get(name) or ArticleTag(name) for name in names]
+        for position, tag in enumerate(self.tags):
+            tag.position = position
 
 
 class Comment(Base):

@@ -1,6 +1,6 @@
 """Read and write through a session. Each function that writes is one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi.concurrency import run_in_threadpool
@@ -144,26 +144,13 @@ async def update_article(session: AsyncSession, article: Article, changes: schem
 
 
 async def save_article(session: AsyncSession, article: Article, values: dict[str, Any]) -> Article:
-    for field, value in values.items():
-        if field != "tag_list":
-            setattr(article, field, value)
-    if "tag_list" in values:
-        replace_tags(article, values["tag_list"])
-    article.touch()
+    article.change(values)
     try:
         await session.commit()
     except StaleDataError:
         await session.rollback()
         raise not_found("article") from None
     return await get_article(session, article.slug)
-
-
-def replace_tags(article: Article, names: Sequence[str]) -> None:
-    """Keep the rows of the tags that stay: SQLAlchemy inserts before it deletes, and a tag is unique in an article."""
-    known = {tag.name: tag for tag in article.tags}
-    article.tags[:] = [known.get(name) or ArticleTag(name) for name in names]
-    for position, tag in enumerate(article.tags):
-        tag.position = position
 
 
 async def delete(session: AsyncSession, entity: Article | Comment) -> None:
