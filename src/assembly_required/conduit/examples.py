@@ -20,7 +20,7 @@ _PREVIEW = {
     "author": _PROFILE,
 }
 
-_ARTICLE = {**_PREVIEW, "body": "Twelve slots, and one *contract*."}
+_ARTICLE = {**_PREVIEW, "body": "A slot for each part, and one *contract*."}
 
 _COMMENT = {
     "id": 1,
@@ -38,7 +38,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "Login": {"user": {"email": "demo@example.com", "password": "assembly-required"}},
     "UpdateUser": {"user": {"bio": "Writes about snakes."}},
     "NewArticle": {"article": {key: _ARTICLE[key] for key in _WRITTEN}},
-    "UpdateArticle": {"article": {"body": "Thirteen slots, and one *contract*."}},
+    "UpdateArticle": {"article": {"body": "One more slot, and the same *contract*."}},
     "NewComment": {"comment": {"body": "Now show me the admin."}},
     "User": {
         "user": {
