@@ -182,9 +182,10 @@ def make_app(tmp_path: Path) -> Iterator[MakeApp]:
         disconnect(app)
 
 
-@pytest.fixture(autouse=True)
-def no_settings_from_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A developer's own FLASK_* variables change no test."""
-    for name in os.environ:
-        if name.startswith("FLASK_"):
-            monkeypatch.delenv(name)
+@pytest.fixture(autouse=True, scope="session")
+def no_settings_from_this_machine() -> Iterator[None]:
+    """A developer's own FLASK_* variables change no test, and no app that a module or a session shares."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in filter(lambda name: name.startswith("FLASK_"), list(os.environ)):
+            patch.delenv(name)
+        yield
