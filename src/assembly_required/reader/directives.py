@@ -1,0 +1,71 @@
+"""The directives of the chapters: what ``{{ code(...) }}`` and its siblings insert."""
+
+import ast
+
+from flask import render_template
+from markupsafe import Markup
+
+from ..stack.slots import SLOTS
+from . import measured as figures
+from . import recorded
+from .docstrings import to_markdown
+from .listings import make_listing, quote, quote_steps, render_listing
+from .places import PACKAGE, find_examples, find_module, find_package
+from .prose import ChapterError, Directive, render
+
+
+def code(module: str, name: str) -> Markup:
+    """Quote a definition: ``{{ code("stack.slots", "Slot") }}``."""
+    return render_listing(quote(module, name))
+
+
+def file(path: str) -> Markup:
+    """Quote a whole file of the package: ``{{ file("adapters/permissions/casbin/policy.csv") }}``."""
+    found = PACKAGE / path
+    if not found.is_file():
+        raise ChapterError(f"A text quotes the file {path}, but there is no such file.")
+    return render_listing(make_listing(found))
+
+
+def example(name: str, step: str = "") -> Markup:
+    """Quote the steps of an example, or one: ``{{ example("orm/peewee", step="publish") }}``."""
+    found = find_examples().get(name)
+    if found is None:
+        raise ChapterError(f"A text quotes the example {name}, but there is no such example.")
+    return Markup("").join(map(render_listing, quote_steps(found, step)))
+
+
+def doc(module: str) -> Markup:
+    """Insert the docstring of a module: ``{{ doc("stack.slots") }}``."""
+    return render(to_markdown(read_docstring(module), find_package(module)))
+
+
+def differences(slot: str) -> Markup:
+    """Insert the tables of ``flask stack differences``: ``{{ differences("validation") }}``."""
+    text = recorded.find_differences(slot)
+    if not text:
+        raise ChapterError(f"A text shows the differences of {slot}, but none are recorded.")
+    return render(text.replace("## ", "### "))
+
+
+def measured(slot: str) -> Markup:
+    """Insert what the options of a slot cost: ``{{ measured("orm") }}``. Without a saved run, it inserts nothing."""
+    found = figures.read(SLOTS[slot])
+    return Markup(render_template("tutorial/measured.html", measured=found) if found else "")  # noqa: S704
+
+
+def read_docstring(module: str) -> str:
+    """Read the docstring of a module.
+
+    :raises ChapterError: there is no such module.
+    """
+    path = find_module(module)
+    if path is None:
+        raise ChapterError(f"A text names {module}, but there is no such module.")
+    return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+
+
+DIRECTIVES: dict[str, Directive] = {
+    each.__name__: each for each in (code, file, example, doc, differences, measured)
+}
+"""The directives by name."""

@@ -1,0 +1,144 @@
+"""Search the tutorial: one index for the browser, and for a server whose visitor has no JavaScript."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from .contents import Page, list_parts
+from .docstrings import to_markdown
+from .places import find_examples, find_module, list_files
+from .prose import CHAPTERS, make_slug
+from .sections import split
+
+LENGTH = 100
+"""Characters of a text that are in the index."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something on a page that can be found.
+
+    :param title: the heading or the name of a definition.
+    :param anchor: the name of its anchor.
+    :param text: the beginning of what is written about it.
+    """
+
+    title: str
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """A page with all that can be found on it. ``place`` says which part of the tutorial it is in."""
+
+    place: str
+    page: Page
+    entries: tuple[Found, ...]
+
+    @property
+    def everything(self) -> tuple[Found, ...]:
+        """The page itself, and what is on it."""
+        return (Found(self.page.title, "", self.page.about), *self.entries)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A result of a search."""
+
+    title: str
+    place: str
+    url: str
+    text: str
+
+
+@cache
+def read_index() -> tuple[Indexed, ...]:
+    """Read all chapters with their headings, all modules with their definitions, and all examples."""
+    pages = [(part.title, page) for part in list_parts() for page in part.pages]
+    indexed = [Indexed(place, page, tuple(_list_entries(page))) for place, page in pages]
+    return (*indexed, *_list_examples())
+
+
+def search(query: str) -> list[Hit]:
+    """Find what contains every word of a query. What has them in its title comes first."""
+    words = query.lower().split()
+    hits = [
+        (place, indexed, entry)
+        for indexed in (read_index() if words else ())
+        for entry in indexed.everything
+        if (place := rank(entry, f"{indexed.page.title} {indexed.place}", words))
+    ]
+    hits.sort(key=lambda hit: hit[0])
+    return [
+        Hit(entry.title, indexed.page.title if entry.anchor else indexed.place, _locate(indexed.page, entry), entry.text)
+        for _, indexed, entry in hits
+    ]
+
+
+def rank(entry: Found, place: str, words: list[str]) -> int:
+    """Return 1 for a title that is the query, 2 for one with all its words, 3 for a text with them, otherwise 0.
+
+    >>> rank(Found("Store.publish", "", "Insert an article."), "conduit.interfaces", ["insert", "publish"])
+    3
+    """
+    title = entry.title.lower()
+    if title == " ".join(words):
+        return 1
+    if all(word in title for word in words):
+        return 2
+    everything = f"{title} {place} {entry.text}".lower()
+    return 3 if all(word in everything for word in words) else 0
+
+
+def list_rows() -> list[list[object]]:
+    """Return the index for the browser: a row for each page. An anchor is left out where it is the title."""
+    return [
+        [
+            indexed.page.title,
+            indexed.place,
+            indexed.page.url,
+            indexed.page.about,
+            [
+                [entry.title, entry.text, *([] if entry.anchor == entry.title else [entry.anchor])]
+                for entry in indexed.entries
+            ],
+        ]
+        for indexed in read_index()
+    ]
+
+
+def _locate(page: Page, entry: Found) -> str:
+    return f"{page.url}#{entry.anchor}" if entry.anchor else page.url
+
+
+def _list_entries(page: Page) -> Iterator[Found]:
+    """List the definitions of a module, or the headings of a chapter."""
+    if page.endpoint == "code":
+        path = find_module(page.name)
+        for section in split(path.read_text(encoding="utf-8")) if path else ():
+            if section.name:
+                yield Found(section.name, section.name, shorten(section.prose))
+        return
+    for path in (CHAPTERS / f"{page.name}.md", CHAPTERS / "slots" / f"{page.name}.md"):
+        if path.exists():
+            _, *rest = re.split(r"^##+ (.+)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+            for heading, text in zip(rest[::2], rest[1::2], strict=True):
+                yield Found(heading.replace("`", ""), make_slug(heading), shorten(text))
+
+
+def _list_examples() -> Iterator[Indexed]:
+    for name, path in find_examples().items():
+        texts = [file.read_text(encoding="utf-8") for file in list_files(path).values()]
+        about = ast.get_docstring(ast.parse(texts[0])) or ""
+        steps = dict.fromkeys(step for text in texts for section in split(text) for step in section.steps)
+        entries = tuple(Found(step, make_slug(step), "") for step in steps)
+        yield Indexed("Examples", Page(name, shorten(about), "example", name), entries)
+
+
+def shorten(text: str) -> str:
+    """Return the beginning of a text, without marks and line breaks."""
+    plain = re.sub(r"\]\([^)]*\)|[`*\[|]", "", to_markdown(text))
+    return " ".join(plain.split())[:LENGTH]
