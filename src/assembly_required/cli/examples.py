@@ -11,8 +11,9 @@ from pathlib import Path
 
 import click
 
+from ..reader.places import EXAMPLES, find_examples
 from .choices import as_json
-from .siblings import EXAMPLES, PROJECT, add_packages, find_example, find_examples, list_imports, normalize
+from .siblings import PROJECT, add_packages, find_example, list_imports, normalize
 from .tables import build_grid, print_lines
 
 FASTAPI = {"uvicorn", "python-multipart"}

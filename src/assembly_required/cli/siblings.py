@@ -11,12 +11,11 @@ from pathlib import Path
 
 import click
 
-from .. import examples
+from ..reader.places import EXAMPLES, find_examples
 from ..stack.names import find_close
 from ..stack.slots import Option, Slot
 
 PROJECT = "assembly-required"
-EXAMPLES = Path(examples.__file__).parent
 
 Source = tuple[str, list[str]]
 """The title of a file, and its lines."""
@@ -123,12 +122,6 @@ def count_code(path: Path) -> int:
             prose.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     lines = enumerate(text.splitlines(), start=1)
     return sum(1 for number, line in lines if number not in prose and line.strip() and not line.strip().startswith("#"))
-
-
-def find_examples() -> dict[str, Path]:
-    """Find all examples, by names such as ``login/flask_login``. An example driven by commands is a folder."""
-    paths = sorted(path for path in EXAMPLES.glob("*/*") if path.stem.endswith("_app") and path.suffix in (".py", ""))
-    return {f"{path.parent.name}/{path.stem.removesuffix('_app')}": path for path in paths}
 
 
 def find_example(name: str) -> Path:

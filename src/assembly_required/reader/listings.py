@@ -10,7 +10,7 @@ from . import recorded
 from .highlighting import highlight_file
 from .places import EXAMPLES, PACKAGE, PEERS, find_module, list_files, name_module
 from .prose import ROOT, ChapterError
-from .sections import Section, find, split
+from .sections import Section, find, split_file
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def quote_steps(example: Path, step: str = "") -> list[Listing]:
     found = [
         make_listing(path, section)
         for path in list_files(example).values()
-        for section in split(path.read_text(encoding="utf-8"))
+        for section in split_file(path)
         if (step in section.steps if step else section.steps)
     ]
     if step and not found:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from .highlighting import highlight_text
+from .highlighting import highlight_file, highlight_text
 from .listings import Listing, make_listing
 from .places import Side
-from .sections import Section, split
+from .sections import Section, split_file
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,9 @@ class Piece:
 
     @property
     def title(self) -> str:
-        """What it does: its steps, its name, or that of its file."""
-        return ", ".join(self.section.steps) or self.section.short_name or self.file
+        """What it does: its steps, its name, or that of a file that is no Python."""
+        other = "imports and other code" if self.path.suffix == ".py" else self.file
+        return ", ".join(self.section.steps) or self.section.short_name or other
 
 
 @dataclass(frozen=True)
@@ -83,21 +84,22 @@ def align(left: Side, right: Side) -> list[Row]:
 def match(pieces: list[Piece], others: list[Piece]) -> dict[int, int]:
     """Find a partner for each piece, by the strongest rule first; return numbers."""
     partners: dict[int, int] = {}
+    free = dict(enumerate(others))
     rules: tuple[Same, ...] = (has_same_step, has_same_place, has_same_name, has_same_role)
     for same in rules:
         for number, piece in enumerate(pieces):
-            free = (each for each in range(len(others)) if each not in partners.values())
-            found = None if number in partners else next((each for each in free if same(piece, others[each])), None)
-            if found is not None:
-                partners[number] = found
+            if number not in partners:
+                found = next((each for each, other in free.items() if same(piece, other)), None)
+                if found is not None:
+                    partners[number] = found
+                    del free[found]
     return partners
 
 
 def list_pieces(side: Side) -> Iterator[Piece]:
     """List the sections of a side's files. A file that is not Python is one section."""
     for file, path in side.files.items():
-        text = path.read_text(encoding="utf-8")
-        sections = split(text) if path.suffix == ".py" else [Section("", 1, len(text.splitlines()))]
+        sections = split_file(path) if path.suffix == ".py" else [Section("", 1, len(highlight_file(path)))]
         yield from (Piece(file, path, section) for section in sections)
 
 

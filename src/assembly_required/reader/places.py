@@ -26,6 +26,7 @@ class Side:
     files: dict[str, Path]
 
 
+@cache
 def find_module(name: str) -> Path | None:
     """Find the file of a module by its name without that of the package. Examples and peers have none."""
     path = PACKAGE.joinpath(*name.split("."))
@@ -45,6 +46,7 @@ def find_package(module: str) -> str:
     return module if path and path.name == "__init__.py" else module.rpartition(".")[0]
 
 
+@cache
 def name_module(path: Path) -> str:
     """Return the name of the module in a file of the package.
 

@@ -55,8 +55,14 @@ def render(text: str, folder: Path = CHAPTERS, directives: Mapping[str, Directiv
     :param directives: the functions that its directives call.
     :raises ChapterError: a directive or a link names something that does not exist.
     """
-    html = _markdown().render(text, {"folder": folder, "directives": directives or {}})
+    env = {"folder": folder, "directives": directives or {}}
+    html: str = _markdown().renderer.render(_parse(text), _markdown().options, env)
     return Markup(html)  # noqa: S704 - the renderer has escaped the text
+
+
+@cache
+def _parse(text: str) -> list[Token]:
+    return _markdown().parse(text)
 
 
 def make_slug(text: str) -> str:

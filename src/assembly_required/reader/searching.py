@@ -10,9 +10,9 @@ from .contents import Page, list_parts
 from .docstrings import to_markdown
 from .places import find_examples, find_module, list_files
 from .prose import CHAPTERS, make_slug
-from .sections import split
+from .sections import split_file
 
-LENGTH = 100
+LENGTH = 90
 """Characters of a text that are in the index."""
 
 
@@ -115,11 +115,11 @@ def _locate(page: Page, entry: Found) -> str:
 
 
 def _list_entries(page: Page) -> Iterator[Found]:
-    """List the definitions of a module, or the headings of a chapter."""
+    """List the public definitions of a module, or the headings of a chapter."""
     if page.endpoint == "code":
         path = find_module(page.name)
-        for section in split(path.read_text(encoding="utf-8")) if path else ():
-            if section.name:
+        for section in split_file(path) if path else ():
+            if section.name and not section.short_name.startswith("_"):
                 yield Found(section.name, section.name, shorten(section.prose))
         return
     for path in (CHAPTERS / f"{page.name}.md", CHAPTERS / "slots" / f"{page.name}.md"):
@@ -131,9 +131,10 @@ def _list_entries(page: Page) -> Iterator[Found]:
 
 def _list_examples() -> Iterator[Indexed]:
     for name, path in find_examples().items():
-        texts = [file.read_text(encoding="utf-8") for file in list_files(path).values()]
-        about = ast.get_docstring(ast.parse(texts[0])) or ""
-        steps = dict.fromkeys(step for text in texts for section in split(text) for step in section.steps)
+        first = next(iter(list_files(path).values()))
+        about = ast.get_docstring(ast.parse(first.read_text(encoding="utf-8"))) or ""
+        sections = [section for file in list_files(path).values() for section in split_file(file)]
+        steps = dict.fromkeys(step for section in sections for step in section.steps)
         entries = tuple(Found(step, make_slug(step), "") for step in steps)
         yield Indexed("Examples", Page(name, shorten(about), "example", name), entries)
 

@@ -4,6 +4,8 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 LONG = 30
 """Lines of a class from which its methods are sections of their own."""
@@ -53,6 +55,16 @@ def split(text: str) -> list[Section]:
     body = tree.body[1:] if ast.get_docstring(tree) is not None else tree.body
     start = tree.body[0].end_lineno or 0 if len(body) < len(tree.body) else 0
     return list(_split_body(body, "", start + 1, lines))
+
+
+def split_file(path: Path) -> list[Section]:
+    """Split a Python file. The result is kept until the file changes."""
+    return _split_file(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _split_file(path: Path, changed: int) -> list[Section]:
+    return split(path.read_text(encoding="utf-8"))
 
 
 def find(text: str, name: str) -> Section | None:

@@ -18,7 +18,7 @@ from .prose import CHAPTERS, make_slug, render
 from .recorded import find_versions
 from .searching import list_rows
 from .searching import search as find_hits
-from .sections import split
+from .sections import split_file
 from .slot_chapters import build_chapter
 
 
@@ -49,7 +49,7 @@ def code(module: str) -> ResponseReturnValue:
     path = find_module(module)
     if path is None:
         abort(404)
-    sections = split(path.read_text(encoding="utf-8"))
+    sections = split_file(path)
     package = find_package(module)
     rows = [(render(to_markdown(each.prose, package)), make_listing(path, each)) for each in sections]
     text = doc(module)
@@ -66,7 +66,7 @@ def example(slot: str, name: str) -> ResponseReturnValue:
         text = render((found / "README.md").read_text(encoding="utf-8").partition("\n")[2])
     else:
         text = render(to_markdown(texts[0]))
-    pieces = [(path, each) for path in files.values() for each in split(path.read_text(encoding="utf-8"))]
+    pieces = [(path, each) for path in files.values() for each in split_file(path)]
     listings = [
         (make_listing(path, each), {make_slug(step): step for step in each.steps}) for path, each in pieces
     ]

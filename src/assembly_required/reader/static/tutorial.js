@@ -16,6 +16,8 @@ for (const pre of document.querySelectorAll(".listing pre, .sample pre")) {
   pre.parentElement.append(button);
 }
 
+document.querySelector(".toc [aria-current]")?.scrollIntoView({ block: "nearest" });
+
 function* listEntries() {
   for (const [title, place, url, about, entries] of tutorialIndex) {
     yield { title, place, url, text: about, among: `${title} ${place}` };
