@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from ..reader.places import EXAMPLES, find_examples
+from ..reader.places import find_examples
 from ..stack.names import find_close
 from ..stack.slots import Option, Slot
 

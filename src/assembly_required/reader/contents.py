@@ -33,9 +33,10 @@ class Page:
         """The URL of the page."""
         if self.endpoint == "code":
             return url_for("tutorial.code", module=self.name)
-        slot, _, name = self.name.rpartition("/")
-        values = {"slot": slot, "name": name} if slot else {"name": name}
-        return url_for(f"tutorial.{self.endpoint}", **values)
+        if self.endpoint == "example":
+            slot, _, name = self.name.partition("/")
+            return url_for("tutorial.example", slot=slot, name=name)
+        return url_for("tutorial.chapter", name=self.name)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from inspect import cleandoc
 ROLE = re.compile(r":(\w+):`([^`]+)`")
 FIELD = re.compile(r"^:(\w+)(?: ([^:]+))?: ?", re.MULTILINE)
 DOCTEST = re.compile(r"^>>> .*(?:\n.+)*", re.MULTILINE)
-SOURCE = re.compile(r"https?://\S+[\w/]")
+SOURCE = re.compile(r"(?<![(<])https?://\S+[\w/]")
+LINK = re.compile(r"`([^`<]+?)\s+<(https?://[^>]+)>`_")
 
 PACKAGE = "assembly_required."
 
@@ -24,6 +25,7 @@ def to_markdown(docstring: str, package: str = "") -> str:
     """
     text = cleandoc(docstring).replace("``", "`")
     text = DOCTEST.sub(lambda found: f"```pycon\n{found[0]}\n```", text)
+    text = LINK.sub(r"[\1](\2)", text)
     text = ROLE.sub(partial(_format_role, package), text)
     text = FIELD.sub(_format_field, text)
     return SOURCE.sub(lambda found: f"<{found[0]}>", text)

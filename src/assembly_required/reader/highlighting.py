@@ -1,13 +1,13 @@
 """Highlight source with Pygments: a tuple of HTML lines for each file."""
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 from pygments import highlight
-from pygments.filter import simplefilter
+from pygments.filter import Filter
 from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import TextLexer, get_lexer_by_name, get_lexer_for_filename
@@ -28,11 +28,12 @@ KINDS = {
 """The kinds of tokens that get a colour. All others are plain text, so that pages stay small."""
 
 
-@simplefilter  # type: ignore[no-untyped-call, untyped-decorator]
-def simplify(self: Any, lexer: Lexer, stream: Any, options: Any) -> Iterator[tuple[Any, str]]:
-    """Reduce the kinds of tokens to those that get a colour."""
-    for kind, text in stream:
-        yield next((KINDS[each] for each in reversed(kind.split()) if each in KINDS), Text), text
+class Simplify(Filter):
+    """Reduces the kinds of tokens to those that get a colour."""
+
+    def filter(self, lexer: Lexer | None, stream: Iterable[tuple[Any, str]]) -> Iterator[tuple[Any, str]]:
+        for kind, text in stream:
+            yield next((KINDS[each] for each in reversed(kind.split()) if each in KINDS), Text), text
 
 
 @cache
@@ -40,6 +41,7 @@ def _formatter() -> Any:
     return HtmlFormatter(nowrap=True)
 
 
+@lru_cache(maxsize=500)
 def highlight_text(text: str, language: str) -> Markup:
     """Highlight a text. An unknown language is shown without colours.
 
@@ -69,7 +71,5 @@ def _highlight_file(path: Path, changed: int) -> tuple[Markup, ...]:
 
 
 def _highlight(text: str, lexer: Lexer) -> Markup:
-    lexer.add_filter(simplify())
+    lexer.add_filter(Simplify())
     return Markup(highlight(text, lexer, _formatter()))  # noqa: S704 - Pygments has escaped the text
-
-

@@ -6,11 +6,12 @@ from pathlib import Path
 from flask import current_app, render_template, url_for
 from markupsafe import Markup
 
+from ..stack.describe import PACKAGE
 from . import recorded
 from .highlighting import highlight_file
-from .places import EXAMPLES, PACKAGE, PEERS, find_module, list_files, name_module
+from .places import EXAMPLES, PEERS, find_module, list_files, name_module
 from .prose import ROOT, ChapterError
-from .sections import Section, find, split_file
+from .sections import Section, find_in_file, split_file
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def make_listing(path: Path, section: Section | None = None) -> Listing:
     lines = highlight_file(path)
     section = section or Section("", 1, len(lines))
     numbers = [number for number in range(section.start, section.end + 1) if number not in section.hidden]
-    shown = path.relative_to(PACKAGE.parent).as_posix()
+    shown = path.relative_to(PACKAGE.parent if path.is_relative_to(PACKAGE) else ROOT).as_posix()
     return Listing(
         section.name or path.name,
         shown,
@@ -56,8 +57,8 @@ def make_listing(path: Path, section: Section | None = None) -> Listing:
 
 
 def find_url(path: Path, anchor: str = "") -> str:
-    """Return the URL of the page of a file, or of a definition in it. The files of peers have no page."""
-    if path.suffix != ".py" or path.is_relative_to(PEERS):
+    """Return the URL of the page of a file, or of a definition in it. Those of peers and tests have none."""
+    if path.suffix != ".py" or path.is_relative_to(PEERS) or not path.is_relative_to(PACKAGE):
         return ""
     if find_module(module := name_module(path)):
         return url_for("tutorial.code", module=module, _anchor=anchor or None)
@@ -84,9 +85,17 @@ def quote(module: str, name: str) -> Listing:
     path = find_module(module)
     if path is None:
         raise ChapterError(f"A text quotes {module}, but there is no such module.")
-    section = find(path.read_text(encoding="utf-8"), name)
+    return quote_file(path, name)
+
+
+def quote_file(path: Path, name: str) -> Listing:
+    """Quote a definition of a file by its name.
+
+    :raises ChapterError: the file has no such definition.
+    """
+    section = find_in_file(path, name)
     if section is None:
-        raise ChapterError(f"A text quotes {module}.{name}, but that module has no such definition.")
+        raise ChapterError(f"A text quotes {name} of {path.name}, but that file has no such definition.")
     return make_listing(path, section)
 
 

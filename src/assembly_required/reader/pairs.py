@@ -112,15 +112,18 @@ def make_row(left: Piece | None, right: Piece | None) -> Row:
 
 def write_diff(left: Side, right: Side) -> list[tuple[str, Markup]]:
     """Write a unified diff for each two files of the same name, or of two sides that have one file each."""
-    names = list(dict.fromkeys([*left.files, *right.files]))
-    pairs = [(left.files.get(name), right.files.get(name)) for name in names]
+    names = [(name, name) for name in dict.fromkeys([*left.files, *right.files])]
     if len(left.files) == len(right.files) == 1:
-        pairs = [(*left.files.values(), *right.files.values())]
-    return [_diff(*pair, left, right) for pair in pairs]
+        names = list(zip(left.files, right.files, strict=True))
+    return [_diff(left.files.get(one), right.files.get(other), left, right) for one, other in names]
 
 
 def _diff(one: Path | None, other: Path | None, left: Side, right: Side) -> tuple[str, Markup]:
-    names = [f"{side.title}: {path.name if path else 'nothing'}" for side, path in ((left, one), (right, other))]
-    texts = [path.read_text(encoding="utf-8").splitlines() if path else [] for path in (one, other)]
-    lines = unified_diff(*texts, *names, lineterm="")
-    return " | ".join(names), highlight_text("\n".join(lines), "diff")
+    name, other_name = f"{left.title}: {_name(one)}", f"{right.title}: {_name(other)}"
+    before, after = (path.read_text(encoding="utf-8").splitlines() if path else [] for path in (one, other))
+    lines = unified_diff(before, after, name, other_name, lineterm="")
+    return f"{name} | {other_name}", highlight_text("\n".join(lines), "diff")
+
+
+def _name(path: Path | None) -> str:
+    return path.name if path else "nothing"

@@ -20,8 +20,9 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from ..stack.describe import PACKAGE
 from .highlighting import highlight_text
-from .places import PACKAGE, find_module, name_module
+from .places import find_module, name_module
 
 CHAPTERS = Path(__file__).parent / "chapters"
 ROOT = PACKAGE.parent.parent
@@ -131,7 +132,7 @@ def _run_directive(renderer: RendererHTML, tokens: Sequence[Token], index: int, 
 def _render_fence(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     language = tokens[index].info.strip()
     html = highlight_text(tokens[index].content, LANGUAGES.get(language, language))
-    return f'<div class="sample" data-language="{escapeHtml(language)}"><pre tabindex="0"><code>{html}</code></pre></div>\n'
+    return f'<div class="sample"><pre tabindex="0"><code>{html}</code></pre></div>\n'
 
 
 def _render_link(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

@@ -24,6 +24,8 @@ def read() -> dict[str, Any]:
 
 def find_versions(path: Path) -> dict[str, str]:
     """Find the versions of the packages with which a file of the package was last tested."""
+    if not path.is_relative_to(PACKAGE):
+        return {}
     kind, *rest = path.relative_to(PACKAGE).with_suffix("").parts
     if kind not in KINDS:
         return {}

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ..stack.slots import SLOTS
 from .contents import Page, list_parts
+from .directives import read_docstring
 from .docstrings import to_markdown
 from .places import find_examples, find_module, list_files
 from .prose import CHAPTERS, make_slug
@@ -14,6 +16,9 @@ from .sections import split_file
 
 LENGTH = 90
 """Characters of a text that are in the index."""
+
+PARAGRAPH = 500
+"""The same for an option, whose text has the names that a reader knows from Django."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +77,7 @@ def search(query: str) -> list[Hit]:
         if (place := rank(entry, f"{indexed.page.title} {indexed.place}", words))
     ]
     hits.sort(key=lambda hit: hit[0])
-    return [
-        Hit(entry.title, indexed.page.title if entry.anchor else indexed.place, _locate(indexed.page, entry), entry.text)
-        for _, indexed, entry in hits
-    ]
+    return [_make_hit(indexed, entry) for _, indexed, entry in hits]
 
 
 def rank(entry: Found, place: str, words: list[str]) -> int:
@@ -110,8 +112,11 @@ def list_rows() -> list[list[object]]:
     ]
 
 
-def _locate(page: Page, entry: Found) -> str:
-    return f"{page.url}#{entry.anchor}" if entry.anchor else page.url
+def _make_hit(indexed: Indexed, entry: Found) -> Hit:
+    page = indexed.page
+    if entry.anchor:
+        return Hit(entry.title, page.title, f"{page.url}#{entry.anchor}", entry.text)
+    return Hit(entry.title, indexed.place, page.url, entry.text)
 
 
 def _list_entries(page: Page) -> Iterator[Found]:
@@ -122,11 +127,21 @@ def _list_entries(page: Page) -> Iterator[Found]:
             if section.name and not section.short_name.startswith("_"):
                 yield Found(section.name, section.name, shorten(section.prose))
         return
+    if page.name in SLOTS:
+        yield from _list_options(page.name)
     for path in (CHAPTERS / f"{page.name}.md", CHAPTERS / "slots" / f"{page.name}.md"):
         if path.exists():
             _, *rest = re.split(r"^##+ (.+)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
             for heading, text in zip(rest[::2], rest[1::2], strict=True):
                 yield Found(heading.replace("`", ""), make_slug(heading), shorten(text))
+
+
+def _list_options(slot: str) -> Iterator[Found]:
+    """List the options of a slot, each with what its docstring says about Django."""
+    for option in SLOTS[slot].options:
+        lesson = read_docstring(f"adapters.{slot}.{option.name}")
+        django = re.findall(r"^\*In Django\*.+?(?=^\*)", lesson, re.DOTALL | re.MULTILINE)
+        yield Found(f"{slot} = {option.name}", option.name, shorten(" ".join([option.summary, *django]), PARAGRAPH))
 
 
 def _list_examples() -> Iterator[Indexed]:
@@ -139,7 +154,7 @@ def _list_examples() -> Iterator[Indexed]:
         yield Indexed("Examples", Page(name, shorten(about), "example", name), entries)
 
 
-def shorten(text: str) -> str:
+def shorten(text: str, length: int = LENGTH) -> str:
     """Return the beginning of a text, without marks and line breaks."""
     plain = re.sub(r"\]\([^)]*\)|[`*\[|]", "", to_markdown(text))
-    return " ".join(plain.split())[:LENGTH]
+    return " ".join(plain.split())[:length]

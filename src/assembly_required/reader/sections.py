@@ -67,6 +67,16 @@ def _split_file(path: Path, changed: int) -> list[Section]:
     return split(path.read_text(encoding="utf-8"))
 
 
+def find_in_file(path: Path, name: str) -> Section | None:
+    """Find a definition in a file. The result is kept until the file changes."""
+    return _find_in_file(path, path.stat().st_mtime_ns, name)
+
+
+@cache
+def _find_in_file(path: Path, changed: int, name: str) -> Section | None:
+    return find(path.read_text(encoding="utf-8"), name)
+
+
 def find(text: str, name: str) -> Section | None:
     """Find a function, a class, a method or a constant by its name, with its comments and decorators."""
     *outer, last = name.split(".")
@@ -158,7 +168,8 @@ def _names(node: ast.stmt) -> list[str]:
 
 def _first_line(node: ast.stmt, lines: list[str]) -> int:
     """Return the first line of a statement, with its decorators and the comment directly above."""
-    first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
+    decorators = node.decorator_list if isinstance(node, Definition) else []
+    first = min([node.lineno, *(each.lineno for each in decorators)])
     while first > 1 and lines[first - 2].lstrip().startswith("#"):
         first -= 1
     return first

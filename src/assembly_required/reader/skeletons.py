@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+from functools import cache
 
 from ..stack.interfaces import INTERFACES
 from .places import find_module
@@ -15,6 +16,7 @@ def find_interface(slot: str) -> tuple[str, str] | None:
     return (interface.__module__.partition(".")[2], interface.__name__) if interface else None
 
 
+@cache
 def write_skeleton(slot: str, option: str) -> str:
     """Write the source of an adapter in which every method is there, but none is filled in.
 

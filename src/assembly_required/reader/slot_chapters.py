@@ -133,13 +133,12 @@ def find_wanting(slot: Slot) -> list[tuple[str, Option, Need]]:
 @cache
 def find_links(slot: Slot) -> dict[str, str]:
     """Find the page of a documentation that each example follows, by the example's name."""
-    found = {}
+    found: dict[str, str] = {}
     for name, path in list_examples(slot.name).items():
         texts = [file.read_text(encoding="utf-8") for file in list_files(path).values()]
         if path.is_dir():
             texts.append((path / "README.md").read_text(encoding="utf-8"))
         urls = [url for text in texts for url in re.findall(rf"It follows ({SOURCE.pattern})", text)]
-        found |= {name: url for url in urls[:1]}
+        if urls:
+            found[name] = urls[0]
     return found
-
-

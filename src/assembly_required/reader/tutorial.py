@@ -50,9 +50,16 @@ def build(app: Flask, settings: Settings) -> None:
     """Add the tutorial to an app. ``TUTORIAL`` says where it is seen; by default, under the development server."""
     if not settings.values["TUTORIAL"]:
         return
+    everywhere = settings.where("TUTORIAL") != "the default"
     blueprint = create_blueprint()
-    if settings.where("TUTORIAL") == "the default":
+    if not everywhere:
         blueprint.before_request(hide_in_production)
+
+    @blueprint.app_context_processor
+    def add_link() -> dict[str, object]:
+        """Tell the template ``base.html`` of the site whether its footer has the link."""
+        return {"has_tutorial": everywhere or is_development()}
+
     app.register_blueprint(blueprint)
 
 

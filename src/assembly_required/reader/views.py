@@ -67,9 +67,7 @@ def example(slot: str, name: str) -> ResponseReturnValue:
     else:
         text = render(to_markdown(texts[0]))
     pieces = [(path, each) for path in files.values() for each in split_file(path)]
-    listings = [
-        (make_listing(path, each), {make_slug(step): step for step in each.steps}) for path, each in pieces
-    ]
+    listings = [(make_listing(path, each), {make_slug(step): step for step in each.steps}) for path, each in pieces]
     return show("example", title=f"{slot}/{name}", text=text, listings=listings, slot=slot, is_slot=slot in SLOTS)
 
 

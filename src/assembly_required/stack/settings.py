@@ -91,7 +91,7 @@ KEYS: dict[str, Key] = {
     ),
     "TUTORIAL": Key(
         True,
-        "Whether the tutorial is at /tutorial. If no layer sets it, only the development server shows it; true shows it "
+        "Whether the tutorial is at /tutorial. If it is not set, only the development server shows it; true shows it "
         "on every server, false on none.",
     ),
     "TUTORIAL_SOURCE": Key(
