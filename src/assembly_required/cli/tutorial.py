@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import asdict
 from importlib.metadata import distribution, version
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,12 @@ from ..lab.peers import PEERS
 from ..reader.places import find_examples
 from ..stack.settings import Settings
 from ..stack.slots import SLOTS
-from .choices import read_configuration
+from .choices import as_json, read_configuration
 from .siblings import PROJECT, list_distributions, list_requirements, normalize
+from .tables import build_grid, print_lines
+
+SHOWN = 15
+"""Rows of the table of ``flask tutorial weigh``."""
 
 
 @click.group()
@@ -46,6 +51,22 @@ def build(folder: Path, overwrite: bool) -> None:
     with click.progressbar(build_site(folder, source), label="Pages", show_pos=True, file=sys.stderr) as pages:
         count = sum(1 for _ in pages)
     click.echo(f"Wrote {count} files. Open {folder / 'index.html'}")
+
+
+@tutorial.command()
+@as_json
+def weigh(as_json: bool) -> None:
+    """Show the size of each chapter and module page, and the CPU time it takes when it is opened again."""
+    from ..reader.weighing import weigh_pages
+
+    with click.progressbar(weigh_pages(), label="Pages", show_pos=True, file=sys.stderr) as pages:
+        weights = sorted(pages, key=lambda page: -page.milliseconds)
+    if as_json:
+        click.echo(json.dumps([asdict(page) for page in weights], indent=2))
+        return
+    rows = [(page.url, f"{page.kilobytes:.0f} KB", f"{page.milliseconds:.1f} ms") for page in weights[:SHOWN]]
+    print_lines([build_grid([("", "size", "CPU time"), *rows], ("cyan",))])
+    click.echo(f"\n{len(weights)} pages; these are the {len(rows)} that take longest. --json shows all of them.")
 
 
 @tutorial.command()

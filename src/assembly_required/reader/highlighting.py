@@ -11,7 +11,7 @@ from pygments.filter import Filter
 from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import TextLexer, get_lexer_by_name, get_lexer_for_filename
-from pygments.token import Comment, Keyword, Literal, Name, Operator, Text
+from pygments.token import Comment, Generic, Keyword, Literal, Name, Operator, Text
 from pygments.util import ClassNotFound
 
 KINDS = {
@@ -24,6 +24,10 @@ KINDS = {
     Name.Class: Name.Function,
     Name.Tag: Keyword,
     Name.Decorator: Name.Decorator,
+    Generic.Deleted: Generic.Deleted,
+    Generic.Inserted: Generic.Inserted,
+    Generic.Heading: Generic.Heading,
+    Generic.Subheading: Generic.Heading,
 }
 """The kinds of tokens that get a colour. All others are plain text, so that pages stay small."""
 

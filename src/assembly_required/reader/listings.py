@@ -100,19 +100,15 @@ def quote_file(path: Path, name: str) -> Listing:
 
 
 def quote_steps(example: Path, step: str = "") -> list[Listing]:
-    """Quote the sections of an example that do a step; without a step, those that do any.
+    """Quote the sections of an example that do a step; without a step, those that do any, or all definitions.
 
     :raises ChapterError: the example has no such step.
     """
-    found = [
-        make_listing(path, section)
-        for path in list_files(example).values()
-        for section in split_file(path)
-        if (step in section.steps if step else section.steps)
-    ]
+    pieces = [(path, section) for path in list_files(example).values() for section in split_file(path)]
+    found = [piece for piece in pieces if (step in piece[1].steps if step else piece[1].steps)]
     if step and not found:
         raise ChapterError(f"A text quotes the step {step!r} of {example.name}, but it has no such step.")
-    return found
+    return [make_listing(*piece) for piece in found or [piece for piece in pieces if piece[1].name]]
 
 
 def render_listing(listing: Listing) -> Markup:

@@ -14,11 +14,11 @@ from .places import find_examples, find_module, list_files
 from .prose import CHAPTERS, make_slug
 from .sections import split_file
 
-LENGTH = 90
+LENGTH = 50
 """Characters of a text that are in the index."""
 
-PARAGRAPH = 500
-"""The same for an option, whose text has the names that a reader knows from Django."""
+PARAGRAPH = 400
+"""The same for an option and for a heading, whose text has the names that a reader knows from Django."""
 
 
 @dataclass(frozen=True)
@@ -120,11 +120,11 @@ def _make_hit(indexed: Indexed, entry: Found) -> Hit:
 
 
 def _list_entries(page: Page) -> Iterator[Found]:
-    """List the public definitions of a module, or the headings of a chapter."""
+    """List the public definitions of a module, without tests, or the headings of a chapter."""
     if page.endpoint == "code":
         path = find_module(page.name)
         for section in split_file(path) if path else ():
-            if section.name and not section.short_name.startswith("_"):
+            if section.name and not section.short_name.startswith(("_", "test_")):
                 yield Found(section.name, section.name, shorten(section.prose))
         return
     if page.name in SLOTS:
@@ -133,7 +133,7 @@ def _list_entries(page: Page) -> Iterator[Found]:
         if path.exists():
             _, *rest = re.split(r"^##+ (.+)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
             for heading, text in zip(rest[::2], rest[1::2], strict=True):
-                yield Found(heading.replace("`", ""), make_slug(heading), shorten(text))
+                yield Found(heading.replace("`", ""), make_slug(heading), shorten(text, PARAGRAPH))
 
 
 def _list_options(slot: str) -> Iterator[Found]:

@@ -98,10 +98,9 @@ def _split_body(body: Sequence[ast.stmt], prefix: str, start: int, lines: list[s
         if not isinstance(node, Definition) and about is None:
             pending = end
             continue
-        first = _first_line(node, lines)
         if pending >= start:
             yield _make("", start, pending, lines)
-        start = max(start, first if pending >= start else start)
+            start = pending + 1
         if isinstance(node, ast.ClassDef) and _methods(node) and (end - node.lineno >= LONG or _has_step(node, lines)):
             yield from _split_class(node, prefix, start, lines)
         elif isinstance(node, Definition):

@@ -1,5 +1,6 @@
 """The chapter of a slot: what Django has, what each option does, what differs, and how to write another one."""
 
+import ast
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,7 +13,7 @@ from .directives import DIRECTIVES, differences, doc, read_docstring
 from .docstrings import SOURCE, to_markdown
 from .highlighting import highlight_text
 from .listings import Listing, quote, quote_steps
-from .places import Side, find_examples, find_package, list_examples, list_files, list_sides
+from .places import Side, find_examples, find_package, list_examples, list_sides
 from .prose import CHAPTERS, make_slug, render
 from .skeletons import find_interface, write_skeleton
 
@@ -135,10 +136,10 @@ def find_links(slot: Slot) -> dict[str, str]:
     """Find the page of a documentation that each example follows, by the example's name."""
     found: dict[str, str] = {}
     for name, path in list_examples(slot.name).items():
-        texts = [file.read_text(encoding="utf-8") for file in list_files(path).values()]
         if path.is_dir():
-            texts.append((path / "README.md").read_text(encoding="utf-8"))
-        urls = [url for text in texts for url in re.findall(rf"It follows ({SOURCE.pattern})", text)]
-        if urls:
-            found[name] = urls[0]
+            text = (path / "README.md").read_text(encoding="utf-8")
+        else:
+            text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        if urls := [url for url in SOURCE.findall(text) if url.startswith("https://")]:
+            found[name] = urls[-1]
     return found

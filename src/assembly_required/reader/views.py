@@ -13,7 +13,7 @@ from .directives import DIRECTIVES, doc
 from .docstrings import to_markdown
 from .listings import make_listing
 from .pairs import align, write_diff
-from .places import Side, find_examples, find_module, find_package, find_side, list_files, list_sides
+from .places import Side, find_examples, find_module, find_package, find_side, list_examples, list_files, list_sides
 from .prose import CHAPTERS, make_slug, render
 from .recorded import find_versions
 from .searching import list_rows
@@ -31,7 +31,8 @@ def show(template: str, endpoint: str = "", name: str = "", **values: object) ->
 
 
 def contents() -> ResponseReturnValue:
-    return show("contents", slots=SLOTS)
+    examples = {name.partition("/")[0]: list_examples(name.partition("/")[0]) for name in find_examples()}
+    return show("contents", slots=SLOTS, examples=examples)
 
 
 def chapter(name: str) -> ResponseReturnValue:
