@@ -211,15 +211,13 @@ FORGERIES = {
 
 
 @each_option
-@pytest.mark.parametrize(("changes", "key", "algorithm"), FORGERIES.values(), ids=FORGERIES)
-def test_a_forged_json_web_token_is_invalid(
-    make_app: MakeApp, option: str, changes: dict[str, object], key: str, algorithm: str
-) -> None:
+def test_a_forged_json_web_token_is_invalid(make_app: MakeApp, option: str) -> None:
     people = people_of(make_app(STACK_TOKENS=option, SECRET_KEY=KEY))
     people.new()
-    claims = {"sub": "1", "gen": 0, "aud": PURPOSE, "type": "access", "exp": 9_999_999_999, **changes}
-    claims = {name: value for name, value in claims.items() if value is not None}
-    expect_error(user_with(people, jwt.encode(claims, key, algorithm)), 401, token="is invalid")
+    for changes, key, algorithm in FORGERIES.values():
+        claims = {"sub": "1", "gen": 0, "aud": PURPOSE, "type": "access", "exp": 9_999_999_999, **changes}
+        claims = {name: value for name, value in claims.items() if value is not None}
+        expect_error(user_with(people, jwt.encode(claims, key, algorithm)), 401, token="is invalid")
 
 
 @pytest.mark.parametrize("kind", ["access", "refresh"])
@@ -243,19 +241,20 @@ def test_a_token_that_is_tampered_with_is_invalid(make_app: MakeApp, option: str
         expect_error(user_with(people, changed), 401, token="is invalid")
 
 
+HEADERS: list[dict[str, object]] = [
+    {"alg": []}, {"alg": "none"}, {"alg": "HS256"}, {"enc": [1]}, {"enc": "A128GCM"}, {"crit": 1}, {"crit": [[]]},
+    {"crit": ["x"]}, {"zip": "DEF"}, {"kid": []}, {"b64": False},
+]  # fmt: skip
+
+
 @each_option
-@pytest.mark.parametrize(
-    "changes",
-    [{"alg": []}, {"alg": "none"}, {"alg": "HS256"}, {"enc": [1]}, {"enc": "A128GCM"}, {"crit": 1}, {"crit": [[]]},
-     {"crit": ["x"]}, {"zip": "DEF"}, {"kid": []}, {"b64": False}],
-    ids=json.dumps,
-)  # fmt: skip
-def test_a_header_that_is_tampered_with_is_invalid(make_app: MakeApp, option: str, changes: dict[str, object]) -> None:
+def test_a_header_that_is_tampered_with_is_invalid(make_app: MakeApp, option: str) -> None:
     people = people_of(make_app(STACK_TOKENS=option))
     _, *rest = (people.new().token or "").split(".")
-    header = json.dumps({"typ": "JWT", "alg": "dir", "enc": "A256GCM", **changes}).encode()
-    forged = base64.urlsafe_b64encode(header).decode().rstrip("=")
-    expect_error(user_with(people, ".".join([forged, *rest])), 401, token="is invalid")
+    for changes in HEADERS:
+        header = json.dumps({"typ": "JWT", "alg": "dir", "enc": "A256GCM", **changes}).encode()
+        forged = base64.urlsafe_b64encode(header).decode().rstrip("=")
+        expect_error(user_with(people, ".".join([forged, *rest])), 401, token="is invalid")
 
 
 @each_option
