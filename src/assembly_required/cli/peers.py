@@ -29,7 +29,8 @@ TESTS = "tests"
 
 COUNTED = (
     "Lines of code, without docstrings, comments and blank lines; of templates, styles and settings, the lines with "
-    "content; a README counts nothing. A stack has only its adapters here: the blog, the site and the project are the same for all stacks."
+    "content; a README counts nothing. A stack has only its adapters here: the blog, the site and the project are the "
+    "same for all stacks."
 )
 
 

@@ -171,8 +171,9 @@ SPECTACULAR_SETTINGS = {
 
 # Mail: EMAIL_URL is, for example, smtp+tls://user:password@mail.example:587
 
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
-BACKGROUND_EMAIL_BACKEND = EMAIL_BACKEND
+MAIL_SERVER = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(MAIL_SERVER)
+BACKGROUND_EMAIL_BACKEND = MAIL_SERVER["EMAIL_BACKEND"]
 EMAIL_BACKEND = "conduit_django.mail_backends.BackgroundEmailBackend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="conduit@localhost")
