@@ -11,7 +11,7 @@ from fastapi import FastAPI, Query
 from ...inputs import OVER_HTTP
 from ...outcome import read_response
 from ...validation.pydantic import NewArticle, NewUser, Page
-from .serving import open_over_http, serve
+from .serving import serve
 
 app = FastAPI()
 
@@ -34,4 +34,4 @@ def register(new: NewUser) -> None:
 def answer() -> dict[str, Any]:
     """Send every input to the app and return the outcomes by the name of the input."""
     with serve(app) as send:
-        return {each.name: asdict(read_response(open_over_http(send, **each.request()))) for each in OVER_HTTP}
+        return {each.name: asdict(read_response(send(**each.request()))) for each in OVER_HTTP}

@@ -2,20 +2,21 @@
 
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+from http.client import HTTPConnection
 from threading import Thread
 from typing import Any
 
 import uvicorn
+from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder, TestResponse
-
-from .....contract.client import Send, over_http
 
 
 @contextmanager
-def serve(app: Any) -> Iterator[Send]:
-    """Serve an app meanwhile. Provides a function that sends requests to it."""
+def serve(app: Any) -> Iterator[Callable[..., TestResponse]]:
+    """Serve an app meanwhile. Provides a function that is called as ``open`` of Werkzeug's test client."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
@@ -24,16 +25,17 @@ def serve(app: Any) -> Iterator[Send]:
         while not server.started and thread.is_alive():
             time.sleep(0.01)
         try:
-            yield over_http(f"http://127.0.0.1:{listening.getsockname()[1]}")
+            yield partial(send, listening.getsockname()[1])
         finally:
             server.should_exit = True
             thread.join()
 
 
-def open_over_http(send: Send, **arguments: Any) -> TestResponse:
-    """Send what a test client of Werkzeug would send."""
+def send(port: int, **arguments: Any) -> TestResponse:
+    """Send a request to a server of this machine."""
     request = EnvironBuilder(**arguments).get_request()
     path = f"{request.path}?{request.query_string.decode()}" if request.query_string else request.path
-    headers = {"Content-Type": request.content_type} if request.content_type else {}
-    answer = send(request.method, path, headers, request.get_data())
-    return TestResponse([answer.body], str(answer.status), dict(answer.headers), request)
+    with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        connection.request(request.method, path, request.get_data() or None, dict(request.headers))
+        response = connection.getresponse()
+        return TestResponse([response.read()], str(response.status), Headers(response.getheaders()), request)

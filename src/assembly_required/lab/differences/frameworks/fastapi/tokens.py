@@ -44,7 +44,7 @@ def answer() -> str:
     """Return a token that is accepted."""
     token = create_access_token({"sub": USERNAME}, timedelta(minutes=ACCESS_TOKEN_EXPIRE_MINUTES))
     with serve(app) as send:
-        account = send("GET", "/account", {"Authorization": f"Bearer {token}"}, b"")
+        account = send(path="/account", headers={"Authorization": f"Bearer {token}"})
     if account.json != USERNAME:
-        raise AssertionError(f"The app rejects its own token: {account.exchange()}")
+        raise AssertionError(f"The app rejects its own token: {account.text}")
     return token

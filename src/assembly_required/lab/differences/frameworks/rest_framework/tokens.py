@@ -1,9 +1,9 @@
 """The tokens of ``rest_framework.authtoken``: a random key in the database, one for each user, without an end."""
 
-from typing import Any
+import json
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.urls import path
@@ -30,13 +30,14 @@ class AccountView(APIView):
 urlpatterns = [path("token", obtain_auth_token), path("account", AccountView.as_view())]
 
 
-def answer() -> Any:
+def answer() -> str:
     """Return a token that was issued over HTTP, and that is accepted."""
     settings.ROOT_URLCONF = __name__
     call_command("migrate", verbosity=0)
-    get_user_model().objects.create_user(USERNAME, EMAIL, PASSWORD)
+    User.objects.create_user(USERNAME, EMAIL, PASSWORD)
     client = Client(get_wsgi_application(), use_cookies=False)
-    token = client.post("/token", json={"username": USERNAME, "password": PASSWORD}).json["token"]
+    issued = client.post("/token", json={"username": USERNAME, "password": PASSWORD})
+    token: str = json.loads(issued.text)["token"]
     account = client.get("/account", headers={"Authorization": f"Token {token}"})
     if account.json != USERNAME:
         raise AssertionError(f"REST framework rejects its own token: {account.text}")
