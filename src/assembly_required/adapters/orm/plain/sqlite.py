@@ -38,6 +38,7 @@ class SQLite(Connections):
     """
 
     BEGIN = "BEGIN IMMEDIATE"  # a writer waits at BEGIN, where waiting cannot fail for a stale snapshot
+    LOCK = ""  # the transaction has locked the whole database
 
     def __init__(self, path: str) -> None:
         self._path = path
