@@ -104,7 +104,7 @@ QUICK_CASES = {
 """Modules of the contract that ``pytest -m quick`` runs on the default stack."""
 
 
-SLOW = {"examples", "test_axe", "test_random_input", "test_differences", "test_command"}
+SLOW = {"examples", "test_axe", "test_waiting", "test_random_input", "test_differences", "test_command"}
 """Folders and modules that .ci/full runs, because they start servers, browsers or thousands of requests."""
 
 SLOW_ON_POSTGRESQL = {"test_statements", "test_same_data", "test_races", "test_pages"}

@@ -28,6 +28,7 @@ from django.db.transaction import atomic
 from ....conduit import limits, model
 from ....conduit.errors import LastStaff, NotFound, Refusal, Unauthorized
 from ...shared.dberrors import translate_failure
+from ...shared.turns import write_turn
 from .models import Article, ArticleTag, Change, Comment, Favorite, Follow, Grant, Session, Tag, User
 from .router import alias, connection
 from .rows import DjangoRows
@@ -42,7 +43,8 @@ def transaction(gone: Refusal) -> Iterator[None]:
     :raises Unavailable: the database cannot be reached or written at the moment.
     """
     try:
-        with atomic(using=alias()):
+        with write_turn() as begun, atomic(using=alias()):
+            begun()
             yield
     except ObjectDoesNotExist:
         raise gone from None

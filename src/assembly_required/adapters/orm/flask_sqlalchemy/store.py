@@ -39,6 +39,8 @@ from ....conduit import limits, model
 from ....conduit.errors import LastStaff, NotFound, Refusal, Unauthorized
 from ...shared.dberrors import translate_failure
 from ...shared.postgresql import advance
+from ...shared.sqlite import BEGIN
+from ...shared.turns import write_turn
 from .models import Article, BrowserSession, Change, Comment, Favorite, Follow, Grant, Tag, Tagging, User, db
 
 WHOLE = (
@@ -63,16 +65,20 @@ def transaction(gone: Refusal) -> Iterator[None]:
     :raises Taken: a unique constraint names the column.
     :raises Unavailable: the database cannot be reached or written at the moment.
     """
-    try:
-        yield
-        db.session.commit()
-    except BaseException as error:
-        roll_back()
-        if refusal := translate_failure(error, gone):
-            raise refusal from error
-        if isinstance(error, StaleDataError):  # an UPDATE found no row
-            raise gone from error
-        raise
+    with write_turn() as begun:
+        try:
+            if dialect_name() == "sqlite":
+                db.session.execute(text(BEGIN))
+            begun()
+            yield
+            db.session.commit()
+        except BaseException as error:
+            roll_back()
+            if refusal := translate_failure(error, gone):
+                raise refusal from error
+            if isinstance(error, StaleDataError):  # an UPDATE found no row
+                raise gone from error
+            raise
 
 
 def roll_back() -> None:

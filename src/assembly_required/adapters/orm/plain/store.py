@@ -21,6 +21,7 @@ from typing import Any
 from ....conduit import limits, model
 from ....conduit.errors import LastStaff, NotFound, Refusal, Unauthorized
 from ...shared.dberrors import translate_failure
+from ...shared.turns import write_turn
 from .connections import Connections, begin, execute, execute_many, roll_back
 from .rows import PlainRows
 
@@ -126,15 +127,17 @@ def transaction(gone: Refusal) -> Iterator[None]:
     :raises Taken: a unique constraint is violated.
     :raises Unavailable: the database cannot be reached or written at the moment.
     """
-    try:
-        begin()
-        yield
-        execute("COMMIT")
-    except BaseException as error:
-        roll_back()
-        if refusal := translate_failure(error, gone):
-            raise refusal from error
-        raise
+    with write_turn() as begun:
+        try:
+            begin()
+            begun()
+            yield
+            execute("COMMIT")
+        except BaseException as error:
+            roll_back()
+            if refusal := translate_failure(error, gone):
+                raise refusal from error
+            raise
 
 
 class PlainStore(PlainRows):
