@@ -12,7 +12,7 @@ import pytest
 from assembly_required.adapters.validation.plain import PlainValidation
 from assembly_required.conduit.errors import Invalid
 from assembly_required.conduit.limits import TITLE
-from assembly_required.lab.differences import docs, entry, frameworks, hashing, limits, tokens, validation
+from assembly_required.lab.differences import docs, entry, frameworks, hashing, limits, tasks, tokens, validation
 from assembly_required.lab.differences.docs import spectree
 from assembly_required.lab.differences.frameworks import FRAMEWORKS, NO_ANSWER
 from assembly_required.lab.differences.inputs import INPUTS, OVER_HTTP, Input
@@ -41,6 +41,7 @@ def test_every_option_of_the_other_slots_has_its_entry() -> None:
     assert set(tokens.PARTS) == {*SLOTS["tokens"].names, *FRAMEWORKS}
     assert set(hashing.READ) == set(SLOTS["hashing"].names)
     assert set(limits.ALONE) == set(SLOTS["limits"].names)
+    assert not [option.name for option in SLOTS["tasks"].options if isinstance(entry(SLOTS["tasks"], option), str)]
 
 
 MakeTable = Callable[[ModuleType], Table]
@@ -98,7 +99,7 @@ def test_a_difference_of_our_own_would_show(settings: Settings, monkeypatch: pyt
     assert "plain: refuses 422 title is dull" in cell.text
 
 
-@pytest.mark.parametrize("module", [validation, docs, tokens, hashing, limits])
+@pytest.mark.parametrize("module", [validation, docs, tokens, hashing, limits, tasks])
 def test_an_option_that_is_not_installed_is_named(settings: Settings, module: object) -> None:
     slot = SLOTS[module.__name__.rpartition(".")[2]]  # type: ignore[attr-defined]
     gone = Option("gone_away", modules=("no_such_module",))
@@ -204,3 +205,25 @@ def test_tokens_are_taken_apart(settings: Settings) -> None:
     assert plain["payload"].raw == [1, 0]
     assert plain["signature"].raw == {"bytes": 20}
     assert plain["length"].raw == len(plain["token"].text)
+
+
+def test_what_becomes_of_a_job(settings: Settings) -> None:
+    (table,) = tasks.tables(settings, iter)
+    attempts = {each.name: each.cells["raises twice"].raw["attempts"] for each in table.rows}
+    kept = {each.name: each.cells["worker killed"].raw["runs again"] for each in table.rows}
+    celery, retrying = "celery", "celery (autoretry_for, acks_late)"
+    expected = {"plain": 1, "huey": 1, "huey (retries=2)": 3, celery: 1, retrying: 3}
+    assert attempts == {name: expected[name] for name in attempts}
+    assert attempts.keys() >= {"plain", "huey", "huey (retries=2)"}
+    assert {name for name, again in kept.items() if again} == {retrying} & attempts.keys()
+    assert "no later job runs" in row(table, "plain").cells["raises twice"].text
+    assert "TaskException" in row(table, "huey").cells["raises twice"].text
+    assert (celery in attempts) != (celery in table.absent)
+
+
+def test_a_broker_that_is_away_is_named(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = entry(SLOTS["tasks"], SLOTS["tasks"].option("celery"))
+    monkeypatch.setattr(library, "BROKER", ("127.0.0.1", 1))
+    celery = replace(SLOTS["tasks"], options=(SLOTS["tasks"].option("celery"),))
+    (table,) = tasks.tables(settings, iter, celery)
+    assert table.absent == {"celery": "not run: RabbitMQ is not running at 127.0.0.1:1"}
