@@ -3,6 +3,7 @@
 Each peer is a project of its own, with its own commands; these commands call them, so that all peers are used alike.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,12 +17,21 @@ from ..lab.peers import PEERS, Peer, PeerError, Place, read_brought
 from ..stack.names import find_close
 from ..stack.slots import SLOTS
 from ..stack.stacks import STACKS
-from .choices import list_stack, read_project
+from .choices import as_json, list_stack, read_project
 from .siblings import count_code, find_files
 from .tables import build_grid, print_lines
 
 PARTS = [*SLOTS, "blog", "site", "project"]
 """What the files of a peer are assigned to: the slots, and what no slot stands for."""
+
+TESTS = "tests"
+"""The part for the tests of a peer. They are not part of the application, so they are shown apart."""
+
+COUNTED = (
+    "Lines of code, without docstrings, comments and blank lines; of templates, styles and settings, the lines with "
+    "content; a README counts nothing. A stack has only its adapters here: the blog, the site and the project are the "
+    "same for all stacks."
+)
 
 
 def find_peer(context: click.Context, parameter: click.Parameter, name: str) -> Peer:
@@ -109,15 +119,25 @@ def delete_user(peer: Peer, username: str) -> None:
 
 
 @peers.command()
-def lines() -> None:
+@as_json
+def lines(as_json: bool) -> None:
     """Count the lines of code that each peer, and each named stack, needs for each slot.
 
-    A peer also has the lines of the application itself; those of the stacks are shared, and are not counted.
+    A peer also has the lines of the application itself; those of the stacks are shared, and are not counted. Tests are
+    counted apart.
     """
     counted = {peer.name: count_peer(peer) for peer in PEERS.values()}
     counted |= {f"stack {name}": count_stack(name) for name in STACKS}
-    rows = [(part, *(str(lines.get(part, "")) for lines in counted.values())) for part in PARTS]
-    print_lines([build_grid([("", *counted), *rows], ("cyan",))])
+    if as_json:
+        click.echo(json.dumps({"counted": COUNTED, "lines": counted}, indent=2))
+        return
+    rows = [("", *counted), *(build_row(part, counted) for part in PARTS), (), build_row(TESTS, counted)]
+    print_lines([build_grid(rows, ("cyan",)), "", COUNTED])
+
+
+def build_row(part: str, counted: dict[str, dict[str, int]]) -> tuple[str, ...]:
+    """Return a row of the table: a part, and its lines on each peer and stack."""
+    return (part, *(str(lines.get(part, "")) for lines in counted.values()))
 
 
 def locate(peer: Peer) -> Place:
@@ -138,6 +158,8 @@ def count_peer(peer: Peer) -> dict[str, int]:
 
 def count_lines(path: Path) -> int:
     """Count the lines of a file that are code; in a file of another language than Python, those with content."""
+    if path.suffix == ".md":
+        return 0
     if path.suffix == ".py":
         return count_code(path)
     return sum(1 for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
