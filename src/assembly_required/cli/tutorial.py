@@ -1,9 +1,11 @@
 """``flask tutorial``: write the tutorial as files, and record what its pages show of installed packages."""
 
 import json
+import platform
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import UTC, datetime
 from importlib.metadata import distribution, version
 from pathlib import Path
 from typing import Any
@@ -103,6 +105,8 @@ def make_record(settings: Settings) -> dict[str, Any]:
     }
     own = distribution(PROJECT)
     return {
+        "date": f"{datetime.now(UTC):%Y-%m-%d}",
+        "python": platform.python_version(),
         "versions": {
             "adapters": adapters,
             "examples": {name: read_versions(find_packages(path)) for name, path in find_examples().items()},

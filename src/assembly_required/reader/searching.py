@@ -133,7 +133,8 @@ def _list_entries(page: Page) -> Iterator[Found]:
         if path.exists():
             _, *rest = re.split(r"^##+ (.+)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
             for heading, text in zip(rest[::2], rest[1::2], strict=True):
-                yield Found(heading.replace("`", ""), make_slug(heading), shorten(text, PARAGRAPH))
+                paragraph = text.strip().partition("\n\n")[0]
+                yield Found(heading.replace("`", ""), make_slug(heading), shorten(paragraph, PARAGRAPH))
 
 
 def _list_options(slot: str) -> Iterator[Found]:

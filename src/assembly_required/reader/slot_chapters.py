@@ -4,6 +4,7 @@ import ast
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from markupsafe import Markup
 
@@ -51,6 +52,11 @@ class SlotChapter:
     measured: "measured.Measured | None"
     interface: Listing | None
     skeleton: Markup
+
+    @property
+    def recorded(self) -> dict[str, Any]:
+        """When the differences were recorded, and with which Python."""
+        return recorded.read()
 
     @property
     def needs(self) -> list[tuple[Option, Need]]:

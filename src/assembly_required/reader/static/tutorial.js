@@ -3,7 +3,8 @@
 const indexUrl = new URL(document.currentScript.dataset.index, location);
 const most = 50;
 
-for (const pre of document.querySelectorAll(".listing pre, .sample pre")) {
+// A page that came over HTTP from another machine has no clipboard.
+for (const pre of navigator.clipboard ? document.querySelectorAll(".listing pre, .sample pre") : []) {
   const button = document.createElement("button");
   button.className = "copy";
   button.type = "button";
