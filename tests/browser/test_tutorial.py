@@ -51,6 +51,7 @@ def test_pages_are_readable(page: Page, folder: Path, scheme: Literal["light", "
         found += [(name, each["id"]) for each in violations if each["impact"] in ("serious", "critical")]
         wide: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         found += [(name, f"{wide} pixels wider than the screen")] if wide > 0 else []
+        found += [(name, "does not begin at its top")] if page.evaluate("scrollY") else []
     assert found == []
 
 

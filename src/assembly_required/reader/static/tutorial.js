@@ -17,7 +17,12 @@ for (const pre of navigator.clipboard ? document.querySelectorAll(".listing pre,
   pre.parentElement.append(button);
 }
 
-document.querySelector(".toc [aria-current]")?.scrollIntoView({ block: "nearest" });
+// On a wide screen the contents scroll by themselves; on a phone they are below the text, and stay where they are.
+const current = document.querySelector(".toc [aria-current]");
+if (current) {
+  const toc = current.closest(".toc");
+  toc.scrollTop = current.offsetTop - toc.clientHeight / 2;
+}
 
 function* listEntries() {
   for (const [title, place, url, about, entries] of tutorialIndex) {
