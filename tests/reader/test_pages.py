@@ -122,7 +122,7 @@ def test_the_whole_tutorial_as_files(tmp_path: Path) -> None:
         text = path.read_text()
         assert len(text.encode()) < HEAVIEST, path
         assert not LINK.search(text), path
-        for target in re.findall(r'\s(?:href|src|action|data-index)="([^"#:]+)', text):
+        for target in re.findall(r'\s(?:href|src|action|data-index)="([^"#:]+)["#]', text):
             assert (path.parent / unquote(target)).is_file(), (path, target)
 
 
