@@ -104,13 +104,13 @@ def listing(*filters: str) -> tuple[str, str]:
     article of this part. (With JOIN, SQLite would start from the tag when it counts, and read 30 times as long.)
     """
     source = next((name for name in SOURCES if name in filters), None)
-    table, id, created_at, condition = SOURCES[source] if source else ("articles", "id", "created_at", "1 = 1")
-    conditions = [condition]
+    table, id, created_at, condition = SOURCES[source] if source else ("articles", "id", "created_at", "")
+    conditions = [condition] if condition else []  # without WHERE, SQLite counts the pages of an index, not its rows
     for name in filters:
         if name != source:
             other, other_id, _, matches = SOURCES[name]
             conditions.append(f"EXISTS (SELECT 1 FROM {other} WHERE {other_id} = {table}.{id} AND {matches})")
-    rows = f"FROM {table} WHERE {' AND '.join(conditions)}"
+    rows = f"FROM {table} {'WHERE' if conditions else ''} {' AND '.join(conditions)}"
     page = f"SELECT {id} {rows} ORDER BY {created_at} DESC, {id} DESC LIMIT :limit OFFSET :offset"
     return page, f"SELECT count(*) {rows}"
 

@@ -14,7 +14,7 @@ that it derives from the whole expression. A statement that stays the same objec
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, ColumnElement, Select, bindparam, exists, func, select, true
+from sqlalchemy import BindParameter, Column, ColumnElement, Select, bindparam, exists, func, select
 
 from ....conduit import limits
 from .tables import article_tags, articles, comments, favorites, follows, grants, sessions, tags, users
@@ -110,8 +110,8 @@ def select_page(*filters: str) -> tuple[Select[Any], Select[Any]]:
     :param filters: the names of the filters in use.
     """
     source = next((name for name in SOURCES if name in filters), None)
-    id, created_at, condition = SOURCES[source] if source else (articles.c.id, articles.c.created_at, true())
-    ids = select(id).where(condition)
+    id, created_at, *conditions = SOURCES[source] if source else (articles.c.id, articles.c.created_at)
+    ids = select(id).where(*conditions)
     for other_id, _, matches in (SOURCES[name] for name in filters if name != source):
         ids = ids.where(exists().where(other_id == id, matches))
     page = ids.order_by(created_at.desc(), id.desc()).limit(bindparam("limit")).offset(bindparam("offset"))
