@@ -136,23 +136,23 @@ def _measure(
     orm: str, name: str, blogs: Sequence[Running], queries: Sequence[Mapping[str, Any]], rounds: int
 ) -> Growth:
     shown, counts = zip(
-        *(_look(blog, _endpoint(query)) for blog, query in zip(blogs, queries, strict=True)), strict=True
+        *(look(blog, to_endpoint(query)) for blog, query in zip(blogs, queries, strict=True)), strict=True
     )
     limit = max(1, min(shown))
     blocks = [
-        partial(send_requests, blog.app, _endpoint({**query, "limit": limit}).prepare(blog.token))
+        partial(send_requests, blog.app, to_endpoint({**query, "limit": limit}).prepare(blog.token))
         for blog, query in zip(blogs, queries, strict=True)
     ]
     return Growth(orm, name, counts, *time_blocks(blocks, rounds))
 
 
-def _endpoint(query: Mapping[str, Any]) -> Endpoint:
+def to_endpoint(query: Mapping[str, Any]) -> Endpoint:
     feed = "feed" in query
     values = urlencode({name: value for name, value in query.items() if name != "feed"})
     return Endpoint("", "GET", f"/api/articles{'/feed' if feed else ''}?{values}", signed_in=feed)
 
 
-def _look(blog: Running, endpoint: Endpoint) -> tuple[int, int]:
+def look(blog: Running, endpoint: Endpoint) -> tuple[int, int]:
     """Return the number of articles on a page, and of all in the list."""
     status, body = call(blog.app, endpoint.prepare(blog.token).environ())
     if not status.startswith("200"):

@@ -315,6 +315,7 @@ def select_matching(
     which does not.
     """
     fan = User.alias()
+    query: ModelSelect[Any]
     matching: list[tuple[ModelSelect[Any], Any, Any]] = []
     if favorited is not None:
         query = Favorite.select(Favorite.article.alias("id")).join(fan).where(fan.username == favorited)
