@@ -17,7 +17,7 @@ Three decisions an application of this size has to make:
   page would walk over whole rows.
 - ``db.paginate`` is not used: it counts the rows of a subquery that selects all columns.
 
-*What it costs*: a list takes about 2.2 times as long as with ``sqlalchemy_core``, for entities that are converted to
+*What it costs*: a list takes about four times as long as with ``sqlalchemy_core``, for entities that are converted to
 dataclasses at once. An application that passes its entities on to the templates saves that step.
 
 *Next*: :mod:`assembly_required.adapters.orm.sqlalchemy_core`.
