@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 @click.option("--no-baselines", is_flag=True, help="Leave out the baselines.")
 @click.option("--validation", is_flag=True, help="Compare only the options of the slot validation, without requests.")
 @click.option("--loading", is_flag=True, help="Compare only five ways to load a page of articles, with each ORM.")
+@click.option("--growth", is_flag=True, help="Compare only the lists of a small blog with those of a large one.")
 @as_json
 def compare(
     choices: tuple[str, ...],
@@ -48,6 +49,7 @@ def compare(
     no_baselines: bool,
     validation: bool,
     loading: bool,
+    growth: bool,
     as_json: bool,
 ) -> None:
     """Measure stacks: CPU time and SQL statements of each request, cold start and memory.
@@ -59,6 +61,7 @@ def compare(
     flask compare --articles 100000 --page 1000    does a list stay fast?
     flask compare --validation                 only loading and dumping, ranked
     flask compare --loading                    lazy, eager, columns, prepared, by hand: with each ORM
+    flask compare --growth                     1,000 articles and 100,000: does every list stay fast?
 
     Each choice starts from the stack classic, unless it names another one. The configuration of this installation is
     ignored. There are also baselines: the same requests written by hand with the same packages, as tutorials show it,
@@ -76,7 +79,9 @@ def compare(
     settings = read_configuration()
     effort, size = (QUICK, Size(200, 1_000)) if quick else (Effort(), Size(2_000, 10_000))
     effort = replace(effort, rounds=rounds or effort.rounds)
-    if loading:
+    if growth:
+        compare_growth(choices, settings, articles or 10 * size.articles, effort.rounds, as_json)
+    elif loading:
         compare_loading(choices, effort.rounds, as_json)
     elif validation:
         compare_validation(choices, effort.rounds, as_json)
@@ -130,6 +135,35 @@ def compare_loading(choices: tuple[str, ...], rounds: int, as_json: bool) -> Non
         return
     click.echo(report.describe_loading(ways, rounds))
     print_lines([build_grid(report.loading_as_rows(ways), ("cyan",))])
+
+
+def compare_growth(choices: tuple[str, ...], settings: Settings, articles: int, rounds: int, as_json: bool) -> None:
+    """Compare the lists of two blogs, and print a table.
+
+    :param articles: the number of articles in the larger one.
+    """
+    from ..lab.compare import report
+    from ..lab.compare.growth import SMALL, find_installed, grow
+    from ..lab.compare.growth import compare_growth as run
+    from .tables import build_grid, print_lines
+
+    if choices:
+        raise click.UsageError(
+            "--growth compares all options of the slot orm, not stacks. Leave out the stacks or --growth."
+        )
+    if articles <= SMALL.articles:
+        raise click.UsageError(
+            f"--growth compares with a blog of {SMALL.articles:,} articles, so {articles:,} are too few. "
+            f"Use --articles {10 * SMALL.articles} or more."
+        )
+    large = grow(articles)
+    with report_differences():
+        lists = run(find_installed(settings), settings, large, rounds, progress)
+    if as_json:
+        click.echo(json.dumps(report.growth_as_json(lists, large, rounds), indent=2))
+        return
+    click.echo(report.describe_growth(large, rounds))
+    print_lines([build_grid(report.growth_as_rows(lists), ("cyan",))])
 
 
 def compare_validation(choices: tuple[str, ...], rounds: int, as_json: bool) -> None:

@@ -30,7 +30,7 @@ SERVERS = {
     "development": ["flask", "run", "--debug", "--no-reload", "--port"],
 }
 PROMPT = 2
-"""Seconds in which everybody is answered who does not wait for the lock. On an idle machine it takes about 0.1."""
+"""Seconds in which everybody is answered who does not wait for the lock. They give up after half a second."""
 
 LONGEST = 7
 """Seconds in which the one is answered who waits for the lock."""

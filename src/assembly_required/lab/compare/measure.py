@@ -69,7 +69,9 @@ def _describe(running: Running, endpoint: Endpoint, how: str) -> str:
 
 def measure(running: Sequence[Running], endpoint: Endpoint, rounds: int, tick: Tick = lambda: None) -> list[Timing]:
     """Time one endpoint of all candidates. The first is the reference."""
-    return time_blocks([partial(_requests, each.app, endpoint.prepare(each.token)) for each in running], rounds, tick)
+    return time_blocks(
+        [partial(send_requests, each.app, endpoint.prepare(each.token)) for each in running], rounds, tick
+    )
 
 
 def time_blocks(blocks: Sequence[Block], rounds: int, tick: Tick = lambda: None) -> list[Timing]:
@@ -85,7 +87,8 @@ def time_blocks(blocks: Sequence[Block], rounds: int, tick: Tick = lambda: None)
     return [_timing(each, times[0]) for each in times]
 
 
-def _requests(app: WSGIApp, request: Prepared, length: int) -> int:
+def send_requests(app: WSGIApp, request: Prepared, length: int) -> int:
+    """Send a request ``length`` times and return the CPU time in nanoseconds."""
     environs = [request.environ() for _ in range(length)]
     gc.collect()
     before = thread_time_ns()

@@ -2,11 +2,13 @@
 
 import platform
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from .candidates import Candidate
+from .data import Size
 from .endpoints import Endpoint
+from .growth import SMALL, Growth
 from .loading import PAGE, Way
 from .measure import BLOCK, Timing
 
@@ -147,6 +149,45 @@ def loading_as_json(ways: Sequence[Way], rounds: int) -> dict[str, Any]:
         "ways": [
             {"orm": way.orm, "way": way.name, "statements": way.statements, **_timing_as_json(way.timing)}
             for way in ways
+        ],
+    }
+
+
+def describe_growth(large: Size, rounds: int) -> str:
+    """Say how to read the table of the growing lists."""
+    return (
+        f"{SMALL.articles:,} articles by {SMALL.users:,} users, and {large.articles:,} by {large.users:,}; "
+        f"{rounds} rounds of {BLOCK} requests.\n"
+        "CPU time per request in each, and the ratio of the two (half of the rounds are in the range).\n"
+    )
+
+
+def growth_as_rows(lists: Sequence[Growth]) -> list[tuple[str, ...]]:
+    """Convert the growing lists to the rows of a table."""
+    rows: list[tuple[str, ...]] = [("list", "orm", "articles", "in the large", "µs", "in the large", "ratio", "range")]
+    for each in lists:
+        low, high = each.large.quartiles
+        times = f"{each.small.microseconds:,.0f}", f"{each.large.microseconds:,.0f}", f"{each.large.ratio:.2f}"
+        rows.append((each.name, each.orm, *(f"{count:,}" for count in each.counts), *times, f"{low:.2f} to {high:.2f}"))
+    return rows
+
+
+def growth_as_json(lists: Sequence[Growth], large: Size, rounds: int) -> dict[str, Any]:
+    """Convert the growing lists to JSON values."""
+    return {
+        "python": platform.python_version(),
+        "rounds": rounds,
+        "requests_per_block": BLOCK,
+        "small": asdict(SMALL),
+        "large": asdict(large),
+        "lists": [
+            {
+                "orm": each.orm,
+                "list": each.name,
+                "small": {"articles": each.counts[0], "microseconds": round(each.small.microseconds, 1)},
+                "large": {"articles": each.counts[1], **_timing_as_json(each.large)},
+            }
+            for each in lists
         ],
     }
 

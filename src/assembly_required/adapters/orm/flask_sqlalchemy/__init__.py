@@ -9,7 +9,7 @@ the application context and removed when it ends. Its `quickstart
 ``db.init_app(app)``, ``db.session``.
 
 *What it costs*: Flask-SQLAlchemy and SQLAlchemy (``flask stack diff`` counts megabytes and lines). Flask-SQLAlchemy has
-had no release since 2023. The option ``sqlalchemy_core`` returns the same list in less than half the time.
+had no release since 2023. The option ``sqlalchemy_core`` returns the same list in a quarter of the time.
 
 *Next*: :mod:`assembly_required.adapters.orm.flask_sqlalchemy.models`.
 """

@@ -38,7 +38,6 @@ from .statements import (
     SESSION,
     SLUG,
     TAGS,
-    TAGS_OF,
     USER,
     USER_COLUMNS,
     select_page,
@@ -311,22 +310,21 @@ def insert_missing(connection: Connection, table: Table, *rows: Mapping[str, Any
 def _page(
     filters: Mapping[str, Any], viewer: model.User | None, limit: int, offset: int
 ) -> tuple[list[model.Article], int]:
-    """Select ids first, then tags, then articles.
+    """Select ids with tags first, then articles.
 
-    An ORDER BY over the joins would sort whole rows to keep twenty of them. Deleting an article deletes its tags, so if
+    An ORDER BY over all joins would sort whole rows to keep twenty of them. Deleting an article deletes its tags, so if
     the tags were read after the articles, a deleted article could be returned without its tags.
     """
     connection = current_connection()
     page, count = select_page(*filters)
-    ids = connection.scalars(page, {**filters, "limit": limit, "offset": offset}).all()
-    total = connection.scalar(count, filters) or 0
-    if not ids:
-        return [], total
     tags: defaultdict[int, list[str]] = defaultdict(list)
-    for article_id, name in connection.execute(TAGS_OF, {"ids": ids}):
-        tags[article_id].append(name)
-    rows = {row[0]: row for row in connection.execute(PREVIEWS, {"ids": ids, "viewer": _id(viewer)})}
-    return [_article(rows[id], tags[id], body=None) for id in ids if id in rows], total
+    for id, tag in connection.execute(page, {**filters, "limit": limit, "offset": offset}):
+        tags[id] += [tag] if tag else []
+    total = connection.scalar(count, filters) or 0
+    if not tags:
+        return [], total
+    rows = {row[0]: row for row in connection.execute(PREVIEWS, {"ids": list(tags), "viewer": _id(viewer)})}
+    return [_article(rows[id], tags[id], body=None) for id in tags if id in rows], total
 
 
 def _set_tags(connection: Connection, article_id: int, names: Sequence[str], created_at: datetime) -> None:
