@@ -16,6 +16,7 @@ from .tutorial import create_blueprint
 
 START = "/tutorial/"
 
+TAG = re.compile(r"<[a-z][^<>]*>")
 LINK = re.compile(rf'(?<=\s)(href|src|action|data-index)="({START}[^"]*)"')
 ENTRY = re.compile(rf'"({START}[^"]*)"')
 
@@ -44,10 +45,19 @@ def build_site(folder: Path, source: str = "") -> Iterator[str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(make_relative(response.text, url), encoding="utf-8")
         if response.mimetype == "text/html":
-            links = {urlsplit(link).path for _, link in LINK.findall(response.text)} - {*found}
+            links = {urlsplit(link).path for link in find_links(response.text)} - {*found}
             found |= dict.fromkeys(links, url)
             waiting += sorted(links)
         yield url
+
+
+def find_links(page: str) -> list[str]:
+    """Find the links of a page to others of the tutorial. Quoted code may look like one, but has no tags.
+
+    >>> find_links('<a href="/tutorial/orm/">orm</a> &lt;a href="/tutorial/"&gt;')
+    ['/tutorial/orm/']
+    """
+    return [link for tag in TAG.findall(page) for _, link in LINK.findall(tag)]
 
 
 def locate(url: str) -> str:
@@ -69,5 +79,5 @@ def make_relative(text: str, url: str) -> str:
         return relpath(locate(path), start) + mark + anchor
 
     if url.endswith("/"):
-        return LINK.sub(lambda found: f'{found[1]}="{point(found[2])}"', text)
+        return TAG.sub(lambda tag: LINK.sub(lambda found: f'{found[1]}="{point(found[2])}"', tag[0]), text)
     return ENTRY.sub(lambda found: f'"{point(found[1])}"', text)
