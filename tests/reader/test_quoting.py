@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assembly_required.lab.differences import GENERATED
 from assembly_required.lab.peers import PEERS
 from assembly_required.reader import measured, recorded
 from assembly_required.reader.directives import DIRECTIVES
@@ -189,6 +190,7 @@ def test_everything_has_recorded_versions() -> None:
     assert {*versions["examples"]} == {*find_examples()}, hint
     assert {*versions["peers"]} == {*PEERS}, hint
     assert all(packages for kind in versions.values() for packages in kind.values())
+    assert {*recorded.read()["differences"]} == {*GENERATED}, hint
 
 
 def test_the_versions_beside_a_listing_are_those_of_its_packages() -> None:
