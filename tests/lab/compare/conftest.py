@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assembly_required.cli.compare import progress
+from assembly_required.cli.compare.progress import progress
 from assembly_required.lab.compare import data
 from assembly_required.lab.compare.candidates import Candidate, Running, stack
 from assembly_required.lab.compare.endpoints import caller

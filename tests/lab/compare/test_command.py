@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 from flask.cli import ScriptInfo
 
-from assembly_required.cli.compare import compare, find_installed
+from assembly_required.cli.compare import compare
+from assembly_required.cli.compare.chosen import find_installed
 from assembly_required.lab.compare import candidates, process, validation
 from assembly_required.lab.compare.candidates import BASELINES, Candidate
 from assembly_required.lab.compare.data import SECRET_KEY

@@ -4,29 +4,19 @@
 """
 
 import json
-import sys
-from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from importlib.util import find_spec
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
-from ..conduit.limits import PAGE_DEFAULT
-from ..stack.packages import format_install
-from ..stack.settings import Settings
-from ..stack.slots import StackError
-from ..stack.stacks import STACKS
-from .choices import as_json, parse_choices, read_configuration
+from ...conduit.limits import PAGE_DEFAULT
+from ...stack.settings import Settings
+from ..choices import as_json, read_configuration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..lab.compare.candidates import Candidate
-    from ..lab.compare.data import Bar, Size
-    from ..lab.compare.run import Effort
+    from ...lab.compare.candidates import Candidate
+    from ...lab.compare.data import Size
+    from ...lab.compare.run import Effort
 
 
 @click.command()
@@ -70,8 +60,10 @@ def compare(
     as near to 1 as that of the control.
     """
     # Imported here because every `flask` command imports this module, and only this command needs them.
-    from ..lab.compare.data import Size
-    from ..lab.compare.run import QUICK, Effort
+    from ...lab.compare.data import Size
+    from ...lab.compare.run import QUICK, Effort
+    from .chosen import create_candidate, find_baselines, find_installed
+    from .parts import compare_loading, compare_validation
 
     settings = read_configuration()
     effort, size = (QUICK, Size(200, 1_000)) if quick else (Effort(), Size(2_000, 10_000))
@@ -92,8 +84,9 @@ def compare_candidates(
     candidates: "list[Candidate]", settings: Settings, size: "Size", effort: "Effort", page: int | None, as_json: bool
 ) -> None:
     """Compare stacks and baselines, and print the report."""
-    from ..lab.compare import report
-    from ..lab.compare.run import run
+    from ...lab.compare import report
+    from ...lab.compare.run import run
+    from .progress import progress, report_differences
 
     with report_differences():
         result = run(candidates, settings, size, effort, page, progress)
@@ -111,85 +104,3 @@ def check_page(page: int | None, articles: int) -> None:
             f"There is no page {page:,}: {articles:,} articles fill {last:,} pages. "
             f"Use --page {last} or less, or more --articles."
         )
-
-
-def compare_loading(choices: tuple[str, ...], rounds: int, as_json: bool) -> None:
-    """Compare the ways of the loading examples, and print a table."""
-    from ..lab.compare import report
-    from ..lab.compare.loading import compare_loading as run
-    from .tables import build_grid, print_lines
-
-    if choices:
-        raise click.UsageError(
-            "--loading compares the examples of the ORMs, not stacks. Leave out the stacks or --loading."
-        )
-    with report_differences(), TemporaryDirectory() as folder, progress("loading", rounds) as bar:
-        ways = run(Path(folder), rounds, lambda: bar.update(1))
-    if as_json:
-        click.echo(json.dumps(report.loading_as_json(ways, rounds), indent=2))
-        return
-    click.echo(report.describe_loading(ways, rounds))
-    print_lines([build_grid(report.loading_as_rows(ways), ("cyan",))])
-
-
-def compare_validation(choices: tuple[str, ...], rounds: int, as_json: bool) -> None:
-    """Compare the options of the slot validation, and print the ranking."""
-    from ..lab.compare import report
-    from ..lab.compare.validation import JOBS, rankings
-
-    if choices:
-        raise click.UsageError(
-            "--validation compares all options of the slot validation, not stacks. "
-            "Leave out the stacks or --validation."
-        )
-    with report_differences(), progress("calls", len(JOBS) * rounds) as bar:
-        found = rankings(rounds, lambda: bar.update(1))
-    lines = report.ranking_as_lines(found, rounds)
-    click.echo(json.dumps(report.ranking_as_json(found, rounds), indent=2) if as_json else "\n".join(lines))
-
-
-@contextmanager
-def report_differences() -> "Iterator[None]":
-    """End the command with an error if the responses differ."""
-    from ..lab.compare.endpoints import Different
-
-    try:
-        yield
-    except Different as difference:
-        raise click.ClickException(f"{difference}\nNothing was timed.") from None
-
-
-def create_candidate(choice: str, settings: Settings) -> "Candidate":
-    """Create a candidate from the name of a stack or from a list of SLOT=OPTION."""
-    from ..lab.compare.candidates import stack
-
-    layer = parse_choices(choice.split(",")) if "=" in choice else {"STACK": choice}
-    return stack(choice, layer, settings)
-
-
-def find_installed(settings: Settings) -> "list[Candidate]":
-    """Find the named stacks that are installed. Print the others on standard error."""
-    found, missing = [], []
-    for name in STACKS:
-        try:
-            found.append(create_candidate(name, settings))
-        except StackError:
-            missing.append(name)
-    if missing:
-        click.echo(f"Not installed, left out: {', '.join(missing)}. To add them: {format_install(*missing)}", err=True)
-    return found
-
-
-def find_baselines() -> "Iterator[Candidate]":
-    """Find the baselines whose packages are installed. Print the others on standard error."""
-    from ..lab.compare.candidates import BASELINES
-
-    missing = [each.name for each in BASELINES if not all(map(find_spec, each.needs))]
-    if missing:
-        click.echo(f"Not installed, left out: {', '.join(missing)}.", err=True)
-    yield from (each for each in BASELINES if each.name not in missing)
-
-
-def progress(label: str, length: int) -> "AbstractContextManager[Bar]":
-    """Create a progress bar on standard error, so that standard output has only the result."""
-    return click.progressbar(length=length, label=label.ljust(9), file=sys.stderr)
