@@ -13,6 +13,7 @@ from assembly_required.cli import columns, docs, siblings, tables
 from assembly_required.cli.sql import format_sql
 from assembly_required.cli.stack import list_remarks, print_table
 from assembly_required.conduit.operations import operations
+from assembly_required.lab import weight
 from assembly_required.stack.keys import Key
 from assembly_required.stack.settings import KEYS
 from assembly_required.stack.slots import SLOTS, Option, Slot
@@ -155,7 +156,7 @@ def test_diff_side_by_side_keeps_every_changed_line() -> None:
     for title, table in zip(("plain", "flask_httpauth"), (1, 3), strict=True):
         (pair,) = columns.build_tables(siblings.pair_files(slot, one, other))
         shown = [str(cell).rstrip() for cell in pair.columns[table].cells]
-        (path,) = siblings.find_files(slot, slot.option(title)).values()
+        (path,) = weight.find_files(slot, slot.option(title)).values()
         unified = list(siblings.format_diff(siblings.pair_files(slot, one, other)))
         sign = "-" if title == "plain" else "+"
         changed = [click.unstyle(line)[1:].rstrip() for line in unified if click.unstyle(line).startswith(sign)][1:]
@@ -219,15 +220,15 @@ def test_the_same_twice_has_no_difference(shell: Shell) -> None:
 def test_code_is_counted_without_prose(tmp_path: Path) -> None:
     file = tmp_path / "x.py"
     file.write_text('"""Prose.\n\nMore."""\n\n# a comment\ndef f():\n    """Prose."""\n    return 1  # code\n')
-    assert siblings.count_code(file) == 2
+    assert weight.count_code(file) == 2
 
 
 def test_an_option_brings_what_flask_does_not() -> None:
-    weight = siblings.weigh(SLOTS["orm"], SLOTS["orm"].option("flask_sqlalchemy"))
-    assert {"flask-sqlalchemy", "sqlalchemy"} <= set(weight.packages)
-    assert not {"flask", "jinja2", "werkzeug"} & set(weight.packages)
-    assert weight.size > 1_000_000
-    assert siblings.weigh(SLOTS["orm"], SLOTS["orm"].option("plain")).packages == {}
+    found = weight.weigh(SLOTS["orm"], SLOTS["orm"].option("flask_sqlalchemy"))
+    assert {"flask-sqlalchemy", "sqlalchemy"} <= set(found.packages)
+    assert not {"flask", "jinja2", "werkzeug"} & set(found.packages)
+    assert found.size > 1_000_000
+    assert weight.weigh(SLOTS["orm"], SLOTS["orm"].option("plain")).packages == {}
 
 
 @pytest.mark.parametrize("orm", SLOTS["orm"].names)
