@@ -1,0 +1,79 @@
+"""Format the comparisons of one part, ``--loading`` and ``--validation``, as text and as JSON."""
+
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from .loading import PAGE, Way
+from .measure import BLOCK, Timing
+
+
+def ranking_as_lines(rankings: Mapping[str, Mapping[str, Timing]], rounds: int) -> Iterator[str]:
+    """Yield the comparison of the validation options as lines of text."""
+    width = max(len(name) for ranking in rankings.values() for name in ranking)
+    yield f"{rounds} rounds of {BLOCK} calls; CPU time, and its ratio to plain (half of the rounds are in the range)."
+    for job, ranking in rankings.items():
+        yield ""
+        yield job
+        yield f"  {'':{width}}       µs  ratio          range"
+        for name, timing in ranking.items():
+            between = "{:.2f} to {:.2f}".format(*timing.quartiles)
+            yield f"  {name:{width}}  {timing.microseconds:7.1f}  {timing.ratio:5.2f}  {between:>13}"
+    yield ""
+    yield "'plain again' is the control: differences as small as its own are noise."
+
+
+def ranking_as_json(rankings: Mapping[str, Mapping[str, Timing]], rounds: int) -> dict[str, Any]:
+    """Convert the comparison of the validation options to JSON values."""
+    return {
+        "python": platform.python_version(),
+        "rounds": rounds,
+        "calls_per_block": BLOCK,
+        "reference": "plain",
+        "jobs": {
+            job: {name: _timing_as_json(timing) for name, timing in ranking.items()}
+            for job, ranking in rankings.items()
+        },
+    }
+
+
+def describe_loading(ways: Sequence[Way], rounds: int) -> str:
+    """Say how to read the table of the loading examples."""
+    first = ways[0]
+    return (
+        f"One page of {PAGE} articles with author, tags and number of comments; {rounds} rounds of {BLOCK} calls.\n"
+        f"CPU time, and its ratio to {first.name} with {first.orm} (half of the rounds are in the range).\n"
+    )
+
+
+def loading_as_rows(ways: Sequence[Way]) -> list[tuple[str, ...]]:
+    """Convert the ways of the loading examples to the rows of a table."""
+    rows: list[tuple[str, ...]] = [("way", "orm", "statements", "µs", "ratio", "range")]
+    for way in ways:
+        low, high = way.timing.quartiles
+        numbers = f"{way.timing.microseconds:,.0f}", f"{way.timing.ratio:.3f}", f"{low:.3f} to {high:.3f}"
+        rows.append((way.name, way.orm, str(way.statements), *numbers))
+    return rows
+
+
+def loading_as_json(ways: Sequence[Way], rounds: int) -> dict[str, Any]:
+    """Convert the ways of the loading examples to JSON values."""
+    return {
+        "python": platform.python_version(),
+        "rounds": rounds,
+        "calls_per_block": BLOCK,
+        "articles": PAGE,
+        "reference": {"orm": ways[0].orm, "way": ways[0].name},
+        "ways": [
+            {"orm": way.orm, "way": way.name, "statements": way.statements, **_timing_as_json(way.timing)}
+            for way in ways
+        ],
+    }
+
+
+def _timing_as_json(timing: Timing) -> dict[str, Any]:
+    return {
+        "microseconds": round(timing.microseconds, 1),
+        "ratio": round(timing.ratio, 4),
+        "quartiles": [round(each, 4) for each in timing.quartiles],
+    }
