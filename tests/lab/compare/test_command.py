@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -245,22 +245,24 @@ def test_nothing_is_left_of_an_interrupted_run(tmp_path: Path, number: int, stat
         _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == status
     assert "Traceback" not in said
-    assert not [child for child in children if Path(f"/proc/{child}").exists()]
+    wait_until(lambda: not [child for child in children if Path(f"/proc/{child}").exists()])
     assert [*(tmp_path / "tmp").iterdir()] == []
     assert {each.suffix for each in (tmp_path / "compare").iterdir()} <= {".sqlite3", ".lock"}
 
 
-def wait_for_children(process: "subprocess.Popen[str]", number: int) -> Sequence[int]:
+def wait_for_children(process: "subprocess.Popen[str]", number: int) -> list[int]:
     """Wait until a process has as many child processes, and return their ids."""
     listed = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    wait_until(lambda: process.poll() is None and len(listed.read_text().split()) >= number)
+    return [int(each) for each in listed.read_text().split()]
+
+
+def wait_until(fulfilled: Callable[[], bool]) -> None:
+    """Wait for a condition. A process that has lost its parent ends by itself, but not at once."""
     end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        assert process.poll() is None
-        children = [int(each) for each in listed.read_text().split()]
-        if len(children) >= number:
-            return children
+    while not fulfilled():
+        assert time.monotonic() < end
         time.sleep(0.05)
-    raise AssertionError("It started no processes.")
 
 
 def test_help_teaches() -> None:
