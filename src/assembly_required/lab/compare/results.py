@@ -20,7 +20,8 @@ def as_json(report: Report, command: str) -> dict[str, Any]:
 
     :param command: the command line that repeats it.
     """
-    weights = {row.candidate.name: weigh(row.candidate) for row in report.rows}
+    extras = ["postgresql"] if report.server else []
+    weights = {row.candidate.name: weigh(row.candidate, *extras) for row in report.rows}
     results = {
         "measured": datetime.now(UTC).isoformat(timespec="seconds"),
         "command": command,

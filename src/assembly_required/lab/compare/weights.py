@@ -30,18 +30,23 @@ class Weight:
         return sum(self.packages.values()) / 1_000_000
 
 
-def weigh(candidate: Candidate) -> Weight | None:
-    """Weigh a stack or a peer. Baselines are not weighed, because they do less."""
+def weigh(candidate: Candidate, *extras: str) -> Weight | None:
+    """Weigh a stack or a peer. Baselines are not weighed, because they do less.
+
+    :param extras: extras of this project that every candidate needs, such as that of the database.
+    """
+    project = distribution(PROJECT)
+    common = [each for extra in extras for each in list_requirements(project, extra)]
     if candidate.kind == "control":
         return None
     if candidate.peer:
-        requirements = list_requirements(distribution(PROJECT), PEERS[candidate.peer].extra)
+        requirements = [*common, *list_requirements(project, PEERS[candidate.peer].extra)]
         return Weight(add_all(requirements), count_peer_lines(candidate.peer))
     if candidate.choice is None:
         return None
     stack = {slot: SLOTS[slot].option(name) for slot, name in candidate.choice.items()}
-    extras = (each for slot, option in stack.items() for each in list_distributions(SLOTS[slot], option))
-    return Weight(add_all([Requirement("flask"), *extras]), sum(count_stack(stack).values()))
+    own = (each for slot, option in stack.items() for each in list_distributions(SLOTS[slot], option))
+    return Weight(add_all([Requirement("flask"), *common, *own]), sum(count_stack(stack).values()))
 
 
 def add_all(requirements: Iterable[Requirement]) -> dict[str, int]:
