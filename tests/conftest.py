@@ -16,6 +16,7 @@ from flask import Flask
 from assembly_required.contract.databases import disconnect
 from assembly_required.lab.sandbox import ready_app
 from assembly_required.stack.slots import SLOTS
+from tests import lanes
 
 ROOT = Path(__file__).parent.parent
 
@@ -77,58 +78,11 @@ def lacks_broker(item: pytest.Item) -> bool:
     return item.path == TASKS_TESTS and any(broker in parameters for broker in missing_brokers())
 
 
-NOT_QUICK = {
-    "migrations",
-    "test_commands",
-    "test_couplings",
-    "test_plugin",
-    "test_races",
-    "test_readme",
-    "test_seed",
-    "test_selection",
-    "test_setup",
-    "test_stack_commands",
-    "test_tasks",
-}
-"""Tests of tests/wiring and tests/slots that start processes or write much data."""
-
-QUICK_CASES = {
-    "test_articles",
-    "test_comments",
-    "test_lists",
-    "test_profiles",
-    "test_tags",
-    "test_tokens",
-    "test_users",
-}
-"""Modules of the contract that ``pytest -m quick`` runs on the default stack."""
-
-
-SLOW = {"examples", "test_axe", "test_random_input", "test_differences", "test_command"}
-"""Folders and modules that .ci/full runs, because they start servers, browsers or thousands of requests."""
-
-SLOW_ON_POSTGRESQL = {"test_statements", "test_same_data", "test_races", "test_pages"}
-"""Modules whose cases on PostgreSQL .ci/full runs."""
-
-
-def mark(item: pytest.Item) -> None:
-    """Mark the tests that run between two edits, and those that take long."""
-    parameters = [str(each) for each in getattr(getattr(item, "callspec", None), "params", {}).values()]
-    names = {item.path.stem, *os.path.relpath(item.path.parent, ROOT).split(os.sep)}
-    if names & SLOW or (names & SLOW_ON_POSTGRESQL and "postgresql" in parameters):
-        item.add_marker(pytest.mark.full)
-    elif "contract" in names:
-        if item.path.stem in QUICK_CASES and "classic" in parameters:
-            item.add_marker(pytest.mark.quick)
-    elif names & {"slots", "wiring"} and not names & NOT_QUICK and "postgresql" not in parameters:
-        item.add_marker(pytest.mark.quick)
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark all tests, also those below src, and leave out what needs a browser where there is none."""
     for item in items:
-        mark(item)
+        lanes.mark(item)
     absent = {item for item in items if lacks_broker(item)}
     config.hook.pytest_deselected(items=[*absent])
     items[:] = [item for item in items if item not in absent]

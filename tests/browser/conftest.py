@@ -24,8 +24,11 @@ ARGUMENTS = ["--disable-gpu", "--disable-background-networking", "--disable-comp
 
 STACKS = {"classic": {}, "bare": {}, "django": {"STACK_PERMISSIONS": "casbin"}}
 
-NAMES = ["classic", "bare/blog"]
-FULL = [pytest.param(name, marks=pytest.mark.full) for name in ("classic/blog", "bare", "django", "django/blog")]
+NAMES = ["classic"]
+FULL = [
+    pytest.param(name, marks=pytest.mark.full)
+    for name in ("classic/blog", "bare", "bare/blog", "django", "django/blog")
+]
 PEERS_WITH_A_SITE = [pytest.param(f"{PEER}django", marks=pytest.mark.full)]
 
 ServeNew = Callable[..., AbstractContextManager[str]]

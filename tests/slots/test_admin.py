@@ -162,14 +162,14 @@ def test_many_are_deleted_at_once(staff: FlaskAdminStaff, people: People) -> Non
     assert [row["Name"] for row in staff.rows("changes")] == [f"{id} on {slug}" for id in ids[1::-1]]
 
 
-@pytest.mark.parametrize("path", ["users/new/", "users/edit/?id=1", "users/delete/", "users/action/", "changes/new/"])
-@pytest.mark.parametrize("token", ["", "forged", None])
-def test_a_forged_form_changes_nothing(staff: FlaskAdminStaff, path: str, token: str | None) -> None:
+def test_a_forged_form_changes_nothing(staff: FlaskAdminStaff) -> None:
     before = staff.rows("users")
     form = {"username": "x", "email": "x@test.com", "password": PASSWORD, "id": "1", "action": "delete", "rowid": "1"}
-    staff.client.post(f"/admin/{path}", data=form if token is None else {**form, "csrf_token": token})
-    assert staff.rows("users") == before
-    assert staff.rows("changes") == []
+    for path in ("users/new/", "users/edit/?id=1", "users/delete/", "users/action/", "changes/new/"):
+        for token in ({}, {"csrf_token": ""}, {"csrf_token": "forged"}):
+            staff.client.post(f"/admin/{path}", data={**form, **token})
+            assert staff.rows("users") == before, (path, token)
+            assert staff.rows("changes") == [], (path, token)
 
 
 def test_lists_are_searched_filtered_and_sorted(staff: FlaskAdminStaff, people: People) -> None:

@@ -154,6 +154,40 @@ def test_a_token_outlives_a_new_key_until_the_old_one_is_removed(
 
 
 @each_option
+def test_a_token_outlives_two_new_keys(make_app: MakeApp, tmp_path: Path, option: str) -> None:
+    keys = [f"{KEY} {number}" for number in range(3)]
+    place = tmp_path / "rotated"
+
+    def start(*former: str, key: str) -> People:
+        return people_of(make_app(place, STACK_TOKENS=option, SECRET_KEY=key, SECRET_KEY_FALLBACKS=[*former]))
+
+    first = start(key=keys[0]).new()
+    people = start(keys[0], key=keys[1])
+    second = people.new()
+    ok(user_with(people, first.token))
+    for former in (keys[:2], keys[1::-1]):
+        people = start(*former, key=keys[2])
+        third = people.new()
+        for user in (first, second, third):
+            assert ok(user_with(people, user.token))["user"]["username"] == user.username
+    people = start(keys[1], key=keys[2])
+    ok(user_with(people, second.token))
+    expect_error(user_with(people, first.token), 401, token="is invalid")
+
+
+@pytest.mark.parametrize("option", OLD_TOKENS)
+def test_a_token_of_an_earlier_version_outlives_new_keys(make_app: MakeApp, tmp_path: Path, option: str) -> None:
+    place, token = tmp_path / "rotated", str(OLD_TOKENS[option]())
+    user = people_of(make_app(place, STACK_TOKENS=option, SECRET_KEY=KEY)).new()
+    for former in ([KEY], [KEY, f"{KEY} 1"], [f"{KEY} 1", KEY]):
+        config = {"SECRET_KEY": f"{KEY} {len(former)}+", "SECRET_KEY_FALLBACKS": former}
+        people = people_of(make_app(place, STACK_TOKENS=option, **config))
+        assert ok(user_with(people, token))["user"]["username"] == user.username
+    removed = people_of(make_app(place, STACK_TOKENS=option, SECRET_KEY=f"{KEY} 3", SECRET_KEY_FALLBACKS=["x" * 32]))
+    expect_error(user_with(removed, token), 401, token="is invalid")
+
+
+@each_option
 def test_a_token_outlives_a_new_name_and_a_new_password(make_app: MakeApp, option: str) -> None:
     user = people_of(make_app(STACK_TOKENS=option)).new()
     ok(user.put("/user", {"user": {"username": "renamed", "password": "another password"}}))
@@ -211,15 +245,13 @@ FORGERIES = {
 
 
 @each_option
-@pytest.mark.parametrize(("changes", "key", "algorithm"), FORGERIES.values(), ids=FORGERIES)
-def test_a_forged_json_web_token_is_invalid(
-    make_app: MakeApp, option: str, changes: dict[str, object], key: str, algorithm: str
-) -> None:
+def test_a_forged_json_web_token_is_invalid(make_app: MakeApp, option: str) -> None:
     people = people_of(make_app(STACK_TOKENS=option, SECRET_KEY=KEY))
     people.new()
-    claims = {"sub": "1", "gen": 0, "aud": PURPOSE, "type": "access", "exp": 9_999_999_999, **changes}
-    claims = {name: value for name, value in claims.items() if value is not None}
-    expect_error(user_with(people, jwt.encode(claims, key, algorithm)), 401, token="is invalid")
+    for changes, key, algorithm in FORGERIES.values():
+        claims = {"sub": "1", "gen": 0, "aud": PURPOSE, "type": "access", "exp": 9_999_999_999, **changes}
+        claims = {name: value for name, value in claims.items() if value is not None}
+        expect_error(user_with(people, jwt.encode(claims, key, algorithm)), 401, token="is invalid")
 
 
 @pytest.mark.parametrize("kind", ["access", "refresh"])
@@ -243,19 +275,20 @@ def test_a_token_that_is_tampered_with_is_invalid(make_app: MakeApp, option: str
         expect_error(user_with(people, changed), 401, token="is invalid")
 
 
+HEADERS: list[dict[str, object]] = [
+    {"alg": []}, {"alg": "none"}, {"alg": "HS256"}, {"enc": [1]}, {"enc": "A128GCM"}, {"crit": 1}, {"crit": [[]]},
+    {"crit": ["x"]}, {"zip": "DEF"}, {"kid": []}, {"b64": False},
+]  # fmt: skip
+
+
 @each_option
-@pytest.mark.parametrize(
-    "changes",
-    [{"alg": []}, {"alg": "none"}, {"alg": "HS256"}, {"enc": [1]}, {"enc": "A128GCM"}, {"crit": 1}, {"crit": [[]]},
-     {"crit": ["x"]}, {"zip": "DEF"}, {"kid": []}, {"b64": False}],
-    ids=json.dumps,
-)  # fmt: skip
-def test_a_header_that_is_tampered_with_is_invalid(make_app: MakeApp, option: str, changes: dict[str, object]) -> None:
+def test_a_header_that_is_tampered_with_is_invalid(make_app: MakeApp, option: str) -> None:
     people = people_of(make_app(STACK_TOKENS=option))
     _, *rest = (people.new().token or "").split(".")
-    header = json.dumps({"typ": "JWT", "alg": "dir", "enc": "A256GCM", **changes}).encode()
-    forged = base64.urlsafe_b64encode(header).decode().rstrip("=")
-    expect_error(user_with(people, ".".join([forged, *rest])), 401, token="is invalid")
+    for changes in HEADERS:
+        header = json.dumps({"typ": "JWT", "alg": "dir", "enc": "A256GCM", **changes}).encode()
+        forged = base64.urlsafe_b64encode(header).decode().rstrip("=")
+        expect_error(user_with(people, ".".join([forged, *rest])), 401, token="is invalid")
 
 
 @each_option

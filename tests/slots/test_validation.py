@@ -150,6 +150,7 @@ def assert_alike(schema: str, data: Any) -> None:
         assert outcome(name, schema, data, first_only) == outcome(OPTIONS[0], schema, data, first_only), name
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("operation", [each for each in operations if each.takes], ids=lambda operation: operation.id)
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())

@@ -6,6 +6,7 @@ import tomllib
 from assembly_required.lab.peers import PEERS
 from assembly_required.stack.slots import SLOTS
 from assembly_required.stack.stacks import STACKS
+from tests import lanes
 from tests.conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -60,3 +61,8 @@ def test_every_requirement_has_a_lower_and_an_upper_bound() -> None:
 
 def test_nothing_of_an_installation_is_under_version_control() -> None:
     assert "instance/*\n!instance/config.example.toml" in (ROOT / ".gitignore").read_text()
+
+
+def test_each_test_that_has_a_lane_of_its_own_is_there() -> None:
+    named = [*lanes.FULL, *lanes.FULL_ON_POSTGRESQL, *lanes.QUICK, *lanes.NOT_QUICK]
+    assert [path for path in named if not (ROOT / path).exists()] == []

@@ -3,6 +3,7 @@
 Each peer is a project of its own, with its own commands; these commands call them, so that all peers are used alike.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,11 +17,20 @@ from ..lab.weight import count_peer, count_stack
 from ..stack.names import find_close
 from ..stack.slots import SLOTS
 from ..stack.stacks import STACKS
-from .choices import list_stack, read_project
+from .choices import as_json, list_stack, read_project
 from .tables import build_grid, print_lines
 
 PARTS = [*SLOTS, "blog", "site", "project"]
 """What the files of a peer are assigned to: the slots, and what no slot stands for."""
+
+TESTS = "tests"
+"""The part for the tests of a peer. They are not part of the application, so they are shown apart."""
+
+COUNTED = (
+    "Lines of code, without docstrings, comments and blank lines; of templates, styles and settings, the lines with "
+    "content; a README counts nothing. A stack has only its adapters here: the blog, the site and the project are the "
+    "same for all stacks."
+)
 
 
 def find_peer(context: click.Context, parameter: click.Parameter, name: str) -> Peer:
@@ -108,15 +118,25 @@ def delete_user(peer: Peer, username: str) -> None:
 
 
 @peers.command()
-def lines() -> None:
+@as_json
+def lines(as_json: bool) -> None:
     """Count the lines of code that each peer, and each named stack, needs for each slot.
 
-    A peer also has the lines of the application itself; those of the stacks are shared, and are not counted.
+    A peer also has the lines of the application itself; those of the stacks are shared, and are not counted. Tests are
+    counted apart.
     """
     counted = {peer.name: count_peer(peer) for peer in PEERS.values()}
     counted |= {f"stack {name}": count_stack(list_stack(STACKS[name])) for name in STACKS}
-    rows = [(part, *(str(lines.get(part, "")) for lines in counted.values())) for part in PARTS]
-    print_lines([build_grid([("", *counted), *rows], ("cyan",))])
+    if as_json:
+        click.echo(json.dumps({"counted": COUNTED, "lines": counted}, indent=2))
+        return
+    rows = [("", *counted), *(build_row(part, counted) for part in PARTS), (), build_row(TESTS, counted)]
+    print_lines([build_grid(rows, ("cyan",)), "", COUNTED])
+
+
+def build_row(part: str, counted: dict[str, dict[str, int]]) -> tuple[str, ...]:
+    """Return a row of the table: a part, and its lines on each peer and stack."""
+    return (part, *(str(lines.get(part, "")) for lines in counted.values()))
 
 
 def locate(peer: Peer) -> Place:

@@ -240,8 +240,8 @@ def answers(url: str, process: "subprocess.Popen[bytes]") -> bool:
 def read_brought(peer: Peer) -> dict[str, list[Path]]:
     """Read from ``BROUGHT.toml`` which files of a peer do the work of which slot.
 
-    What no slot stands for is under ``blog`` (the application itself), ``site`` (its pages) and ``project`` (settings,
-    commands).
+    What no slot stands for is under ``blog`` (the application itself), ``site`` (its pages), ``project`` (settings,
+    commands) and ``tests``.
     """
     table = tomllib.loads((peer.path / "BROUGHT.toml").read_text(encoding="utf-8"))["files"]
     return {

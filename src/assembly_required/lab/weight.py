@@ -133,6 +133,8 @@ def count_peer(peer: Peer) -> dict[str, int]:
 
 def count_lines(path: Path) -> int:
     """Count the lines of a file that are code; in a file of another language than Python, those with content."""
+    if path.suffix == ".md":
+        return 0
     if path.suffix == ".py":
         return count_code(path)
     return sum(1 for line in path.read_text(encoding="utf-8").splitlines() if line.strip())

@@ -13,7 +13,7 @@ do not start from ``Article``, because only ``article_tags`` and ``favorites`` h
 *Next*: :mod:`assembly_required.adapters.orm.django.rows`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -26,8 +26,9 @@ from django.db.models import F, Model, QuerySet
 from django.db.transaction import atomic
 
 from ....conduit import limits, model
-from ....conduit.errors import NotFound, Refusal, Unauthorized
+from ....conduit.errors import LastStaff, NotFound, Refusal, Unauthorized
 from ...shared.dberrors import translate_failure
+from ...shared.turns import write_turn
 from .models import Article, ArticleTag, Change, Comment, Favorite, Follow, Grant, Session, Tag, User
 from .router import alias, connection
 from .rows import DjangoRows
@@ -42,7 +43,8 @@ def transaction(gone: Refusal) -> Iterator[None]:
     :raises Unavailable: the database cannot be reached or written at the moment.
     """
     try:
-        with atomic(using=alias()):
+        with write_turn() as begun, atomic(using=alias()):
+            begun()
             yield
     except ObjectDoesNotExist:
         raise gone from None
@@ -89,9 +91,14 @@ class DjangoStore(DjangoRows):
             Session.objects.filter(user=user.id).delete()
             return _user(User.objects.get(pk=user.id))
 
-    def remove_user(self, user: model.User) -> None:
+    def remove_user(self, user: model.User, staff: Collection[int] = ()) -> None:
+        members = User.objects.filter(pk__in=staff).order_by("pk")
         with transaction(gone=Unauthorized.invalid()):
+            if user.id in staff:  # does nothing on SQLite, where the transaction has locked the database
+                list(members.select_for_update(no_key=True))
             User.objects.filter(pk=user.id).delete()
+            if user.id in staff and not members.exists():
+                raise LastStaff
 
     def add_session(self, session: model.Session) -> None:
         expired = Session.objects.filter(expires_at__lt=session.signed_in_at).order_by("expires_at").values("pk")

@@ -24,6 +24,7 @@ from ....conduit.interfaces import Store
 from ...shared.dberrors import answer_unavailable
 from ...shared.postgresql import WAIT
 from ...shared.sqlite import locate, prepare
+from ...shared.turns import take_turns
 from .models import db
 from .store import FlaskSQLAlchemyStore
 
@@ -41,6 +42,7 @@ def build(app: Flask) -> Store:
         with app.app_context():
             event.listen(db.engine, "connect", lambda connection, record: prepare(connection))
     answer_unavailable(app, SQLAlchemyError)
+    take_turns(app)
     return FlaskSQLAlchemyStore()
 
 

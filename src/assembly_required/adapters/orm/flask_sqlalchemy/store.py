@@ -23,7 +23,7 @@ dataclasses at once. An application that passes its entities on to the templates
 *Next*: :mod:`assembly_required.adapters.orm.sqlalchemy_core`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -36,9 +36,11 @@ from sqlalchemy.orm import QueryableAttribute, aliased, defer, joinedload, raise
 from sqlalchemy.orm.exc import StaleDataError
 
 from ....conduit import limits, model
-from ....conduit.errors import NotFound, Refusal, Unauthorized
+from ....conduit.errors import LastStaff, NotFound, Refusal, Unauthorized
 from ...shared.dberrors import translate_failure
 from ...shared.postgresql import advance
+from ...shared.sqlite import BEGIN
+from ...shared.turns import write_turn
 from .models import Article, BrowserSession, Change, Comment, Favorite, Follow, Grant, Tag, Tagging, User, db
 
 WHOLE = (
@@ -63,16 +65,20 @@ def transaction(gone: Refusal) -> Iterator[None]:
     :raises Taken: a unique constraint names the column.
     :raises Unavailable: the database cannot be reached or written at the moment.
     """
-    try:
-        yield
-        db.session.commit()
-    except BaseException as error:
-        roll_back()
-        if refusal := translate_failure(error, gone):
-            raise refusal from error
-        if isinstance(error, StaleDataError):  # an UPDATE found no row
-            raise gone from error
-        raise
+    with write_turn() as begun:
+        try:
+            if dialect_name() == "sqlite":
+                db.session.execute(text(BEGIN))
+            begun()
+            yield
+            db.session.commit()
+        except BaseException as error:
+            roll_back()
+            if refusal := translate_failure(error, gone):
+                raise refusal from error
+            if isinstance(error, StaleDataError):  # an UPDATE found no row
+                raise gone from error
+            raise
 
 
 def roll_back() -> None:
@@ -135,9 +141,14 @@ class FlaskSQLAlchemyStore:
             db.session.execute(delete(BrowserSession).where(BrowserSession.user_id == edited.id))
             return to_user(edited)
 
-    def remove_user(self, user: model.User) -> None:
+    def remove_user(self, user: model.User, staff: Collection[int] = ()) -> None:
+        members = User.id.in_(staff)
         with transaction(gone=Unauthorized.invalid()):
+            if user.id in staff:  # only PostgreSQL locks rows; on SQLite the DELETE locks the database
+                db.session.execute(select(User.id).where(members).order_by(User.id).with_for_update(key_share=True))
             db.session.execute(delete(User).where(User.id == user.id))
+            if user.id in staff and not db.session.scalar(select(exists().where(members))):
+                raise LastStaff
 
     def add_session(self, session: model.Session) -> None:
         expired = (

@@ -12,15 +12,16 @@ converted to booleans and datetimes.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from ....conduit import limits, model
-from ....conduit.errors import NotFound, Refusal, Unauthorized
+from ....conduit.errors import LastStaff, NotFound, Refusal, Unauthorized
 from ...shared.dberrors import translate_failure
+from ...shared.turns import write_turn
 from .connections import Connections, begin, execute, execute_many, roll_back
 from .rows import PlainRows
 
@@ -35,6 +36,7 @@ ACCOUNTS = f"""
 """
 ACCOUNT = f"{ACCOUNTS} WHERE id = :id"
 ACCOUNT_OF = f"{ACCOUNTS} WHERE email = :email"
+MEMBERS = "SELECT id FROM users WHERE id IN :ids ORDER BY id"
 
 SESSION = f"""
     SELECT {USER_COLUMNS}, signed_in_at, expires_at FROM sessions JOIN users ON users.id = user_id
@@ -125,15 +127,17 @@ def transaction(gone: Refusal) -> Iterator[None]:
     :raises Taken: a unique constraint is violated.
     :raises Unavailable: the database cannot be reached or written at the moment.
     """
-    try:
-        begin()
-        yield
-        execute("COMMIT")
-    except BaseException as error:
-        roll_back()
-        if refusal := translate_failure(error, gone):
-            raise refusal from error
-        raise
+    with write_turn() as begun:
+        try:
+            begin()
+            begun()
+            yield
+            execute("COMMIT")
+        except BaseException as error:
+            roll_back()
+            if refusal := translate_failure(error, gone):
+                raise refusal from error
+            raise
 
 
 class PlainStore(PlainRows):
@@ -188,9 +192,14 @@ class PlainStore(PlainRows):
             execute("DELETE FROM sessions WHERE user_id = :id", {"id": account.user.id})
         return model.User(*edited)
 
-    def remove_user(self, user: model.User) -> None:
+    def remove_user(self, user: model.User, staff: Collection[int] = ()) -> None:
+        members = {"ids": [*staff]}
         with transaction(gone=Unauthorized.invalid()):
+            if user.id in staff:
+                execute(f"{MEMBERS} {self._connections.LOCK}", members)
             execute("DELETE FROM users WHERE id = :id", {"id": user.id})
+            if user.id in staff and not execute(MEMBERS, members).fetchone():
+                raise LastStaff
 
     def add_session(self, session: model.Session) -> None:
         row = {

@@ -13,15 +13,15 @@ statements.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, text, update
+from sqlalchemy import Connection, Table, delete, exists, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ....conduit import limits, model
-from ....conduit.errors import NotFound, Unauthorized
+from ....conduit.errors import LastStaff, NotFound, Unauthorized
 from ...shared.postgresql import advance
 from .connections import close_connection, current_connection, current_engine, transaction
 from .rows import CoreRows
@@ -104,9 +104,16 @@ class CoreStore(CoreRows):
             connection.execute(delete(sessions).where(sessions.c.user_id == edited.id))
         return model.User(*edited)
 
-    def remove_user(self, user: model.User) -> None:
+    def remove_user(self, user: model.User, staff: Collection[int] = ()) -> None:
+        members = users.c.id.in_(staff)
         with transaction(gone=Unauthorized.invalid()) as connection:
+            if user.id in staff:  # only PostgreSQL locks rows; on SQLite the DELETE locks the database
+                connection.execute(
+                    select(users.c.id).where(members).order_by(users.c.id).with_for_update(key_share=True)
+                )
             connection.execute(delete(users).where(users.c.id == user.id))
+            if user.id in staff and not connection.scalar(select(exists().where(members))):
+                raise LastStaff
 
     def add_session(self, session: model.Session) -> None:
         expired = (

@@ -1,0 +1,84 @@
+"""Which tests run when: between two edits (``-m quick``), by default, or only when everything is run (``-m full``).
+
+A test is in the default lane unless it is named here or marked with ``pytest.mark.full`` itself.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+FULL = {
+    "src/assembly_required/examples": "starts a process for each example",
+    "tests/browser/test_axe.py": "opens every page several times",
+    "tests/browser/test_hostile.py": "opens every page with every payload",
+    "tests/lab/compare/test_command.py": "measures",
+    "tests/lab/differences/test_differences.py": "starts a process for each framework",
+    "tests/slots/orm/test_connections.py": "restarts connections and waits for time limits, with every ORM",
+    "tests/slots/orm/test_failures.py": "fills disks and waits for time limits, with every ORM",
+    "tests/slots/orm/test_races.py": "repeats each race until it is likely to happen, with every ORM",
+    "tests/slots/test_random_input.py": "sends thousands of requests",
+    "tests/slots/orm/test_waiting.py": "starts a server and waits for a lock, with every ORM",
+    "tests/wiring/test_plugin.py": "starts pytest for each case",
+}
+"""What only runs with ``-m full``: folders and modules, and why."""
+
+FULL_ON_POSTGRESQL = {
+    "tests/slots/migrations",
+    "tests/slots/orm/test_pages.py",
+    "tests/slots/orm/test_same_data.py",
+    "tests/slots/orm/test_statements.py",
+}
+"""What only runs with ``-m full`` on PostgreSQL, where the contract runs by default."""
+
+QUICK = {
+    "src/assembly_required/contract/test_articles.py",
+    "src/assembly_required/contract/test_comments.py",
+    "src/assembly_required/contract/test_lists.py",
+    "src/assembly_required/contract/test_profiles.py",
+    "src/assembly_required/contract/test_tags.py",
+    "src/assembly_required/contract/test_tokens.py",
+    "src/assembly_required/contract/test_users.py",
+    "tests/slots",
+    "tests/wiring",
+}
+"""What ``-m quick`` runs: the contract on the default stack, the slots on SQLite, and how they are put together."""
+
+NOT_QUICK = {
+    "tests/slots/migrations",
+    "tests/slots/orm/test_flask_sqlalchemy.py",
+    "tests/slots/orm/test_same_data.py",
+    "tests/slots/test_admin.py",
+    "tests/slots/test_admin_django.py",
+    "tests/slots/test_tasks.py",
+    "tests/slots/test_validation.py",
+    "tests/wiring/test_commands.py",
+    "tests/wiring/test_couplings.py",
+    "tests/wiring/test_examples_command.py",
+    "tests/wiring/test_imports.py",
+    "tests/wiring/test_interfaces.py",
+    "tests/wiring/test_readme.py",
+    "tests/wiring/test_seed.py",
+    "tests/wiring/test_selection.py",
+    "tests/wiring/test_setup.py",
+    "tests/wiring/test_stack_commands.py",
+}
+"""What of it starts processes, or needs more than a second."""
+
+
+def mark(item: pytest.Item) -> None:
+    """Mark a test with its lane."""
+    path = os.path.relpath(item.path, ROOT)
+    places = {path, *map(str, Path(path).parents)}
+    parameters = [str(each) for each in getattr(getattr(item, "callspec", None), "params", {}).values()]
+    on_postgresql = "postgresql" in parameters
+    if places & FULL.keys() or (on_postgresql and places & FULL_ON_POSTGRESQL):
+        item.add_marker(pytest.mark.full)
+    elif places & QUICK and not places & NOT_QUICK and not on_postgresql and _is_default(item, parameters):
+        item.add_marker(pytest.mark.quick)
+
+
+def _is_default(item: pytest.Item, parameters: list[str]) -> bool:
+    return "contract" not in item.path.parts or "classic" in parameters
