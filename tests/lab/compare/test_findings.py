@@ -53,6 +53,12 @@ def test_what_a_slot_can_save_is_its_share() -> None:
     ]
 
 
+def test_without_an_orm_the_share_says_nothing_about_the_slot() -> None:
+    found = results()
+    found["candidates"][0]["shares"] = {**SHARES, "orm": 0, "ours": 0.55}
+    assert sentences("most to gain", found) == []
+
+
 @pytest.mark.parametrize("middle", [0.985, 1.0, 1.015])
 def test_what_the_control_cannot_tell_is_no_difference(middle: float) -> None:
     found = results(candidate("orm=peewee", "choice", middle))

@@ -61,7 +61,7 @@ def find_parts(results: Results) -> Iterator[Found]:
 def find_most_to_gain(results: Results) -> Iterator[Found]:
     """Say how much another option of a slot can save at most in the reference."""
     row = results["candidates"][0]
-    if row["shares"] and row["kind"] == "stack":
+    if row["shares"] and row["shares"]["orm"] and row["kind"] == "stack":
         orm, serialization = row["shares"]["orm"] + row["shares"]["sql"], row["shares"]["serialization"]
         yield (
             f"In {label(row)}, another option of orm can save at most {orm:.0%} of the CPU time of a list, another "
@@ -147,7 +147,7 @@ def find_noise(results: Results) -> Iterator[Found]:
 
 RULES = (
     Rule("largest part", "the samples of a list request were counted", find_parts),
-    Rule("most to gain", "the reference is a stack, and its samples were counted", find_most_to_gain),
+    Rule("most to gain", "the reference is a stack with an ORM, and its samples were counted", find_most_to_gain),
     Rule("changed option", "one slot was changed, and the ratio exceeds that of the control", find_choices),
     Rule("compared with a peer", "a peer and a stack were timed", find_peers),
     Rule("slower than a peer", "a stack takes more time than a peer, by more than the control", find_slower),
