@@ -119,6 +119,18 @@ def test_a_server_for_databases_that_cannot_be_reached_is_said_without_its_passw
 
 
 @pytest.mark.full
+def test_a_server_that_ends_does_not_end_the_measurement(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "flask_app.py").write_text("raise RuntimeError('no such table')")
+    monkeypatch.setattr("assembly_required.lab.serve.waiting.run.FOLDER", broken)
+    (own,), died = waiting_run.run(WAYS[:1], waiting_run.Effort(seconds=1, rounds=1), silent, connections=(1,))
+    assert own["way"] == "the upstream alone"
+    assert list(died) == ["Flask, gunicorn sync at 1 connections"]
+    assert "RuntimeError: no such table" in died["Flask, gunicorn sync at 1 connections"]
+
+
+@pytest.mark.full
 def test_a_short_measurement(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assembly_required.lab.serve.rows.QUICK", Effort(seconds=2, rounds=1, workers=(1, 2)))
     servers = ["--server", "gunicorn gthread", "--server", "uvicorn"]
@@ -169,7 +181,8 @@ def test_other_servers_and_postgresql(
 def test_a_way_waits_for_the_upstream(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
     effort = waiting_run.Effort(seconds=3, rounds=1)
     monkeypatch.setattr(waiting_run, "CONNECTIONS", (1,))
-    own, relayed = waiting_run.run([way], effort, silent, connections=(1,))
+    (own, relayed), died = waiting_run.run([way], effort, silent, connections=(1,))
+    assert died == {}
     assert (own["way"], relayed["way"]) == ("the upstream alone", way.name)
     for each in (own, relayed):
         assert each["errors"] == each["late"], each

@@ -1,7 +1,7 @@
 """``flask compare --serve`` and ``--waiting``: measure servers with requests from outside."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
@@ -21,7 +21,7 @@ from .progress import end_in_order, progress, report_failures
 if TYPE_CHECKING:
     from ...lab.compare.candidates import Candidate
     from ...lab.serve.applications import Application
-    from ...lab.serve.findings import Finding
+    from ...lab.serve.findings import Finding, Result
 
 DEFAULT = ("classic", "peer=django", "peer=fastapi", "peer=fastapi_async")
 
@@ -49,13 +49,14 @@ def compare_servers(
         servers = find_servers(names, applications)
         effort = QUICK if quick else Effort()
         effort = replace(effort, rounds=rounds or effort.rounds)
-        results = run(applications, servers, effort, postgresql, progress)
+        results, died = run(applications, servers, effort, postgresql, progress)
+        report_died(results, died)
     findings = find_serve(results) if effort.rounds > 1 else []
     if as_json:
         frameworks = [each.framework for each in applications]
         packages = [*frameworks, *(name for server in servers for name in SERVERS[server].modules)]
         conditions = describe_conditions(effort, packages, postgresql and read_version(postgresql))
-        click.echo(json.dumps({**conditions, "serve": results, "findings": findings}, indent=2))
+        click.echo(json.dumps({**conditions, "serve": results, "findings": findings, "not_measured": died}, indent=2))
     else:
         print_report(report.describe_serve(effort), report.serve_as_rows(results), findings, effort.rounds)
 
@@ -77,11 +78,12 @@ def compare_waiting(choices: Sequence[str], quick: bool, rounds: int | None, as_
         say_left_out([way.name for way in WAYS if not way.is_installed], "serve", "peer-fastapi", "peer-django")
         effort = QUICK if quick else Effort()
         effort = replace(effort, rounds=rounds or effort.rounds)
-        results = run(ways, effort, progress)
+        results, died = run(ways, effort, progress)
+        report_died(results, died)
     findings = find_waiting(results)
     if as_json:
         conditions = describe_conditions(effort, [name for way in ways for name in way.modules], None)
-        click.echo(json.dumps({**conditions, "waiting": results, "findings": findings}, indent=2))
+        click.echo(json.dumps({**conditions, "waiting": results, "findings": findings, "not_measured": died}, indent=2))
     else:
         print_report(report.describe_waiting(effort), report.waiting_as_rows(results), findings, effort.rounds)
 
@@ -156,6 +158,19 @@ def say_left_out(missing: Sequence[str], *extras: str) -> None:
     """Print on standard error what is not installed."""
     if missing:
         click.echo(f"Not installed, left out: {'; '.join(missing)}. To add them: {format_install(*extras)}", err=True)
+
+
+def report_died(results: "Sequence[Result]", died: Mapping[str, str]) -> None:
+    """Print on standard error which servers ended and why.
+
+    :raises ServeError: no server was measured.
+    """
+    from ...lab.serve.servers import ServeError
+
+    if not results:
+        raise ServeError("\n\n".join(died.values()))
+    for why in died.values():
+        click.echo(f"Not measured: {why}\n", err=True)
 
 
 def print_report(method: str, rows: Sequence[Sequence[str]], findings: "Sequence[Finding]", rounds: int) -> None:

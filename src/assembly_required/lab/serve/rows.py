@@ -60,4 +60,5 @@ class Row:
     @property
     def name(self) -> str:
         """What is served and how."""
-        return f"{self.place.application.name} on {self.server.name}, {self.place.database}"
+        workers = "1 worker" if self.workers == 1 else f"{self.workers} workers"
+        return f"{self.place.application.name} on {self.server.name} with {workers}, {self.place.database}"

@@ -15,7 +15,7 @@ from .findings import Result
 from .report import serve_as_json
 from .rows import CONNECTIONS, Effort, Place, Row
 from .running import run_server
-from .servers import SERVERS
+from .servers import SERVERS, ServeError
 from .wrk import drive, find_wrk
 
 WARM_UP = 1
@@ -24,14 +24,14 @@ WARM_UP = 1
 
 def run(
     applications: Sequence[Application], servers: Sequence[str], effort: Effort, postgresql: str | None, bars: Bars
-) -> list[Result]:
-    """Measure applications on servers. Return a result for each, and for each endpoint.
+) -> tuple[list[Result], dict[str, str]]:
+    """Measure applications on servers. Return a result for each, and for each endpoint; and why others have none.
 
     :param servers: the names of the servers; each application is measured on those that can serve it.
     :param postgresql: the URL of a PostgreSQL server, to measure with it too.
 
     :raises Different: two servers give different answers.
-    :raises ServeError: wrk is not installed, or a server does not start or ends.
+    :raises ServeError: wrk is not installed.
     :raises NoServer: a database cannot be created.
     :raises PeerError: a peer cannot be set up.
     """
@@ -46,8 +46,8 @@ def run(
                     bar.update(1)
         rows = find_rows(places, servers, effort.workers)
         with bars("servers", len(rows) * effort.rounds) as bar:
-            measure(rows, effort, lambda: bar.update(1))
-    return serve_as_json(rows)
+            died = measure(rows, effort, lambda: bar.update(1))
+    return serve_as_json([row for row in rows if row.name not in died]), died
 
 
 @contextmanager
@@ -71,17 +71,24 @@ def find_rows(places: Sequence[Place], servers: Sequence[str], workers: Sequence
     ]
 
 
-def measure(rows: Sequence[Row], effort: Effort, advance: Callable[[], object]) -> None:
+def measure(rows: Sequence[Row], effort: Effort, advance: Callable[[], object]) -> dict[str, str]:
     """Measure all rows, in a random order in each round, so that other work on the machine hits all alike.
 
+    A server that does not start, or that ends, is left out of the next rounds. Return why, by the name of its row.
+
     :raises Different: two servers give different answers.
-    :raises ServeError: a server does not start or ends.
     """
     answers = Answers()
+    died: dict[str, str] = {}
     for _ in range(effort.rounds):
         for row in random.sample(rows, len(rows)):
-            measure_once(row, effort, answers)
+            if row.name not in died:
+                try:
+                    measure_once(row, effort, answers)
+                except ServeError as error:
+                    died[row.name] = str(error)
             advance()
+    return died
 
 
 def measure_once(row: Row, effort: Effort, answers: Answers) -> None:

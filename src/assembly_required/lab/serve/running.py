@@ -42,7 +42,7 @@ class Running:
         :raises ServeError: it has.
         """
         if self.process.poll() is not None:
-            raise self.explain("ended while it was measured")
+            raise self.explain(f"ended while it was measured, with status {self.process.returncode}")
 
     def explain(self, event: str) -> ServeError:
         """Return an error that shows the end of the log."""

@@ -12,6 +12,7 @@ from ..files import allow_connections
 from ..findings import Result
 from ..report import summarize
 from ..running import Running, run_server
+from ..servers import ServeError
 from ..wrk import Load, drive, find_wrk
 from . import upstream
 from .ways import Way
@@ -48,26 +49,40 @@ class Row:
 
     @property
     def name(self) -> str:
-        """The name in the report."""
+        """What is measured, for error texts."""
+        return f"{self.label} at {self.connections:,} connections"
+
+    @property
+    def label(self) -> str:
+        """The name of the way."""
         return self.way.name if self.way else "the upstream alone"
 
 
-def run(ways: Sequence[Way], effort: Effort, bars: Bars, connections: Sequence[int] = CONNECTIONS) -> list[Result]:
-    """Measure each way at each number of connections, in a random order. Return a result for each.
+def run(
+    ways: Sequence[Way], effort: Effort, bars: Bars, connections: Sequence[int] = CONNECTIONS
+) -> tuple[list[Result], dict[str, str]]:
+    """Measure each way at each number of connections, in a random order.
+
+    Return a result for each, and why others have none.
 
     A server is started for each measurement, because requests of the last one may still wait in it.
 
-    :raises ServeError: wrk is not installed, a server does not start or ends, or there may not be so many open files.
+    :raises ServeError: wrk is not installed, or there may not be so many open files.
     """
     find_wrk()
     allow_connections(max(connections))
+    died: dict[str, str] = {}
     rows = [Row(way, number) for way in (None, *ways) for number in connections]
     with bars("servers", len(rows) * effort.rounds) as bar:
         for _ in range(effort.rounds):
             for row in random.sample(rows, len(rows)):
-                measure_once(row, effort)
+                if row.name not in died:
+                    try:
+                        measure_once(row, effort)
+                    except ServeError as error:
+                        died[row.name] = str(error)
                 bar.update(1)
-    return [as_json(row) for row in rows]
+    return [as_json(row) for row in rows if row.name not in died], died
 
 
 def measure_once(row: Row, effort: Effort) -> None:
@@ -78,8 +93,7 @@ def measure_once(row: Row, effort: Effort) -> None:
             load(row, below, effort)
             return
         port = find_free_port()
-        name = f"{row.name} at {row.connections:,} connections"
-        with run_server(name, row.way.arguments(port), FOLDER, {"UPSTREAM": below.url}, port) as server:
+        with run_server(row.name, row.way.arguments(port), FOLDER, {"UPSTREAM": below.url}, port) as server:
             load(row, server, effort)
 
 
@@ -93,7 +107,7 @@ def load(row: Row, server: Running, effort: Effort) -> None:
 def as_json(row: Row) -> Result:
     """Return the medians of the rounds."""
     return {
-        "way": row.name,
+        "way": row.label,
         "connections": row.connections,
         "at_once": row.way.at_once if row.way else None,
         **summarize(row.loads),
