@@ -6,19 +6,18 @@ Each peer is a project of its own, with its own commands; these commands call th
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
 
 from ..data import demo
 from ..data import seed as seeds
 from ..data.export import Tables, export_demo, export_seed, format_lines
-from ..lab.peers import PEERS, Peer, PeerError, Place, read_brought
+from ..lab.peers import PEERS, Peer, PeerError, Place
+from ..lab.weight import count_peer, count_stack
 from ..stack.names import find_close
 from ..stack.slots import SLOTS
 from ..stack.stacks import STACKS
 from .choices import as_json, list_stack, read_project
-from .siblings import count_code, find_files
 from .tables import build_grid, print_lines
 
 PARTS = [*SLOTS, "blog", "site", "project"]
@@ -127,7 +126,7 @@ def lines(as_json: bool) -> None:
     counted apart.
     """
     counted = {peer.name: count_peer(peer) for peer in PEERS.values()}
-    counted |= {f"stack {name}": count_stack(name) for name in STACKS}
+    counted |= {f"stack {name}": count_stack(list_stack(STACKS[name])) for name in STACKS}
     if as_json:
         click.echo(json.dumps({"counted": COUNTED, "lines": counted}, indent=2))
         return
@@ -149,25 +148,3 @@ def load(peer: Peer, command: str, tables: Tables) -> None:
     """Write rows into the database of a peer."""
     with report_failure():
         locate(peer).feed(command, format_lines(tables))
-
-
-def count_peer(peer: Peer) -> dict[str, int]:
-    """Count the lines of each part of a peer."""
-    return {part: sum(map(count_lines, files)) for part, files in read_brought(peer).items()}
-
-
-def count_lines(path: Path) -> int:
-    """Count the lines of a file that are code; in a file of another language than Python, those with content."""
-    if path.suffix == ".md":
-        return 0
-    if path.suffix == ".py":
-        return count_code(path)
-    return sum(1 for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
-
-
-def count_stack(name: str) -> dict[str, int]:
-    """Count the lines of the adapters of a named stack."""
-    return {
-        slot: sum(map(count_code, find_files(SLOTS[slot], option).values()))
-        for slot, option in list_stack(STACKS[name]).items()
-    }

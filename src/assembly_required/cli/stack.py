@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from ..conduit.operations import operations
+from ..lab import weight
 from ..stack.assembly import Choice, choose
 from ..stack.describe import describe_stack
 from ..stack.packages import format_install
@@ -162,7 +163,7 @@ def diff(one: str, other: str, side_by_side: bool, only_examples: bool) -> None:
     if not pairs:
         click.echo(f"{one} and {other} are the same.")
         return
-    find = siblings.find_example_file if only_examples else siblings.find_files
+    find = siblings.find_example_file if only_examples else weight.find_files
     lines = [] if only_examples else [f"{line}\n" for line in summarize(pairs, one, other)]
     for slot, left, right in pairs:
         files = siblings.pair_files(slot, left, right, find)
@@ -177,16 +178,18 @@ def diff(one: str, other: str, side_by_side: bool, only_examples: bool) -> None:
 @stack.command()
 @click.argument("operation", required=False, type=click.Choice([each.id for each in operations]), metavar="[OPERATION]")
 @click.argument("choices", nargs=-1, metavar="[SLOT=OPTION]...")
-def sql(operation: str | None, choices: tuple[str, ...]) -> None:
+@click.option("--postgresql", metavar="URL", help="Run it on a database of its own on this PostgreSQL server.")
+def sql(operation: str | None, choices: tuple[str, ...], postgresql: str | None) -> None:
     """Show the SQL that OPERATION sends, with the configured stack, or with these options instead of its own.
 
     \b
     flask stack sql list_articles
     flask stack sql list_articles orm=plain
+    flask stack sql list_articles --postgresql postgresql:///postgres
 
     Without OPERATION, the operations are listed. The operation runs on a temporary copy of the demo blog.
     """
-    from .sql import read_statements
+    from .sql import provide_database, read_statements
 
     if operation is None:
         print_table((each.id, each.method, each.path) for each in operations)
@@ -195,7 +198,9 @@ def sql(operation: str | None, choices: tuple[str, ...]) -> None:
     settings.add(parse_choices(choices), "the command line")
     chosen = {key: settings.values[key] for key in ["STACK", *(slot.key for slot in SLOTS.values())]}
     (found,) = [each for each in operations if each.id == operation]
-    click.echo("\n\n".join(f"{statement};" for statement in read_statements(found, settings.root, chosen)))
+    with provide_database(postgresql) as place:
+        statements = read_statements(found, settings.root, {**chosen, **place})
+    click.echo("\n\n".join(f"{statement};" for statement in statements))
 
 
 @stack.command()
@@ -265,7 +270,7 @@ def summarize(pairs: Sequence[tuple[Slot, Option, Option]], one: str, other: str
     rows = [("", "option", "lines", "MB", "packages")]
     for slot, *both in pairs:
         for option in both:
-            found = siblings.weigh(slot, option)
+            found = weight.weigh(slot, option)
             packages = ", ".join(found.packages) or "none"
             rows.append((slot.name, option.name, str(found.lines), f"{found.size / 1e6:.1f}", packages))
     limits = [
@@ -285,7 +290,7 @@ def add_up(pairs: Sequence[tuple[Slot, Option, Option]], one: str, other: str) -
     sides = {one: [(slot, left) for slot, left, _ in pairs], other: [(slot, right) for slot, _, right in pairs]}
     rows: list[tuple[str, ...]] = []
     for side, options in sides.items():
-        found = [siblings.weigh(slot, option) for slot, option in options]
+        found = [weight.weigh(slot, option) for slot, option in options]
         packages = {name: size for each in found for name, size in each.packages.items()}
         lines, size = sum(each.lines for each in found), sum(packages.values())
         rows.append((side, f"{lines} lines", f"{len(packages)} packages", f"{size / 1e6:.1f} MB"))

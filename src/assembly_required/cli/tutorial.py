@@ -13,11 +13,11 @@ from typing import Any
 import click
 
 from ..lab.peers import PEERS
+from ..lab.weight import PROJECT, list_distributions, list_requirements, normalize
 from ..reader.places import find_examples
 from ..stack.settings import Settings
 from ..stack.slots import SLOTS
 from .choices import as_json, read_configuration
-from .siblings import PROJECT, list_distributions, list_requirements, normalize
 from .tables import build_grid, print_lines
 
 SHOWN = 15

@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 
 from assembly_required.lab.compare import growth
-from assembly_required.lab.compare.data import Size
+from assembly_required.lab.compare.data import Data, Size
 from assembly_required.lab.compare.endpoints import Different
+from assembly_required.lab.compare.process import Process
 from assembly_required.stack.settings import Settings
 from assembly_required.stack.slots import SLOTS
-from tests.conftest import ROOT
-from tests.lab.compare.conftest import Seeded, Start
 from tests.wiring.shell import Shell
 
 
@@ -52,7 +51,8 @@ def test_each_orm_is_found(settings: Settings) -> None:
     assert growth.find_installed(settings) == list(SLOTS["orm"].names)
 
 
-def test_a_list_that_is_refused_is_not_timed(seeded: Seeded, start: Start, settings: Settings) -> None:
-    candidate = growth.stack("plain", {"STACK": "bare"}, Settings(ROOT, settings.instance))
-    with pytest.raises(Different, match=r"'plain' answers GET /api/articles\?limit=0 with 422"):
-        growth.look(start(candidate), growth.to_endpoint({"limit": 0}))
+def test_a_list_that_is_refused_is_not_timed(provided: Data, settings: Settings) -> None:
+    candidate = growth.stack("plain", {"STACK": "bare"}, settings)
+    refused = pytest.raises(Different, match=r"'plain' answers GET /api/articles\?limit=0 with 422")
+    with Process(candidate, provided) as process, refused:
+        growth.look(process, growth.to_endpoint({"limit": 0}))

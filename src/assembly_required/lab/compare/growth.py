@@ -12,9 +12,10 @@ wrote most. And a database steps over all articles before an offset, so a page i
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -22,11 +23,14 @@ from urllib.parse import urlencode
 from ...conduit.limits import PAGE_DEFAULT
 from ...stack.settings import Settings
 from ...stack.slots import SLOTS, StackError
-from .candidates import Running, stack
-from .data import SECRET_KEY, Bars, Size, ensure_database
+from .candidates import stack
+from .data import Bar, Bars, Data, Size, provide
 from .endpoints import Different, Endpoint
-from .measure import Timing, send_requests, time_blocks
-from .wsgi import call
+from .measure import BLOCK, Answering, Timing, summarize, time_rounds
+from .process import Process
+
+Query = Mapping[str, Any]
+"""Values of the query string."""
 
 SMALL = Size(200, 1_000)
 
@@ -102,24 +106,30 @@ def compare_growth(orms: Sequence[str], settings: Settings, large: Size, rounds:
     """Time each list in both blogs, with each ORM.
 
     :raises Different: a list cannot be read.
+    :raises Died: the process of a candidate ended.
     """
-    databases = [ensure_database(settings, size, bars) for size in (SMALL, large)]
-    asked = [dict(list_endpoints(database, size)) for database, size in zip(databases, (SMALL, large), strict=True)]
-    callers = [_read(database, FOLLOWER) for database in databases]
-    found = []
-    with bars("lists", len(orms) * len(asked[0])) as bar:
-        for orm in orms:
-            candidate = stack(orm, _choose(orm), settings)
-            blogs = [
-                candidate.start(database, SECRET_KEY, user) for database, user in zip(databases, callers, strict=True)
-            ]
-            for name in asked[0]:
-                found.append(_measure(orm, name, blogs, [each[name] for each in asked], rounds))
-                bar.update(1)
-    return found
+    with ExitStack() as stack:
+        blogs = [stack.enter_context(provide([], settings, size, bars, None)) for size in (SMALL, large)]
+        blogs = [replace(blog, user=_read(blog.file, FOLLOWER)) for blog in blogs]
+        asked = [dict(list_queries(blog.file, size)) for blog, size in zip(blogs, (SMALL, large), strict=True)]
+        with bars("lists", len(orms) * len(asked[0])) as bar:
+            return list(chain.from_iterable(_time_orm(orm, settings, blogs, asked, rounds, bar) for orm in orms))
 
 
-def list_endpoints(database: Path, size: Size) -> Iterator[tuple[str, dict[str, Any]]]:
+def _time_orm(
+    orm: str, settings: Settings, blogs: Sequence[Data], asked: Sequence[Mapping[str, Query]], rounds: int, bar: Bar
+) -> Iterator[Growth]:
+    candidate = stack(orm, _choose(orm), settings)
+    with Process(candidate, blogs[0]) as small, Process(candidate, blogs[1]) as large:
+        for process in (small, large):
+            process.sign_in()
+            process.ask("freeze")
+        for name in asked[0]:
+            yield _time_list(orm, name, (small, large), [each[name] for each in asked], rounds)
+            bar.update(1)
+
+
+def list_queries(database: Path, size: Size) -> Iterator[tuple[str, Query]]:
     """Yield each list, by name, with the query that asks for it. The feed has the key ``feed``."""
     most = {name: _read(database, query) for name, query in MOST.items()}
     yield "first page", {}
@@ -135,29 +145,30 @@ def _read(database: Path, query: str) -> Any:
         return connection.execute(query).fetchone()[0]
 
 
-def _measure(
-    orm: str, name: str, blogs: Sequence[Running], queries: Sequence[Mapping[str, Any]], rounds: int
-) -> Growth:
-    shown, counts = zip(
-        *(look(blog, to_endpoint(query)) for blog, query in zip(blogs, queries, strict=True)), strict=True
-    )
-    limit = max(1, min(shown))
+def _time_list(orm: str, name: str, blogs: Sequence[Process], queries: Sequence[Query], rounds: int) -> Growth:
+    looks = [look(blog, to_endpoint(query)) for blog, query in zip(blogs, queries, strict=True)]
+    limit = max(1, min(shown for shown, _ in looks))
     blocks = [
-        partial(send_requests, blog.app, to_endpoint({**query, "limit": limit}).prepare(blog.token))
-        for blog, query in zip(blogs, queries, strict=True)
+        partial(blog.time, to_endpoint({**query, "limit": limit})) for blog, query in zip(blogs, queries, strict=True)
     ]
-    return Growth(orm, name, counts, *time_blocks(blocks, rounds))
+    small, large = time_rounds(blocks, rounds, BLOCK)
+    counts = looks[0][1], looks[1][1]
+    return Growth(orm, name, counts, summarize(small, small, BLOCK), summarize(large, small, BLOCK))
 
 
-def to_endpoint(query: Mapping[str, Any]) -> Endpoint:
+def to_endpoint(query: Query) -> Endpoint:
+    """Return the request for a list."""
     feed = "feed" in query
     values = urlencode({name: value for name, value in query.items() if name != "feed"})
     return Endpoint("", "GET", f"/api/articles{'/feed' if feed else ''}?{values}", signed_in=feed)
 
 
-def look(blog: Running, endpoint: Endpoint) -> tuple[int, int]:
-    """Return the number of articles on a page, and of all in the list."""
-    status, body = call(blog.app, endpoint.prepare(blog.token).environ())
+def look(blog: Answering, endpoint: Endpoint) -> tuple[int, int]:
+    """Return the number of articles on a page, and of all in the list.
+
+    :raises Different: the list cannot be read.
+    """
+    status, body = blog.send(endpoint)
     if not status.startswith("200"):
         raise Different(f"{blog.candidate.name!r} answers GET {endpoint.url} with {status}.")
     answer = json.loads(body)

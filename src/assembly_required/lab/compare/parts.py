@@ -1,93 +1,14 @@
-"""Format the report as text and as JSON."""
+"""Format the comparisons of one part, such as ``--loading``, as text and as JSON."""
 
 import platform
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from typing import Any
 
-from .candidates import Candidate
 from .data import Size
-from .endpoints import Endpoint
 from .growth import SMALL, Growth
 from .loading import PAGE, Way
 from .measure import BLOCK, Timing
-
-
-@dataclass
-class Row:
-    """The measurements of one candidate.
-
-    :param timings: the times by the name of the endpoint.
-    :param statements: the number of SQL statements by the name of the endpoint.
-    :param cold_start: the start time in milliseconds.
-    :param memory: the memory in MiB.
-    """
-
-    candidate: Candidate
-    timings: dict[str, Timing] = field(default_factory=dict)
-    statements: dict[str, int] = field(default_factory=dict)
-    cold_start: float | None = None
-    memory: float | None = None
-
-
-@dataclass(frozen=True)
-class Report:
-    """The result of a run. The first row is the reference."""
-
-    users: int
-    articles: int
-    rounds: int
-    requests_before_memory: int
-    endpoints: Sequence[Endpoint]
-    rows: Sequence[Row]
-
-
-def as_json(report: Report) -> dict[str, Any]:
-    """Convert a report to JSON values."""
-    return {
-        "python": platform.python_version(),
-        "machine": platform.machine(),
-        "users": report.users,
-        "articles": report.articles,
-        "rounds": report.rounds,
-        "requests_per_block": BLOCK,
-        "requests_before_memory": report.requests_before_memory,
-        "reference": report.rows[0].candidate.name,
-        "endpoints": {each.name: {"method": each.method, "url": each.url} for each in report.endpoints},
-        "candidates": [_row_as_json(row) for row in report.rows],
-    }
-
-
-def _row_as_json(row: Row) -> dict[str, Any]:
-    return {
-        "name": row.candidate.name,
-        "kind": row.candidate.kind,
-        "cold_start_ms": row.cold_start and round(row.cold_start, 1),
-        "memory_mib": row.memory and round(row.memory, 1),
-        "endpoints": {
-            name: {**_timing_as_json(timing), "statements": row.statements[name]}
-            for name, timing in row.timings.items()
-        },
-    }
-
-
-def as_lines(report: Report) -> Iterator[str]:
-    """Yield a report as lines of text."""
-    width = max(len(row.candidate.name) for row in report.rows)
-    reference = report.rows[0].candidate.name
-    yield f"{report.articles:,} articles, {report.users:,} users; {report.rounds} rounds of {BLOCK} requests;"
-    yield f"CPU time per request, and its ratio to {reference} (half of the rounds are in the range)."
-    for endpoint in report.endpoints:
-        yield ""
-        yield f"{endpoint.name}: {endpoint.method} {endpoint.url}"
-        yield f"  {'':{width}}       µs  ratio          range  statements"
-        for row in report.rows:
-            yield f"  {row.candidate.name:{width}}  {_cells(row, endpoint.name)}"
-    yield ""
-    yield from _processes(report, width)
-    yield ""
-    yield f"{report.rows[1].candidate.name!r} is the control, the same app built a second time:"
-    yield "differences as small as its own are noise."
 
 
 def ranking_as_lines(rankings: Mapping[str, Mapping[str, Timing]], rounds: int) -> Iterator[str]:
@@ -198,19 +119,3 @@ def _timing_as_json(timing: Timing) -> dict[str, Any]:
         "ratio": round(timing.ratio, 4),
         "quartiles": [round(each, 4) for each in timing.quartiles],
     }
-
-
-def _cells(row: Row, endpoint: str) -> str:
-    timing = row.timings[endpoint]
-    low, high = timing.quartiles
-    between = f"{low:.2f} to {high:.2f}"
-    return f"{timing.microseconds:7,.0f}  {timing.ratio:5.2f}  {between:>13}  {row.statements[endpoint]:10}"
-
-
-def _processes(report: Report, width: int) -> Iterator[str]:
-    yield "in a new process"
-    yield f"  {'':{width}}  cold start  memory after {report.requests_before_memory:,} requests"
-    for row in report.rows:
-        if row.cold_start is not None:
-            memory = f"{row.memory:.0f} MiB" if row.memory is not None else "unknown"
-            yield f"  {row.candidate.name:{width}}  {row.cold_start:7.0f} ms  {memory}"

@@ -1,0 +1,105 @@
+"""``flask compare``: measure the CPU time and the SQL statements of stacks and peers.
+
+:mod:`assembly_required.lab.compare` describes the method and its limits.
+"""
+
+import shlex
+import sys
+from dataclasses import replace
+
+import click
+
+from ..choices import as_json, read_configuration
+
+
+@click.command()
+@click.argument("choices", nargs=-1, metavar="[STACK|SLOT=OPTION[,SLOT=OPTION...]|peer=NAME]...")
+@click.option("--quick", is_flag=True, help="Fewer rounds, and 1,000 articles instead of 10,000.")
+@click.option("--rounds", type=click.IntRange(min=2), help="The number of times each request is timed.")
+@click.option("--articles", type=click.IntRange(min=100), help="The number of articles in the database.")
+@click.option("--page", type=click.IntRange(min=1), help="Also time this page of the article list, with 20 articles.")
+@click.option("--no-baselines", is_flag=True, help="Leave out the baselines.")
+@click.option(
+    "--postgresql",
+    metavar="URL",
+    help="Use databases of its own on this PostgreSQL server, not SQLite; with --serve, both.",
+)
+@click.option("--details", is_flag=True, help="Also print a table for each request, and where the time goes.")
+@click.option("--validation", is_flag=True, help="Compare only the options of the slot validation, without requests.")
+@click.option("--loading", is_flag=True, help="Compare only five ways to load a page of articles, with each ORM.")
+@click.option("--growth", is_flag=True, help="Compare only the lists of a small blog with those of a large one.")
+@click.option("--serve", is_flag=True, help="Measure servers: requests per second, latency and memory.")
+@click.option("--server", "servers", metavar="NAME", multiple=True, help="With --serve, only this server.")
+@click.option("--waiting", is_flag=True, help="Measure an endpoint that waits for another service: threads or async?")
+@as_json
+def compare(
+    choices: tuple[str, ...],
+    quick: bool,
+    rounds: int | None,
+    articles: int | None,
+    page: int | None,
+    no_baselines: bool,
+    postgresql: str | None,
+    details: bool,
+    validation: bool,
+    loading: bool,
+    growth: bool,
+    serve: bool,
+    servers: tuple[str, ...],
+    waiting: bool,
+    as_json: bool,
+) -> None:
+    """Measure stacks and peers: CPU time and SQL statements of each request, cold start, memory, packages.
+
+    \b
+    flask compare                              every named stack and every peer that is installed
+    flask compare classic orm=peewee           the others are compared with the first
+    flask compare classic peer=django peer=fastapi
+    flask compare stack=typed,orm=peewee
+    flask compare --articles 100000 --page 1000    does a list stay fast?
+    flask compare --postgresql postgresql:///postgres
+    flask compare --validation                 only loading and dumping, ranked
+    flask compare --loading                    lazy, eager, columns, prepared, by hand: with each ORM
+    flask compare --growth                     1,000 articles and 100,000: does every list stay fast?
+    flask compare --serve classic peer=django  requests per second on gunicorn and other servers
+    flask compare --waiting                    threads or async?
+
+    Each choice starts from the stack classic, unless it names another one. The configuration of this installation is
+    ignored. There are also baselines: the same requests written by hand with the same packages, as tutorials show it,
+    with Flask only, and without any package, and a Flask app that returns empty responses. Peers run with the settings
+    that they have in production. What is marked as tuned was written for speed, not as most people would write it.
+
+    Each candidate runs in a process of its own, and all have the same seeded data, in instance/compare/. Their
+    responses are compared first: if they differ, nothing is timed, and the exit status is 1. The time is CPU time,
+    without a server. The ratios are more reliable than the microseconds. The control is the first candidate a second
+    time. Ignore a ratio that is as near to 1 as that of the control.
+    """
+    # Imported here because every `flask` command imports this module, and only this command needs them.
+    from ...lab.compare.data import Size
+    from ...lab.compare.run import QUICK, Effort
+    from .candidates import measure, print_results
+    from .chosen import choose_candidates
+    from .parts import compare_growth, compare_loading, compare_validation
+    from .servers import compare_servers, compare_waiting
+
+    if servers and not serve:
+        raise click.UsageError("--server names a server for --serve. Add --serve, or leave out --server.")
+    settings = read_configuration()
+    effort, size = (QUICK, Size(200, 1_000)) if quick else (Effort(), Size(2_000, 10_000))
+    effort = replace(effort, rounds=rounds or effort.rounds)
+    if growth:
+        compare_growth(choices, settings, articles or 10 * size.articles, effort.rounds, as_json)
+    elif loading:
+        compare_loading(choices, effort.rounds, as_json)
+    elif validation:
+        compare_validation(choices, effort.rounds, as_json)
+    elif waiting:
+        compare_waiting(choices, quick, rounds, as_json)
+    elif serve:
+        compare_servers(choices, servers, settings, quick, rounds, postgresql, as_json)
+    else:
+        chosen = choose_candidates(choices, settings, baselines=not no_baselines, sqlite=not postgresql)
+        size = replace(size, articles=articles or size.articles)
+        command = shlex.join(["flask", *sys.argv[1:]])
+        results = measure(chosen, settings, size, effort, page, postgresql, command)
+        print_results(results, details, as_json)
