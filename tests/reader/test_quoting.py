@@ -12,7 +12,7 @@ from assembly_required.reader import measured, recorded
 from assembly_required.reader.directives import DIRECTIVES
 from assembly_required.reader.docstrings import to_markdown
 from assembly_required.reader.listings import make_listing, quote, quote_steps
-from assembly_required.reader.places import EXAMPLES, find_examples, list_sides
+from assembly_required.reader.places import EXAMPLES, find_examples, list_sides, read_brought
 from assembly_required.reader.prose import CHAPTERS, ChapterError, render
 from assembly_required.reader.sections import Section, find, split
 from assembly_required.reader.skeletons import write_skeleton
@@ -202,7 +202,9 @@ def test_the_versions_beside_a_listing_are_those_of_its_packages() -> None:
 
 def test_peers_are_sides_of_the_slots_they_have_files_for() -> None:
     assert "django-peer" in list_sides("orm")
-    assert "django-peer" not in list_sides("hashing")  # Django brings it along
+    for slot in SLOTS:
+        with_files = {f"{name}-peer" for name in PEERS if read_brought(PACKAGE / "peers" / name).get(slot)}
+        assert {name for name in list_sides(slot) if name.endswith("-peer")} == with_files
 
 
 SAVED = """{"measured": "2026-11-27T03:00:00+00:00", "command": "flask compare --save", "reference": "classic",

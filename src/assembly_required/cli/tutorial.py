@@ -99,7 +99,9 @@ def make_record(settings: Settings) -> dict[str, Any]:
     from .differences import make_slot
 
     adapters = {
-        f"{slot.name}/{option.name}": read_versions(["flask", *list_distributions(slot, option)])
+        f"{slot.name}/{option.name}": read_versions(
+            ["flask", *(each.name for each in list_distributions(slot, option))]
+        )
         for slot in SLOTS.values()
         for option in slot.options
     }
@@ -110,7 +112,10 @@ def make_record(settings: Settings) -> dict[str, Any]:
         "versions": {
             "adapters": adapters,
             "examples": {name: read_versions(find_packages(path)) for name, path in find_examples().items()},
-            "peers": {name: read_versions(list_requirements(own, peer.extra)) for name, peer in PEERS.items()},
+            "peers": {
+                name: read_versions(each.name for each in list_requirements(own, peer.extra))
+                for name, peer in PEERS.items()
+            },
         },
         "differences": {slot: "\n".join(as_markdown(make_slot(slot, settings))) for slot in GENERATED},
     }

@@ -17,6 +17,9 @@ from .sections import split_file
 LENGTH = 50
 """Characters of a text that are in the index."""
 
+TOLD = ("factory", "conduit", "stack", "web", "adapters", "data")
+"""The parts of the package whose definitions are in the index with their texts, not only with their names."""
+
 PARAGRAPH = 400
 """The same for an option and for a heading, whose text has the names that a reader knows from Django."""
 
@@ -125,7 +128,8 @@ def _list_entries(page: Page) -> Iterator[Found]:
         path = find_module(page.name)
         for section in split_file(path) if path else ():
             if section.name and not section.short_name.startswith(("_", "test_")):
-                yield Found(section.name, section.name, shorten(section.prose))
+                told = page.name.partition(".")[0] in TOLD
+                yield Found(section.name, section.name, shorten(section.prose) if told else "")
         return
     if page.name in SLOTS:
         yield from _list_options(page.name)
