@@ -23,6 +23,10 @@ from ..choices import as_json, read_configuration
 @click.option("--details", is_flag=True, help="Also print a table for each request, and where the time goes.")
 @click.option("--validation", is_flag=True, help="Compare only the options of the slot validation, without requests.")
 @click.option("--loading", is_flag=True, help="Compare only five ways to load a page of articles, with each ORM.")
+@click.option("--serve", is_flag=True, help="Measure servers: requests per second, latency and memory.")
+@click.option("--server", "servers", metavar="NAME", multiple=True, help="With --serve, only this server.")
+@click.option("--postgresql", metavar="URL", help="With --serve, also on this PostgreSQL server.")
+@click.option("--waiting", is_flag=True, help="Measure an endpoint that waits for another service: threads or async?")
 @as_json
 def compare(
     choices: tuple[str, ...],
@@ -35,6 +39,10 @@ def compare(
     details: bool,
     validation: bool,
     loading: bool,
+    serve: bool,
+    servers: tuple[str, ...],
+    postgresql: str | None,
+    waiting: bool,
     as_json: bool,
 ) -> None:
     """Measure stacks and peers: CPU time and SQL statements of each request, cold start, memory, packages.
@@ -48,6 +56,8 @@ def compare(
     flask compare --postgresql postgresql:///postgres
     flask compare --validation                 only loading and dumping, ranked
     flask compare --loading                    lazy, eager, columns, prepared, by hand: with each ORM
+    flask compare --serve classic peer=django  requests per second on gunicorn and other servers
+    flask compare --waiting                    threads or async?
 
     Each choice starts from the stack classic, unless it names another one. The configuration of this installation is
     ignored. There are also baselines: the same requests written by hand with the same packages, as tutorials show it,
@@ -65,6 +75,7 @@ def compare(
     from .candidates import measure, print_results
     from .chosen import choose_candidates
     from .parts import compare_loading, compare_validation
+    from .servers import compare_servers, compare_waiting
 
     settings = read_configuration()
     effort, size = (QUICK, Size(200, 1_000)) if quick else (Effort(), Size(2_000, 10_000))
@@ -73,6 +84,10 @@ def compare(
         compare_loading(choices, effort.rounds, as_json)
     elif validation:
         compare_validation(choices, effort.rounds, as_json)
+    elif waiting:
+        compare_waiting(choices, quick, rounds, as_json)
+    elif serve:
+        compare_servers(choices, servers, settings, quick, rounds, postgresql, as_json)
     else:
         chosen = choose_candidates(choices, settings, baselines=not no_baselines, sqlite=not postgresql)
         size = replace(size, articles=articles or size.articles)

@@ -1,0 +1,169 @@
+"""``flask compare --serve`` and ``--waiting``: measure servers with requests from outside."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import click
+from rich.text import Text
+
+from ...lab.peers import PEERS, PeerError
+from ...stack.names import find_close
+from ...stack.packages import format_install
+from ...stack.settings import Settings
+from ..tables import build_grid, print_lines
+from .chosen import create_candidate
+from .progress import progress
+
+if TYPE_CHECKING:
+    from ...lab.serve.applications import Application
+    from ...lab.serve.findings import Finding
+
+DEFAULT = ("classic", "peer=django", "peer=fastapi", "peer=fastapi_async")
+
+
+def compare_servers(
+    choices: Sequence[str],
+    names: Sequence[str],
+    settings: Settings,
+    quick: bool,
+    rounds: int | None,
+    postgresql: str | None,
+    as_json: bool,
+) -> None:
+    """Measure applications on servers, and print a table and what follows from it."""
+    with report_failure("--serve"):
+        from ...lab.serve import report
+        from ...lab.serve.findings import find_serve
+        from ...lab.serve.rows import QUICK, Effort
+        from ...lab.serve.run import run
+
+        applications = find_applications(choices, settings)
+        servers = find_servers(names, applications)
+        effort = QUICK if quick else Effort()
+        effort = replace(effort, rounds=rounds or effort.rounds)
+        results = run(applications, servers, effort, postgresql, progress)
+    findings = find_serve(results) if effort.rounds > 1 else []
+    if as_json:
+        click.echo(json.dumps({"serve": results, "findings": findings}, indent=2))
+    else:
+        print_report(report.describe_serve(effort), report.serve_as_rows(results), findings)
+
+
+def compare_waiting(choices: Sequence[str], quick: bool, rounds: int | None, as_json: bool) -> None:
+    """Measure the ways to wait for another service, and print a table and what follows from it."""
+    if choices:
+        raise click.UsageError(
+            "--waiting compares frameworks and servers, not stacks. Leave out the stacks or --waiting."
+        )
+    with report_failure("--waiting"):
+        from ...lab.serve.waiting import report
+        from ...lab.serve.waiting.findings import find_waiting
+        from ...lab.serve.waiting.run import QUICK, Effort, run
+        from ...lab.serve.waiting.ways import WAYS
+
+        ways = [way for way in WAYS if way.is_installed]
+        say_left_out([way.name for way in WAYS if not way.is_installed], "serve", "peer-fastapi", "peer-django")
+        effort = QUICK if quick else Effort()
+        effort = replace(effort, rounds=rounds or effort.rounds)
+        results = run(ways, effort, progress)
+    findings = find_waiting(results)
+    if as_json:
+        click.echo(json.dumps({"waiting": results, "findings": findings}, indent=2))
+    else:
+        print_report(report.describe_waiting(effort), report.waiting_as_rows(results), findings)
+
+
+@contextmanager
+def report_failure(option: str) -> Iterator[None]:
+    """End the command with an error if something that it needs is missing or fails."""
+    if find_spec("psutil") is None:
+        raise click.ClickException(f"{option} needs psutil, which is not installed. Run: {format_install('serve')}")
+    from ...lab.compare.endpoints import Different
+    from ...lab.serve.servers import ServeError
+    from ...lab.serve.wrk import find_wrk
+
+    try:
+        find_wrk()
+        yield
+    except (ServeError, PeerError) as error:
+        raise click.ClickException(str(error)) from None
+    except Different as difference:
+        raise click.ClickException(f"{difference}\nThere is no result.") from None
+
+
+def find_applications(choices: Sequence[str], settings: Settings) -> "list[Application]":
+    """Find the applications that the command line names; without names, the default ones that are installed."""
+    if choices:
+        return [find_application(choice, settings) for choice in dict.fromkeys(choices)]
+    found, missing = [], []
+    for choice in DEFAULT:
+        try:
+            found.append(find_application(choice, settings))
+        except PeerError:
+            missing.append(choice.removeprefix("peer="))
+    say_left_out(missing, "peer-django", "peer-fastapi")
+    return found
+
+
+def find_application(choice: str, settings: Settings) -> "Application":
+    """Find a stack or a peer.
+
+    :raises PeerError: the packages of the peer are not installed.
+    """
+    from ...lab.serve.applications import PeerApplication, Stack
+
+    name = choice.removeprefix("peer=")
+    if name == choice:
+        keys = {key: value for key, value in create_candidate(choice, settings).options.items() if key.isupper()}
+        return Stack(choice, keys, settings.root)
+    if name not in PEERS:
+        raise click.UsageError(f"{name!r} is not a peer: choose one of {', '.join(PEERS)}.{format_hint(name, PEERS)}")
+    PEERS[name].check()
+    return PeerApplication(PEERS[name])
+
+
+def find_servers(names: Sequence[str], applications: "Sequence[Application]") -> list[str]:
+    """Find the servers that the command line names; without names, those that are installed.
+
+    :raises ServeError: servers are not installed.
+    """
+    from ...lab.serve.servers import SERVERS, check_installed
+
+    for name in names:
+        if name not in SERVERS:
+            known = ", ".join(SERVERS)
+            raise click.UsageError(f"{name!r} is not a server: choose one of {known}.{format_hint(name, SERVERS)}")
+    check_installed(names)
+    able = dict.fromkeys(name for each in applications for name in each.servers)
+    asked = [name for name in able if name in (names or able)]
+    found = [name for name in asked if SERVERS[name].is_installed]
+    say_left_out([name for name in asked if name not in found], "serve")
+    if not found:
+        raise click.UsageError(
+            f"None of these applications runs on {', '.join(names)}. Choose from {', '.join(able)}."
+            if names
+            else f"None of {', '.join(able)} is installed. Run: {format_install('serve')}"
+        )
+    return found
+
+
+def format_hint(name: str, known: "Iterable[str]") -> str:
+    """Format a question about a name that is close to a known one."""
+    close = find_close(name, list(known))
+    return f" Did you mean {close}?" if close else ""
+
+
+def say_left_out(missing: Sequence[str], *extras: str) -> None:
+    """Print on standard error what is not installed."""
+    if missing:
+        click.echo(f"Not installed, left out: {'; '.join(missing)}. To add them: {format_install(*extras)}", err=True)
+
+
+def print_report(method: str, rows: Sequence[Sequence[str]], findings: "Sequence[Finding]") -> None:
+    """Print how it was measured, the table, and the sentences."""
+    sentences = [Text(each["sentence"]) for each in findings] or [Text("Run it without --quick for a conclusion.")]
+    print_lines([Text(method), Text(), build_grid(rows, ("cyan",)), Text(), *sentences])

@@ -1,0 +1,94 @@
+"""``flask compare --serve``: measure applications on the servers that people use in production."""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ..compare.data import Bars
+from ..peers import find_free_port
+from .answers import Answers
+from .applications import Application
+from .databases import create_database
+from .findings import Result
+from .report import serve_as_json
+from .rows import CONNECTIONS, Effort, Place, Row
+from .running import end_on_terminate, run_server
+from .servers import SERVERS
+from .wrk import drive
+
+WARM_UP = 1
+"""Seconds of requests before those that count."""
+
+
+def run(
+    applications: Sequence[Application], servers: Sequence[str], effort: Effort, postgresql: str | None, bars: Bars
+) -> list[Result]:
+    """Measure applications on servers. Return a result for each, and for each endpoint.
+
+    :param servers: the names of the servers; each application is measured on those that can serve it.
+    :param postgresql: the URL of a PostgreSQL server, to measure with it too.
+
+    :raises Different: two servers give different answers.
+    :raises ServeError: a server does not start or ends, or a database cannot be created.
+    :raises PeerError: a peer cannot be set up.
+    """
+    kinds = [None, *([postgresql] if postgresql else [])]
+    with end_on_terminate(), ExitStack() as stack:
+        places = []
+        with bars("data", len(applications) * len(kinds)) as bar:
+            for application in applications:
+                for kind in kinds:
+                    places.append(stack.enter_context(prepare(application, kind)))
+                    bar.update(1)
+        rows = find_rows(places, servers, effort.workers)
+        with bars("servers", len(rows) * effort.rounds) as bar:
+            measure(rows, effort, lambda: bar.update(1))
+    return serve_as_json(rows)
+
+
+@contextmanager
+def prepare(application: Application, postgresql: str | None) -> Iterator[Place]:
+    """Give an application its data, in SQLite or on a PostgreSQL server, and take it away at the end."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(ignore_cleanup_errors=True)))
+        url = stack.enter_context(create_database(postgresql)) if postgresql else None
+        yield Place(application, "postgresql" if url else "sqlite", application.prepare(folder, url))
+
+
+def find_rows(places: Sequence[Place], servers: Sequence[str], workers: Sequence[int]) -> list[Row]:
+    """List what to measure: each application on each server that can serve it."""
+    return [
+        Row(place, SERVERS[name], number)
+        for place in places
+        for name in place.application.servers
+        if name in servers
+        for number in dict.fromkeys(workers)
+        if number == 1 or SERVERS[name].processes
+    ]
+
+
+def measure(rows: Sequence[Row], effort: Effort, advance: Callable[[], object]) -> None:
+    """Measure all rows, in a random order in each round, so that other work on the machine hits all alike.
+
+    :raises Different: two servers give different answers.
+    :raises ServeError: a server does not start or ends.
+    """
+    answers = Answers()
+    for _ in range(effort.rounds):
+        for row in random.sample(rows, len(rows)):
+            measure_once(row, effort, answers)
+            advance()
+
+
+def measure_once(row: Row, effort: Effort, answers: Answers) -> None:
+    """Start a server, measure it, and stop it."""
+    application, port = row.place.application, find_free_port()
+    arguments = row.server.arguments(application.target, port, row.workers)
+    with run_server(row.name, arguments, application.folder, row.place.environment, port) as server:
+        answers.check(server)
+        for name, path in answers.paths.items():
+            drive(server, path, CONNECTIONS, WARM_UP)
+            row.loads[name].append(drive(server, path, CONNECTIONS, effort.seconds))
+        row.memory.append(server.measure_memory())
