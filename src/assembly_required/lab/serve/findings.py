@@ -32,7 +32,7 @@ def compare_servers(alone: Sequence[Result], database: str) -> Iterator[Finding]
                 [name],
                 f"{name} with one worker on {database}: {fastest['server']} answers "
                 f"{fastest['requests_per_second']:,.0f} lists per second, "
-                f"{compare(fastest, slowest)} {slowest['server']}.",
+                f"{compare(fastest, slowest, slowest['server'])}.",
             )
 
 
@@ -45,7 +45,7 @@ def compare_candidates(alone: Sequence[Result], database: str) -> Iterator[Findi
             "the fastest application",
             [fastest["candidate"], other["candidate"]],
             f"Each on its fastest server with one worker on {database}: {fastest['candidate']} answers "
-            f"{compare(fastest, other)} {other['candidate']}.",
+            f"{compare(fastest, other, other['candidate'])}.",
         )
 
 
@@ -59,7 +59,7 @@ def compare_workers(here: Sequence[Result]) -> Iterator[Finding]:
                     "more workers",
                     [more["candidate"]],
                     f"{more['workers']} workers of {more['server']} with {more['candidate']} on {more['database']}: "
-                    f"{compare(more, one)} one worker, with {more['memory_mib'] / one['memory_mib']:.1f} times "
+                    f"{compare(more, one, 'one worker')}, with {more['memory_mib'] / one['memory_mib']:.1f} times "
                     "the memory.",
                 )
 
@@ -69,17 +69,21 @@ def rank(results: Sequence[Result]) -> list[Result]:
     return sorted(results, key=lambda each: -each["requests_per_second"])
 
 
-def compare(one: Result, other: Result) -> str:
-    """Say how much faster one result is than another.
+def compare(one: Result, other: Result, name: str) -> str:
+    """Say how much faster one result is than another, which has this name.
 
-    >>> compare({"requests_per_second": 90, "low": 80}, {"requests_per_second": 60, "high": 70})
-    '1.5 times as many as'
-    >>> compare({"requests_per_second": 90, "low": 80}, {"requests_per_second": 85, "high": 95})
-    'with no measurable difference to'
+    >>> compare({"requests_per_second": 90, "low": 80}, {"requests_per_second": 60, "high": 70}, "sync")
+    '1.5 times as many as sync'
+    >>> compare({"requests_per_second": 90, "low": 80}, {"requests_per_second": 85, "high": 95}, "sync")
+    'as many as sync, as far as this can be measured'
+    >>> compare({"requests_per_second": 90, "low": 80}, {"requests_per_second": 0, "high": 0}, "sync")
+    'while sync answers none in time'
     """
+    if other["requests_per_second"] == 0:
+        return f"while {name} answers none in time"
     if one["low"] > other["high"]:
-        return f"{one['requests_per_second'] / other['requests_per_second']:.1f} times as many as"
-    return "with no measurable difference to"
+        return f"{one['requests_per_second'] / other['requests_per_second']:.1f} times as many as {name}"
+    return f"as many as {name}, as far as this can be measured"
 
 
 def finding(rule: str, candidates: list[str], sentence: str) -> Finding:

@@ -121,6 +121,6 @@ def describe_serve(effort: Effort) -> str:
     rounds = "" if effort.rounds == 1 else f", {effort.rounds} times; the numbers are medians"
     return (
         f"{CONNECTIONS} connections, each with one request at a time, for {effort.seconds} s{rounds}. "
-        "The tool that sends them, wrk, needs a part of the same processor. CPU ms is the CPU time of the server for each "
-        "request, which other work on the machine changes less than the other numbers."
+        "The tool that sends them, wrk, needs a part of the same processor. "
+        "CPU ms is the CPU time of the server for each request; other work on the machine changes it the least."
     )
