@@ -50,7 +50,7 @@ def compare_servers(
     if as_json:
         click.echo(json.dumps({"serve": results, "findings": findings}, indent=2))
     else:
-        print_report(report.describe_serve(effort), report.serve_as_rows(results), findings)
+        print_report(report.describe_serve(effort), report.serve_as_rows(results), findings, effort.rounds)
 
 
 def compare_waiting(choices: Sequence[str], quick: bool, rounds: int | None, as_json: bool) -> None:
@@ -74,7 +74,7 @@ def compare_waiting(choices: Sequence[str], quick: bool, rounds: int | None, as_
     if as_json:
         click.echo(json.dumps({"waiting": results, "findings": findings}, indent=2))
     else:
-        print_report(report.describe_waiting(effort), report.waiting_as_rows(results), findings)
+        print_report(report.describe_waiting(effort), report.waiting_as_rows(results), findings, effort.rounds)
 
 
 @contextmanager
@@ -84,10 +84,8 @@ def report_failure(option: str) -> Iterator[None]:
         raise click.ClickException(f"{option} needs psutil, which is not installed. Run: {format_install('serve')}")
     from ...lab.compare.endpoints import Different
     from ...lab.serve.servers import ServeError
-    from ...lab.serve.wrk import find_wrk
 
     try:
-        find_wrk()
         yield
     except (ServeError, PeerError) as error:
         raise click.ClickException(str(error)) from None
@@ -163,7 +161,9 @@ def say_left_out(missing: Sequence[str], *extras: str) -> None:
         click.echo(f"Not installed, left out: {'; '.join(missing)}. To add them: {format_install(*extras)}", err=True)
 
 
-def print_report(method: str, rows: Sequence[Sequence[str]], findings: "Sequence[Finding]") -> None:
+def print_report(method: str, rows: Sequence[Sequence[str]], findings: "Sequence[Finding]", rounds: int) -> None:
     """Print how it was measured, the table, and the sentences."""
-    sentences = [Text(each["sentence"]) for each in findings] or [Text("Run it without --quick for a conclusion.")]
-    print_lines([Text(method), Text(), build_grid(rows, ("cyan",)), Text(), *sentences])
+    conclusion = [each["sentence"] for each in findings]
+    if rounds == 1:
+        conclusion.append("This was one round. Run it without --quick to see which differences are more than chance.")
+    print_lines([Text(method), Text(), build_grid(rows, ("cyan",)), Text(), *(Text(each) for each in conclusion)])

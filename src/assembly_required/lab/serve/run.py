@@ -16,7 +16,7 @@ from .report import serve_as_json
 from .rows import CONNECTIONS, Effort, Place, Row
 from .running import end_on_terminate, run_server
 from .servers import SERVERS
-from .wrk import drive
+from .wrk import drive, find_wrk
 
 WARM_UP = 1
 """Seconds of requests before those that count."""
@@ -31,9 +31,10 @@ def run(
     :param postgresql: the URL of a PostgreSQL server, to measure with it too.
 
     :raises Different: two servers give different answers.
-    :raises ServeError: a server does not start or ends, or a database cannot be created.
+    :raises ServeError: wrk is not installed, a server does not start or ends, or a database cannot be created.
     :raises PeerError: a peer cannot be set up.
     """
+    find_wrk()
     kinds = [None, *([postgresql] if postgresql else [])]
     with end_on_terminate(), ExitStack() as stack:
         places = []

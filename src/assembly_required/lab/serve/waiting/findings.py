@@ -39,7 +39,9 @@ def find_fastest(ways: Sequence[Result]) -> Iterator[Finding]:
         sentence = f"At {connections:,} connections, the most is {format_way(here[0])}"
         if flask and flask is not here[0]:
             share = flask["requests_per_second"] / here[0]["requests_per_second"]
-            sentence += f"; the most with Flask is {format_way(flask)}, {share:.0%} of that"
+            equal = flask["high"] >= here[0]["low"]
+            much = "as much as far as this can be measured" if equal else f"{share:.0%} of that"
+            sentence += f"; the most with Flask is {format_way(flask)}, {much}"
         yield finding("the fastest way", [each["way"] for each in (here[0], flask) if each], f"{sentence}.")
 
 

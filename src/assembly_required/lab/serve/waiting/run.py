@@ -12,7 +12,7 @@ from ..files import allow_connections
 from ..findings import Result
 from ..report import summarize
 from ..running import Running, end_on_terminate, run_server
-from ..wrk import Load, drive
+from ..wrk import Load, drive, find_wrk
 from . import upstream
 from .ways import Way
 
@@ -57,8 +57,9 @@ def run(ways: Sequence[Way], effort: Effort, bars: Bars, connections: Sequence[i
 
     A server is started for each measurement, because requests of the last one may still wait in it.
 
-    :raises ServeError: a server does not start or ends, or there may not be so many open files.
+    :raises ServeError: wrk is not installed, a server does not start or ends, or there may not be so many open files.
     """
+    find_wrk()
     allow_connections(max(connections))
     rows = [Row(way, number) for way in (None, *ways) for number in connections]
     with end_on_terminate(), bars("servers", len(rows) * effort.rounds) as bar:
