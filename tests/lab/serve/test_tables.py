@@ -31,7 +31,7 @@ def test_every_waiting_app_is_used() -> None:
 
 
 def test_one_round_without_an_answer_in_time_is_not_hidden() -> None:
-    rounds = [Load(10, 5.0, None, 2.0, 3), Load(30, None, None, None, 4), Load(20, 6.0, 9.0, 1.0, 0)]
+    rounds = [Load(10, 5.0, None, 2.0, 1, 2), Load(30, None, None, None, 0, 4), Load(20, 6.0, 9.0, 1.0, 0, 0)]
     assert summarize(rounds) == {
         "requests_per_second": 20,
         "low": 10,
@@ -40,6 +40,7 @@ def test_one_round_without_an_answer_in_time_is_not_hidden() -> None:
         "p99_ms": None,
         "cpu_ms": 2.0,
         "errors": 7,
+        "late": 6,
     }
 
 

@@ -17,8 +17,8 @@ function done(summary, latency)
   end
 
   print(string.format(
-    '{"requests": %d, "seconds": %.3f, "p50_ms": %s, "p99_ms": %s, "errors": %d}',
+    '{"requests": %d, "seconds": %.3f, "p50_ms": %s, "p99_ms": %s, "failed": %d, "late": %d}',
     in_time, summary.duration / 1e6, percentile(50), percentile(99),
-    errors.connect + errors.read + errors.write + errors.status + late
+    errors.connect + errors.read + errors.write + errors.status, late
   ))
 end

@@ -50,7 +50,8 @@ def summarize(loads: Sequence[Load]) -> dict[str, Any]:
         "p50_ms": find_median(load.p50 for load in loads),
         "p99_ms": find_median(load.p99 for load in loads),
         "cpu_ms": find_median(load.cpu_ms for load in loads),
-        "errors": sum(load.errors for load in loads),
+        "errors": sum(load.failed + load.late for load in loads),
+        "late": sum(load.late for load in loads),
     }
 
 

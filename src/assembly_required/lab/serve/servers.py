@@ -6,7 +6,8 @@ from importlib.util import find_spec
 
 from ...stack.packages import format_install
 
-GUNICORN = "gunicorn {target} --bind 127.0.0.1:{port} --workers {workers} --worker-class"
+GUNICORN = "gunicorn {target} --no-control-socket --bind 127.0.0.1:{port} --workers {workers} --worker-class"
+"""Its control socket would replace that of another gunicorn of the same user."""
 
 
 @dataclass(frozen=True)

@@ -28,14 +28,16 @@ class Load:
     :param p50: half of the requests took at most so many milliseconds; ``None`` if that is more than :data:`TIMEOUT`.
     :param p99: the same for 99 of 100.
     :param cpu_ms: the CPU time of the server for each request in milliseconds; ``None`` if none was answered in time.
-    :param errors: failed connections, statuses from 400, late and missing responses.
+    :param failed: failed connections, and statuses from 400.
+    :param late: responses that took longer than :data:`TIMEOUT`, or did not come.
     """
 
     per_second: float
     p50: float | None
     p99: float | None
     cpu_ms: float | None
-    errors: int
+    failed: int
+    late: int
 
 
 def find_wrk() -> str:
@@ -79,10 +81,11 @@ def parse(output: str, cpu: float) -> Load:
 
     :param cpu: the seconds of CPU time that the server used.
 
-    >>> parse('...\\n{"requests": 300, "seconds": 2.0, "p50_ms": 1.5, "p99_ms": null, "errors": 4}', 0.6)
-    Load(per_second=150.0, p50=1.5, p99=None, cpu_ms=2.0, errors=4)
+    >>> parse('...\\n{"requests": 300, "seconds": 2.0, "p50_ms": 1.5, "p99_ms": null, "failed": 0, "late": 4}', 0.6)
+    Load(per_second=150.0, p50=1.5, p99=None, cpu_ms=2.0, failed=0, late=4)
     """
     found = json.loads(output.splitlines()[-1])
     requests = found["requests"]
     cpu_ms = cpu * 1_000 / requests if requests else None
-    return Load(requests / found["seconds"], found["p50_ms"], found["p99_ms"], cpu_ms, found["errors"])
+    speed = requests / found["seconds"]
+    return Load(speed, found["p50_ms"], found["p99_ms"], cpu_ms, found["failed"], found["late"])

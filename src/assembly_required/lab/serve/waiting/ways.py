@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 UVICORN = "uvicorn {app} --port {port} --log-level warning --no-access-log"
-GUNICORN = "gunicorn {app} --bind 127.0.0.1:{port} --worker-class"
+GUNICORN = "gunicorn {app} --no-control-socket --bind 127.0.0.1:{port} --worker-class"
 
 
 @dataclass(frozen=True)
