@@ -7,7 +7,7 @@ import pytest
 
 from assembly_required.lab.peers import PEERS
 from assembly_required.lab.serve import waiting
-from assembly_required.lab.serve.applications import PRODUCTION, TARGETS
+from assembly_required.lab.serve.applications import OWN, PeerApplication
 from assembly_required.lab.serve.findings import find_serve
 from assembly_required.lab.serve.report import summarize
 from assembly_required.lab.serve.servers import DJANGO, FASTAPI, FLASK, SERVERS
@@ -21,8 +21,12 @@ def test_every_server_is_used() -> None:
 
 
 def test_every_peer_can_be_served() -> None:
-    assert TARGETS.keys() == PEERS.keys()
-    assert PRODUCTION.keys() <= PEERS.keys()
+    for peer in PEERS.values():
+        application = PeerApplication(peer)
+        assert set(application.servers) <= set(SERVERS)
+        module, _, name = application.target.partition(":")
+        assert f"\n{name} = " in (application.folder / f"{module.replace('.', '/')}.py").read_text()
+    assert OWN.keys() <= PEERS.keys()
 
 
 def test_every_waiting_app_is_used() -> None:

@@ -19,13 +19,16 @@ from ..choices import as_json, read_configuration
 @click.option("--articles", type=click.IntRange(min=100), help="The number of articles in the database.")
 @click.option("--page", type=click.IntRange(min=1), help="Also time this page of the article list, with 20 articles.")
 @click.option("--no-baselines", is_flag=True, help="Leave out the baselines.")
-@click.option("--postgresql", metavar="URL", help="Use databases of its own on this PostgreSQL server, not SQLite.")
+@click.option(
+    "--postgresql",
+    metavar="URL",
+    help="Use databases of its own on this PostgreSQL server, not SQLite; with --serve, both.",
+)
 @click.option("--details", is_flag=True, help="Also print a table for each request, and where the time goes.")
 @click.option("--validation", is_flag=True, help="Compare only the options of the slot validation, without requests.")
 @click.option("--loading", is_flag=True, help="Compare only five ways to load a page of articles, with each ORM.")
 @click.option("--serve", is_flag=True, help="Measure servers: requests per second, latency and memory.")
 @click.option("--server", "servers", metavar="NAME", multiple=True, help="With --serve, only this server.")
-@click.option("--postgresql", metavar="URL", help="With --serve, also on this PostgreSQL server.")
 @click.option("--waiting", is_flag=True, help="Measure an endpoint that waits for another service: threads or async?")
 @as_json
 def compare(
@@ -41,7 +44,6 @@ def compare(
     loading: bool,
     serve: bool,
     servers: tuple[str, ...],
-    postgresql: str | None,
     waiting: bool,
     as_json: bool,
 ) -> None:
@@ -77,6 +79,8 @@ def compare(
     from .parts import compare_loading, compare_validation
     from .servers import compare_servers, compare_waiting
 
+    if servers and not serve:
+        raise click.UsageError("--server names a server for --serve. Add --serve, or leave out --server.")
     settings = read_configuration()
     effort, size = (QUICK, Size(200, 1_000)) if quick else (Effort(), Size(2_000, 10_000))
     effort = replace(effort, rounds=rounds or effort.rounds)

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
-from ...lab.peers import PEERS, PeerError
+from ...lab.peers import PEERS
 from ...stack.names import find_close
 from ...stack.packages import format_install
 from ...stack.settings import Settings
 from ..tables import build_grid, print_lines
 from .chosen import create_candidate
-from .progress import progress
+from .progress import end_in_order, progress, report_failures
 
 if TYPE_CHECKING:
+    from ...lab.compare.candidates import Candidate
     from ...lab.serve.applications import Application
     from ...lab.serve.findings import Finding
 
@@ -35,7 +36,7 @@ def compare_servers(
     as_json: bool,
 ) -> None:
     """Measure applications on servers, and print a table and what follows from it."""
-    with report_failure("--serve"):
+    with report_missing("--serve"):
         from ...lab.serve import report
         from ...lab.serve.findings import find_serve
         from ...lab.serve.rows import QUICK, Effort
@@ -59,7 +60,7 @@ def compare_waiting(choices: Sequence[str], quick: bool, rounds: int | None, as_
         raise click.UsageError(
             "--waiting compares frameworks and servers, not stacks. Leave out the stacks or --waiting."
         )
-    with report_failure("--waiting"):
+    with report_missing("--waiting"):
         from ...lab.serve.waiting import report
         from ...lab.serve.waiting.findings import find_waiting
         from ...lab.serve.waiting.run import QUICK, Effort, run
@@ -78,50 +79,38 @@ def compare_waiting(choices: Sequence[str], quick: bool, rounds: int | None, as_
 
 
 @contextmanager
-def report_failure(option: str) -> Iterator[None]:
+def report_missing(option: str) -> Iterator[None]:
     """End the command with an error if something that it needs is missing or fails."""
     if find_spec("psutil") is None:
         raise click.ClickException(f"{option} needs psutil, which is not installed. Run: {format_install('serve')}")
-    from ...lab.compare.endpoints import Different
     from ...lab.serve.servers import ServeError
 
     try:
-        yield
-    except (ServeError, PeerError) as error:
+        with report_failures(), end_in_order():
+            yield
+    except ServeError as error:
         raise click.ClickException(str(error)) from None
-    except Different as difference:
-        raise click.ClickException(f"{difference}\nThere is no result.") from None
 
 
 def find_applications(choices: Sequence[str], settings: Settings) -> "list[Application]":
     """Find the applications that the command line names; without names, the default ones that are installed."""
-    if choices:
-        return [find_application(choice, settings) for choice in dict.fromkeys(choices)]
-    found, missing = [], []
-    for choice in DEFAULT:
-        try:
-            found.append(find_application(choice, settings))
-        except PeerError:
-            missing.append(choice.removeprefix("peer="))
-    say_left_out(missing, "peer-django", "peer-fastapi")
-    return found
+    from ...lab.compare.candidates import peer
+
+    missing = [f"peer={name}" for name in PEERS if peer(name).missing()]
+    if not choices:
+        say_left_out([name for name in DEFAULT if name in missing], "peer-django", "peer-fastapi")
+    named = choices or [name for name in DEFAULT if name not in missing]
+    return [find_application(create_candidate(choice, settings), settings) for choice in dict.fromkeys(named)]
 
 
-def find_application(choice: str, settings: Settings) -> "Application":
-    """Find a stack or a peer.
-
-    :raises PeerError: the packages of the peer are not installed.
-    """
+def find_application(candidate: "Candidate", settings: Settings) -> "Application":
+    """Return a candidate as something that servers can serve."""
     from ...lab.serve.applications import PeerApplication, Stack
 
-    name = choice.removeprefix("peer=")
-    if name == choice:
-        keys = {key: value for key, value in create_candidate(choice, settings).options.items() if key.isupper()}
-        return Stack(choice, keys, settings.root)
-    if name not in PEERS:
-        raise click.UsageError(f"{name!r} is not a peer: choose one of {', '.join(PEERS)}.{format_hint(name, PEERS)}")
-    PEERS[name].check()
-    return PeerApplication(PEERS[name])
+    if candidate.peer:
+        return PeerApplication(PEERS[candidate.peer])
+    keys = {key: value for key, value in (candidate.options or {}).items() if key.isupper()}
+    return Stack(candidate.name, keys, settings.root)
 
 
 def find_servers(names: Sequence[str], applications: "Sequence[Application]") -> list[str]:

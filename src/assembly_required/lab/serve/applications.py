@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ...data.export import export_seed, format_lines
+from ..compare.candidates import PEER_APPS
 from ..peers import Peer, Place
 from .running import OTHERS
 from .servers import DJANGO, FASTAPI, FLASK, ServeError
@@ -89,7 +90,7 @@ class PeerApplication:
 
     @property
     def target(self) -> str:
-        return TARGETS[self.peer.name]
+        return PEER_APPS[self.peer.name].app
 
     @property
     def folder(self) -> Path:
@@ -97,26 +98,16 @@ class PeerApplication:
 
     @property
     def servers(self) -> tuple[str, ...]:
-        return DJANGO if self.peer.name == "django" else FASTAPI
+        return FASTAPI if PEER_APPS[self.peer.name].interface == "asgi" else DJANGO
 
     def prepare(self, data: Path, database: str | None) -> dict[str, str]:
         place = Place(self.peer, data, {"DATABASE_URL": database})
         place.call(self.peer.setup)
         place.feed(self.peer.load, format_lines(export_seed(USERS, ARTICLES)))
         own = {name: value.format(data=data) for name, value in self.peer.environment.items()}
-        return {**own, **PRODUCTION.get(self.peer.name, {}), **({"DATABASE_URL": database} if database else {})}
+        production = {**PEER_APPS[self.peer.name].environment, **OWN.get(self.peer.name, {})}
+        return {**own, **production, **({"DATABASE_URL": database} if database else {})}
 
 
-TARGETS = {
-    "django": "conduit_django.wsgi",
-    "fastapi": "conduit_fastapi.main:app",
-    "fastapi_async": "conduit_fastapi_async.main:app",
-}
-PRODUCTION = {
-    "django": {
-        "SECRET_KEY": "only for measurements, and as long as Django asks for",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "SECURE_SSL_REDIRECT": "false",
-    }
-}
-"""What production settings require, for a server without a proxy."""
+OWN = {"django": {"SECRET_KEY": "only for measurements, and as long as Django asks for", "ALLOWED_HOSTS": "127.0.0.1"}}
+"""What settings for production require besides."""

@@ -8,13 +8,13 @@ from tempfile import TemporaryDirectory
 
 from ..compare.data import Bars
 from ..peers import find_free_port
+from ..postgresql import create_database
 from .answers import Answers
 from .applications import Application
-from .databases import create_database
 from .findings import Result
 from .report import serve_as_json
 from .rows import CONNECTIONS, Effort, Place, Row
-from .running import end_on_terminate, run_server
+from .running import run_server
 from .servers import SERVERS
 from .wrk import drive, find_wrk
 
@@ -31,12 +31,13 @@ def run(
     :param postgresql: the URL of a PostgreSQL server, to measure with it too.
 
     :raises Different: two servers give different answers.
-    :raises ServeError: wrk is not installed, a server does not start or ends, or a database cannot be created.
+    :raises ServeError: wrk is not installed, or a server does not start or ends.
+    :raises NoServer: a database cannot be created.
     :raises PeerError: a peer cannot be set up.
     """
     find_wrk()
     kinds = [None, *([postgresql] if postgresql else [])]
-    with end_on_terminate(), ExitStack() as stack:
+    with ExitStack() as stack:
         places = []
         with bars("data", len(applications) * len(kinds)) as bar:
             for application in applications:

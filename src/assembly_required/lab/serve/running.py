@@ -9,7 +9,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
-from types import FrameType
 from typing import IO
 
 import psutil
@@ -125,17 +124,3 @@ def send(process: "subprocess.Popen[bytes]", number: signal.Signals) -> None:
     """Send a signal to the group that a process leads, if anything is left of it."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, number)
-
-
-@contextmanager
-def end_on_terminate() -> Iterator[None]:
-    """Let SIGTERM end the command as Ctrl-C does, so that it stops its servers first."""
-
-    def leave(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    before = signal.signal(signal.SIGTERM, leave)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

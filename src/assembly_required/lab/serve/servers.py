@@ -58,7 +58,7 @@ SERVERS = {
         ),
         Server(
             "uvicorn",
-            "uvicorn {target} --port {port} --workers {workers} --log-level warning --no-access-log",
+            "uvicorn {target} --port {port} --workers {workers} --log-level warning --no-access-log --timeout-worker-healthcheck 60",
             ("uvicorn", "uvloop", "httptools"),
         ),
     )

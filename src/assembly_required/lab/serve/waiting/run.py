@@ -11,7 +11,7 @@ from ...peers import find_free_port
 from ..files import allow_connections
 from ..findings import Result
 from ..report import summarize
-from ..running import Running, end_on_terminate, run_server
+from ..running import Running, run_server
 from ..wrk import Load, drive, find_wrk
 from . import upstream
 from .ways import Way
@@ -62,7 +62,7 @@ def run(ways: Sequence[Way], effort: Effort, bars: Bars, connections: Sequence[i
     find_wrk()
     allow_connections(max(connections))
     rows = [Row(way, number) for way in (None, *ways) for number in connections]
-    with end_on_terminate(), bars("servers", len(rows) * effort.rounds) as bar:
+    with bars("servers", len(rows) * effort.rounds) as bar:
         for _ in range(effort.rounds):
             for row in random.sample(rows, len(rows)):
                 measure_once(row, effort)
