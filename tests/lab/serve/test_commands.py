@@ -124,7 +124,10 @@ def test_a_short_measurement(monkeypatch: pytest.MonkeyPatch) -> None:
     servers = ["--server", "gunicorn gthread", "--server", "uvicorn"]
     result = run("--serve", "classic", "peer=fastapi", "peer=django", *servers, "--json")
     assert result.exit_code == 0, result.output
-    found = json.loads(result.stdout)["serve"]
+    whole = json.loads(result.stdout)
+    assert whole["effort"] == {"seconds": 2, "rounds": 1, "workers": [1, 2]}
+    assert list(whole["versions"]) == ["django", "fastapi", "flask", "gunicorn", "httptools", "uvicorn", "uvloop"]
+    found = whole["serve"]
     rows = [(each["candidate"], each["server"], each["workers"], each["endpoint"]) for each in found]
     assert sorted(rows) == sorted(
         (name, server, workers, endpoint)

@@ -37,10 +37,13 @@ def compare_servers(
 ) -> None:
     """Measure applications on servers, and print a table and what follows from it."""
     with report_missing("--serve"):
+        from ...lab.postgresql import read_version
         from ...lab.serve import report
+        from ...lab.serve.conditions import describe_conditions
         from ...lab.serve.findings import find_serve
         from ...lab.serve.rows import QUICK, Effort
         from ...lab.serve.run import run
+        from ...lab.serve.servers import SERVERS
 
         applications = find_applications(choices, settings)
         servers = find_servers(names, applications)
@@ -49,7 +52,10 @@ def compare_servers(
         results = run(applications, servers, effort, postgresql, progress)
     findings = find_serve(results) if effort.rounds > 1 else []
     if as_json:
-        click.echo(json.dumps({"serve": results, "findings": findings}, indent=2))
+        frameworks = [each.framework for each in applications]
+        packages = [*frameworks, *(name for server in servers for name in SERVERS[server].modules)]
+        conditions = describe_conditions(effort, packages, postgresql and read_version(postgresql))
+        click.echo(json.dumps({**conditions, "serve": results, "findings": findings}, indent=2))
     else:
         print_report(report.describe_serve(effort), report.serve_as_rows(results), findings, effort.rounds)
 
@@ -61,6 +67,7 @@ def compare_waiting(choices: Sequence[str], quick: bool, rounds: int | None, as_
             "--waiting compares frameworks and servers, not stacks. Leave out the stacks or --waiting."
         )
     with report_missing("--waiting"):
+        from ...lab.serve.conditions import describe_conditions
         from ...lab.serve.waiting import report
         from ...lab.serve.waiting.findings import find_waiting
         from ...lab.serve.waiting.run import QUICK, Effort, run
@@ -73,7 +80,8 @@ def compare_waiting(choices: Sequence[str], quick: bool, rounds: int | None, as_
         results = run(ways, effort, progress)
     findings = find_waiting(results)
     if as_json:
-        click.echo(json.dumps({"waiting": results, "findings": findings}, indent=2))
+        conditions = describe_conditions(effort, [name for way in ways for name in way.modules], None)
+        click.echo(json.dumps({**conditions, "waiting": results, "findings": findings}, indent=2))
     else:
         print_report(report.describe_waiting(effort), report.waiting_as_rows(results), findings, effort.rounds)
 

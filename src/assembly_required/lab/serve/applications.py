@@ -24,6 +24,7 @@ class Application(Protocol):
     :param target: what servers import, for example ``wsgi:app``.
     :param folder: the folder in which they import it.
     :param servers: the names of servers that can serve it.
+    :param framework: the distribution that it is written with.
     """
 
     @property
@@ -34,6 +35,8 @@ class Application(Protocol):
     def folder(self) -> Path: ...
     @property
     def servers(self) -> tuple[str, ...]: ...
+    @property
+    def framework(self) -> str: ...
 
     def prepare(self, data: Path, database: str | None) -> dict[str, str]:
         """Create its tables and fill them. Return the environment variables for its servers.
@@ -56,6 +59,7 @@ class Stack:
     folder: Path
     target: str = "wsgi:app"
     servers: tuple[str, ...] = FLASK
+    framework: str = "flask"
 
     def prepare(self, data: Path, database: str | None) -> dict[str, str]:
         keys = {"INSTANCE_PATH": str(data), **self.choice, **({"DATABASE_URL": database} if database else {})}
@@ -99,6 +103,10 @@ class PeerApplication:
     @property
     def servers(self) -> tuple[str, ...]:
         return FASTAPI if PEER_APPS[self.peer.name].interface == "asgi" else DJANGO
+
+    @property
+    def framework(self) -> str:
+        return self.peer.modules[0]
 
     def prepare(self, data: Path, database: str | None) -> dict[str, str]:
         place = Place(self.peer, data, {"DATABASE_URL": database})

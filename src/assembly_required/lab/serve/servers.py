@@ -9,6 +9,9 @@ from ...stack.packages import format_install
 GUNICORN = "gunicorn {target} --no-control-socket --bind 127.0.0.1:{port} --workers {workers} --worker-class"
 """Its control socket would replace that of another gunicorn of the same user."""
 
+UVICORN = "uvicorn {target} --port {port} --log-level warning --no-access-log --timeout-worker-healthcheck 60"
+"""By default its parent ends a worker that does not answer for 5 seconds, as may happen on a busy machine."""
+
 
 @dataclass(frozen=True)
 class Server:
@@ -58,7 +61,7 @@ SERVERS = {
         ),
         Server(
             "uvicorn",
-            "uvicorn {target} --port {port} --workers {workers} --log-level warning --no-access-log --timeout-worker-healthcheck 60",
+            f"{UVICORN} --workers {{workers}}",
             ("uvicorn", "uvloop", "httptools"),
         ),
     )
