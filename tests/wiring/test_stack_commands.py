@@ -2,9 +2,13 @@
 
 import os
 import re
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -254,9 +258,30 @@ def test_sql_leaves_the_case_of_columns() -> None:
 def test_sql_is_seen_on_data_of_its_own(shell: Shell, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'mine.sqlite3'}"
     shell.ok("setup", FLASK_DATABASE_URL=url)
-    before = (tmp_path / "mine.sqlite3").read_bytes()
+    before = dump(tmp_path / "mine.sqlite3")
     shell.ok("stack", "sql", "list_articles", FLASK_DATABASE_URL=url)
-    assert (tmp_path / "mine.sqlite3").read_bytes() == before
+    assert dump(tmp_path / "mine.sqlite3") == before
+
+
+def dump(file: Path) -> list[str]:
+    """The content of a database, wherever its write-ahead log is."""
+    with closing(sqlite3.connect(file)) as connection:
+        return list(connection.iterdump())
+
+
+@pytest.mark.parametrize("orm", SLOTS["orm"].names)
+def test_sql_on_postgresql(shell: Shell, orm: str, postgresql: Callable[[], Any]) -> None:
+    with postgresql() as url:
+        said = shell.ok("stack", "sql", "list_articles", f"orm={orm}", "--postgresql", url)
+    assert 4 <= said.count(";\n") <= 6
+    assert "LIMIT 20" in said
+
+
+def test_sql_on_a_server_that_does_not_answer_says_what_to_type(shell: Shell) -> None:
+    wrong = shell("stack", "sql", "list_articles", "--postgresql", "postgresql://nobody@127.0.0.1:1/none")
+    assert wrong.returncode == 1
+    assert "--postgresql postgresql://user@host/postgres" in wrong.stderr
+    assert "Traceback" not in wrong.stderr
 
 
 def test_sql_of_every_operation(tmp_path: Path) -> None:

@@ -178,16 +178,18 @@ def diff(one: str, other: str, side_by_side: bool, only_examples: bool) -> None:
 @stack.command()
 @click.argument("operation", required=False, type=click.Choice([each.id for each in operations]), metavar="[OPERATION]")
 @click.argument("choices", nargs=-1, metavar="[SLOT=OPTION]...")
-def sql(operation: str | None, choices: tuple[str, ...]) -> None:
+@click.option("--postgresql", metavar="URL", help="Run it on a database of its own on this PostgreSQL server.")
+def sql(operation: str | None, choices: tuple[str, ...], postgresql: str | None) -> None:
     """Show the SQL that OPERATION sends, with the configured stack, or with these options instead of its own.
 
     \b
     flask stack sql list_articles
     flask stack sql list_articles orm=plain
+    flask stack sql list_articles --postgresql postgresql:///postgres
 
     Without OPERATION, the operations are listed. The operation runs on a temporary copy of the demo blog.
     """
-    from .sql import read_statements
+    from .sql import provide_database, read_statements
 
     if operation is None:
         print_table((each.id, each.method, each.path) for each in operations)
@@ -196,7 +198,9 @@ def sql(operation: str | None, choices: tuple[str, ...]) -> None:
     settings.add(parse_choices(choices), "the command line")
     chosen = {key: settings.values[key] for key in ["STACK", *(slot.key for slot in SLOTS.values())]}
     (found,) = [each for each in operations if each.id == operation]
-    click.echo("\n\n".join(f"{statement};" for statement in read_statements(found, settings.root, chosen)))
+    with provide_database(postgresql) as place:
+        statements = read_statements(found, settings.root, {**chosen, **place})
+    click.echo("\n\n".join(f"{statement};" for statement in statements))
 
 
 @stack.command()

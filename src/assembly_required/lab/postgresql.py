@@ -24,13 +24,13 @@ def create_database(server: str) -> Iterator[str]:
         from psycopg.conninfo import conninfo_to_dict
     except ImportError:
         raise NoServer(f"PostgreSQL needs psycopg, not installed. Run: {format_install('postgresql')}") from None
-    name = f"assembly_required_{uuid4().hex}"
+    name = f"assembly_required_lab_{uuid4().hex}"
     try:
         parameters = conninfo_to_dict(server)
+        parameters.pop("dbname", None)
         with psycopg.connect(server, autocommit=True, connect_timeout=10) as connection:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
             try:
-                parameters.pop("dbname", None)
                 yield f"postgresql:///{name}?{urlencode(parameters, quote_via=quote)}"
             finally:
                 connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,6 +1,8 @@
 """Run all steps of a comparison: data, responses, starts, memory, statements, samples, times."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
@@ -9,7 +11,7 @@ from ..postgresql import read_version
 from .candidates import Candidate, control
 from .data import Bars, Data, Size, provide
 from .endpoints import Endpoint, endpoints
-from .measure import Ratio, Timing, compare_answers, compare_times, compare_together, summarize, time_endpoint
+from .measure import Ratio, Tick, Timing, compare_answers, compare_times, compare_together, summarize, time_endpoint
 from .process import Process
 
 
@@ -32,6 +34,10 @@ class Effort:
 
 
 QUICK = Effort(rounds=12, block=4, starts=2, requests=200, seconds=0.8)
+
+
+WORKERS = min(2, os.cpu_count() or 1)
+"""The candidates that are started, or looked at alone, at the same time. Requests are timed one after the other."""
 
 
 @dataclass
@@ -105,27 +111,41 @@ def run(
     timed = [row for row in rows if row.candidate.timed]
     with provide(candidates, settings, size, bars, server) as data, ExitStack() as stack:
         asked = endpoints(data.file, page)
-        running = [stack.enter_context(each) for each in start(timed, data, bars)]
+        running = start(timed, data, stack, bars)
         compare_answers(running, asked)
         tokens = {each.candidate.name: each.token for each in running}
         with bars("processes", len(rows)) as bar:
-            for row in rows:
-                token = tokens.get(row.candidate.name, running[0].token)
-                look_alone(row, data, asked, effort, token)
-                bar.update(1)
+            do_for_each(
+                rows,
+                lambda row: look_alone(row, data, asked, effort, tokens.get(row.candidate.name, running[0].token)),
+                lambda: bar.update(1),
+            )
         time_requests(timed, running, asked, effort, bars)
     return Report(size, effort, asked, rows, read_version(server) if server else None, not_measured or {})
 
 
-def start(rows: Sequence[Row], data: Data, bars: Bars) -> Iterator[Process]:
-    """Start a process for each candidate, and sign in."""
+def start(rows: Sequence[Row], data: Data, stack: ExitStack, bars: Bars) -> list[Process]:
+    """Start a process for each candidate, and sign in. They end with the stack."""
+    running: dict[str, Process] = {}
+
+    def start_one(row: Row) -> None:
+        process = stack.enter_context(open_process(row, data, None))
+        process.sign_in()
+        running[row.candidate.name] = process
+
     with bars("start", len(rows)) as bar:
-        for row in rows:
-            process = Process(row.candidate, data)
-            yield process
-            row.starts.append(process.started)
-            process.sign_in()
-            bar.update(1)
+        do_for_each(rows, start_one, lambda: bar.update(1))
+    return [running[row.candidate.name] for row in rows]
+
+
+def do_for_each(rows: Sequence[Row], work: Callable[[Row], None], tick: Tick) -> None:
+    """Do something for each candidate, for some at the same time. After an error, no more are begun."""
+    pool = ThreadPoolExecutor(WORKERS)
+    try:
+        for _ in pool.map(work, rows):
+            tick()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def look_alone(row: Row, data: Data, asked: Sequence[Endpoint], effort: Effort, token: str | None) -> None:
