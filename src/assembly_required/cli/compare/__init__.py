@@ -3,9 +3,7 @@
 :mod:`assembly_required.lab.compare` describes the method and its limits.
 """
 
-import shlex
-import sys
-from dataclasses import replace
+from pathlib import Path
 
 import click
 
@@ -30,6 +28,9 @@ from ..choices import as_json, read_configuration
 @click.option("--serve", is_flag=True, help="Measure servers: requests per second, latency and memory.")
 @click.option("--server", "servers", metavar="NAME", multiple=True, help="With --serve, only this server.")
 @click.option("--waiting", is_flag=True, help="Measure an endpoint that waits for another service: threads or async?")
+@click.option("--html", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Also write a report.")
+@click.option("--save", "kept", flag_value="save", help="Measure everything, and keep it in the package.")
+@click.option("--saved", "kept", flag_value="saved", help="Measure nothing: show what is kept in the package.")
 @as_json
 def compare(
     choices: tuple[str, ...],
@@ -45,6 +46,8 @@ def compare(
     serve: bool,
     servers: tuple[str, ...],
     waiting: bool,
+    html: Path | None,
+    kept: str | None,
     as_json: bool,
 ) -> None:
     """Measure stacks and peers: CPU time and SQL statements of each request, cold start, memory, packages.
@@ -60,6 +63,7 @@ def compare(
     flask compare --loading                    lazy, eager, columns, prepared, by hand: with each ORM
     flask compare --serve classic peer=django  requests per second on gunicorn and other servers
     flask compare --waiting                    threads or async?
+    flask compare --saved --html report.html   a report of what is kept in the package
 
     Each choice starts from the stack classic, unless it names another one. The configuration of this installation is
     ignored. There are also baselines: the same requests written by hand with the same packages, as tutorials show it,
@@ -72,29 +76,28 @@ def compare(
     time. Ignore a ratio that is as near to 1 as that of the control.
     """
     # Imported here because every `flask` command imports this module, and only this command needs them.
-    from ...lab.compare.data import Size
-    from ...lab.compare.run import QUICK, Effort
-    from .candidates import measure, print_results
+    from .candidates import choose_effort, measure
     from .chosen import choose_candidates
+    from .keeping import check_options, measure_all, read_kept, show_results
     from .parts import compare_loading, compare_validation
     from .servers import compare_servers, compare_waiting
 
     if servers and not serve:
         raise click.UsageError("--server names a server for --serve. Add --serve, or leave out --server.")
+    check_options(html, choices, kept, part=loading or validation or waiting or serve)
     settings = read_configuration()
-    effort, size = (QUICK, Size(200, 1_000)) if quick else (Effort(), Size(2_000, 10_000))
-    effort = replace(effort, rounds=rounds or effort.rounds)
+    effort, size = choose_effort(quick, rounds, articles)
     if loading:
-        compare_loading(choices, effort.rounds, as_json)
-    elif validation:
-        compare_validation(choices, effort.rounds, as_json)
-    elif waiting:
-        compare_waiting(choices, quick, rounds, as_json)
-    elif serve:
-        compare_servers(choices, servers, settings, quick, rounds, postgresql, as_json)
+        return compare_loading(choices, effort.rounds, as_json)
+    if validation:
+        return compare_validation(choices, effort.rounds, as_json)
+    if waiting:
+        return compare_waiting(choices, quick, rounds, as_json)
+    if serve:
+        return compare_servers(choices, servers, settings, quick, rounds, postgresql, as_json)
+    if kept:
+        results = measure_all(settings, size, effort, quick, postgresql) if kept == "save" else read_kept()
     else:
         chosen = choose_candidates(choices, settings, baselines=not no_baselines, sqlite=not postgresql)
-        size = replace(size, articles=articles or size.articles)
-        command = shlex.join(["flask", *sys.argv[1:]])
-        results = measure(chosen, settings, size, effort, page, postgresql, command)
-        print_results(results, details, as_json)
+        results = measure(chosen, settings, size, effort, page, postgresql)
+    return show_results(results, details, as_json, html)
