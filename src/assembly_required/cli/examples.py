@@ -12,8 +12,9 @@ from pathlib import Path
 import click
 
 from ..lab.weight import PROJECT, add_packages, list_imports, normalize
+from ..reader.places import EXAMPLES, find_examples
 from .choices import as_json
-from .siblings import EXAMPLES, find_example, find_examples
+from .siblings import find_example
 from .tables import build_grid, print_lines
 
 FASTAPI = {"uvicorn", "python-multipart"}

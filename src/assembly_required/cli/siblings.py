@@ -6,24 +6,16 @@ from pathlib import Path
 
 import click
 
-from .. import examples
 from ..lab.weight import find_files
+from ..reader.places import find_examples
 from ..stack.names import find_close
 from ..stack.slots import Option, Slot
-
-EXAMPLES = Path(examples.__file__).parent
 
 Source = tuple[str, list[str]]
 """The title of a file, and its lines."""
 
 Find = Callable[[Slot, Option], Mapping[str, Path]]
 """Finds the files of an option, by name."""
-
-
-def find_examples() -> dict[str, Path]:
-    """Find all examples, by names such as ``login/flask_login``. An example driven by commands is a folder."""
-    paths = sorted(path for path in EXAMPLES.glob("*/*") if path.stem.endswith("_app") and path.suffix in (".py", ""))
-    return {f"{path.parent.name}/{path.stem.removesuffix('_app')}": path for path in paths}
 
 
 def find_example(name: str) -> Path:
