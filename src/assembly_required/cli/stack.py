@@ -30,6 +30,7 @@ from .choices import (
     read_configuration,
     read_project,
 )
+from .health import health, summarize_health
 
 
 @click.group()
@@ -257,6 +258,9 @@ def docs(write: bool) -> None:
         )
 
 
+stack.add_command(health)
+
+
 def format_columns(pairs: Iterable[tuple[siblings.Source, siblings.Source]]) -> list[str]:
     """Format pairs of files in two columns."""
     from .columns import build_tables
@@ -307,6 +311,8 @@ def find_used_options() -> dict[str, Option]:
 
 def describe_slot(slot: Slot, used: Option | None) -> dict[str, Any]:
     """Describe a slot as JSON values."""
+    from ..lab.health import list_packages
+
     return {
         "stands_for": slot.stands_for,
         "stacks": {name: choices.get(slot.name, slot.names[0]) for name, choices in STACKS.items()},
@@ -319,6 +325,7 @@ def describe_slot(slot: Slot, used: Option | None) -> dict[str, Any]:
                 "installed": not option.missing(),
                 "needs": [{"slot": n.slot, "among": list(n.among), "because": n.because} for n in option.needs],
                 "cannot": list(option.cannot),
+                "packages": list_packages(option.extra),
             }
             for option in list_options(slot, used)
         ],
@@ -352,6 +359,7 @@ def list_remarks(option: Option) -> list[str]:
     lines = [option.summary] if option.summary else []
     lines += [f"Needs {need.slot} = {' or '.join(need.among)}: {need.because}" for need in option.needs]
     lines += option.cannot
+    lines += [summarize_health(option.extra)] if option.modules else []
     return lines + ([f"To install it: {format_install(option.extra)}"] if option.missing() else [])
 
 

@@ -3,9 +3,7 @@
 :mod:`assembly_required.lab.compare` describes the method and its limits.
 """
 
-import shlex
-import sys
-from dataclasses import replace
+from pathlib import Path
 
 import click
 
@@ -25,12 +23,15 @@ from ..choices import as_json, read_configuration
     help="Use databases of its own on this PostgreSQL server, not SQLite; with --serve, both.",
 )
 @click.option("--details", is_flag=True, help="Also print a table for each request, and where the time goes.")
-@click.option("--validation", is_flag=True, help="Compare only the options of the slot validation, without requests.")
-@click.option("--loading", is_flag=True, help="Compare only five ways to load a page of articles, with each ORM.")
-@click.option("--growth", is_flag=True, help="Compare only the lists of a small blog with those of a large one.")
-@click.option("--serve", is_flag=True, help="Measure servers: requests per second, latency and memory.")
+@click.option("--validation", "part", flag_value="validation", help="Only the slot validation, without requests.")
+@click.option("--loading", "part", flag_value="loading", help="Only five ways to load a page, with each ORM.")
+@click.option("--growth", "part", flag_value="growth", help="Only the lists of a small and of a large blog.")
+@click.option("--serve", "part", flag_value="serve", help="Servers: requests per second, latency and memory.")
 @click.option("--server", "servers", metavar="NAME", multiple=True, help="With --serve, only this server.")
-@click.option("--waiting", is_flag=True, help="Measure an endpoint that waits for another service: threads or async?")
+@click.option("--waiting", "part", flag_value="waiting", help="Only an endpoint that waits: threads or async?")
+@click.option("--html", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Also write a report.")
+@click.option("--save", "kept", flag_value="save", help="Measure everything, and keep it in the package.")
+@click.option("--saved", "kept", flag_value="saved", help="Measure nothing: show what is kept in the package.")
 @as_json
 def compare(
     choices: tuple[str, ...],
@@ -41,12 +42,10 @@ def compare(
     no_baselines: bool,
     postgresql: str | None,
     details: bool,
-    validation: bool,
-    loading: bool,
-    growth: bool,
-    serve: bool,
+    part: str | None,
     servers: tuple[str, ...],
-    waiting: bool,
+    html: Path | None,
+    kept: str | None,
     as_json: bool,
 ) -> None:
     """Measure stacks and peers: CPU time and SQL statements of each request, cold start, memory, packages.
@@ -63,6 +62,7 @@ def compare(
     flask compare --growth                     1,000 articles and 100,000: does every list stay fast?
     flask compare --serve classic peer=django  requests per second on gunicorn and other servers
     flask compare --waiting                    threads or async?
+    flask compare --saved --html report.html   a report of what is kept in the package
 
     Each choice starts from the stack classic, unless it names another one. The configuration of this installation is
     ignored. There are also baselines: the same requests written by hand with the same packages, as tutorials show it,
@@ -75,31 +75,26 @@ def compare(
     time. Ignore a ratio that is as near to 1 as that of the control.
     """
     # Imported here because every `flask` command imports this module, and only this command needs them.
-    from ...lab.compare.data import Size
-    from ...lab.compare.run import QUICK, Effort
-    from .candidates import measure, print_results
+    from .candidates import choose_effort, measure
     from .chosen import choose_candidates
-    from .parts import compare_growth, compare_loading, compare_validation
+    from .keeping import check_options, measure_all, read_kept, show_results
+    from .parts import compare_part
     from .servers import compare_servers, compare_waiting
 
-    if servers and not serve:
+    if servers and part != "serve":
         raise click.UsageError("--server names a server for --serve. Add --serve, or leave out --server.")
+    check_options(html, choices, kept, part=part is not None)
     settings = read_configuration()
-    effort, size = (QUICK, Size(200, 1_000)) if quick else (Effort(), Size(2_000, 10_000))
-    effort = replace(effort, rounds=rounds or effort.rounds)
-    if growth:
-        compare_growth(choices, settings, articles or 10 * size.articles, effort.rounds, as_json)
-    elif loading:
-        compare_loading(choices, effort.rounds, as_json)
-    elif validation:
-        compare_validation(choices, effort.rounds, as_json)
-    elif waiting:
-        compare_waiting(choices, quick, rounds, as_json)
-    elif serve:
-        compare_servers(choices, servers, settings, quick, rounds, postgresql, as_json)
+    effort, size = choose_effort(quick, rounds, articles)
+    if part == "waiting":
+        return compare_waiting(choices, quick, rounds, as_json)
+    if part == "serve":
+        return compare_servers(choices, servers, settings, quick, rounds, postgresql, as_json)
+    if part:
+        return compare_part(part, choices, settings, articles or 10 * size.articles, effort.rounds, as_json)
+    if kept:
+        results = measure_all(settings, size, effort, quick, postgresql) if kept == "save" else read_kept()
     else:
         chosen = choose_candidates(choices, settings, baselines=not no_baselines, sqlite=not postgresql)
-        size = replace(size, articles=articles or size.articles)
-        command = shlex.join(["flask", *sys.argv[1:]])
-        results = measure(chosen, settings, size, effort, page, postgresql, command)
-        print_results(results, details, as_json)
+        results = measure(chosen, settings, size, effort, page, postgresql)
+    return show_results(results, details, as_json, html)

@@ -1,6 +1,9 @@
 """``flask compare`` itself: measure candidates, and print what was found."""
 
 import json
+import shlex
+import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +19,15 @@ if TYPE_CHECKING:
     from .chosen import Chosen
 
 
+def choose_effort(quick: bool, rounds: int | None, articles: int | None) -> "tuple[Effort, Size]":
+    """Choose how much to measure, and with how much data. What is ``None`` is as usual."""
+    from ...lab.compare.data import Size
+    from ...lab.compare.run import QUICK, Effort
+
+    effort, size = (QUICK, Size(200, 1_000)) if quick else (Effort(), Size(2_000, 10_000))
+    return replace(effort, rounds=rounds or effort.rounds), replace(size, articles=articles or size.articles)
+
+
 def measure(
     chosen: "Chosen",
     settings: Settings,
@@ -23,13 +35,11 @@ def measure(
     effort: "Effort",
     page: int | None,
     server: str | None,
-    command: str,
 ) -> dict[str, Any]:
     """Measure candidates, and return the results as JSON values.
 
     :param page: a page of the article list to time as well.
     :param server: the URL of a PostgreSQL server, instead of SQLite.
-    :param command: the command line that repeats it.
     """
     from ...lab.compare.results import as_json
     from ...lab.compare.run import run
@@ -37,7 +47,7 @@ def measure(
     check_page(page, size.articles)
     with report_failures(), end_in_order():
         report = run(chosen.candidates, settings, size, effort, page, progress, server, chosen.not_measured)
-    return as_json(report, command)
+    return as_json(report, command=shlex.join(["flask", *sys.argv[1:]]))
 
 
 def print_results(results: dict[str, Any], details: bool, as_json: bool) -> None:

@@ -11,6 +11,21 @@ from ..tables import build_grid, print_lines
 from .progress import progress, report_failures
 
 
+def compare_part(
+    part: str, choices: tuple[str, ...], settings: Settings, articles: int, rounds: int, as_json: bool
+) -> None:
+    """Compare ``loading``, ``validation`` or ``growth``.
+
+    :param articles: the number of articles in the larger blog of ``growth``.
+    """
+    if part == "growth":
+        compare_growth(choices, settings, articles, rounds, as_json)
+    elif part == "loading":
+        compare_loading(choices, rounds, as_json)
+    else:
+        compare_validation(choices, rounds, as_json)
+
+
 def compare_loading(choices: tuple[str, ...], rounds: int, as_json: bool) -> None:
     """Compare the ways of the loading examples, and print a table."""
     from ...lab.compare import parts
