@@ -60,6 +60,8 @@ def find_url(path: Path, anchor: str = "") -> str:
     """Return the URL of the page of a file, or of a definition in it. Those of peers and tests have none."""
     if path.suffix != ".py" or path.is_relative_to(PEERS) or not path.is_relative_to(PACKAGE):
         return ""
+    if anchor not in {section.name for section in split_file(path)}:
+        anchor = ""  # a constant without a docstring is shown with the lines around it
     if find_module(module := name_module(path)):
         return url_for("tutorial.code", module=module, _anchor=anchor or None)
     slot, name = path.relative_to(EXAMPLES).with_suffix("").parts[:2]
