@@ -12,9 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from xml.etree import ElementTree
 
-from .. import contract
-
-FOLDER = Path(contract.__file__).parent
+FOLDER = Path(__file__).parent.parent / "contract"
 PLUGINS = ("assembly_required.contract.databases", "assembly_required.contract.plugin", "no:cacheprovider")
 RAN = (0, 1)
 """The statuses of pytest if the tests ran: all passed, or some failed."""

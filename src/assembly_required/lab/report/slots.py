@@ -9,10 +9,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ...contract.selection import AFFECTED
 from ...stack.describe import PACKAGE
 from ...stack.slots import SLOTS, Option, Slot
 from ..health import Health, Table, list_packages
+from ..selection import AFFECTED
 from .candidates import LIST, Candidate, find_candidate, get_timing, is_noise
 from .prose import read_in_django
 
