@@ -8,7 +8,7 @@ from tests.conftest import MakeApp
 
 def test_another_ending_turns_escaping_off() -> None:
     app = Flask("theirs")
-    app.jinja_loader = DictLoader({name: "Hello {{ name }}" for name in ("hello.html", "hello.html.j2", "hello.j2")})
+    app.jinja_loader = DictLoader(dict.fromkeys(("hello.html", "hello.html.j2", "hello.j2"), "Hello {{ name }}"))
     with app.app_context():
         pages = {name: render_template(name, name="<script>") for name in app.jinja_env.list_templates()}
     assert pages == {
