@@ -11,7 +11,7 @@ import jwt
 import pytest
 from flask import Flask, jsonify
 from flask_httpauth import HTTPTokenAuth
-from flask_jwt_extended import JWTManager, jwt_required
+from flask_jwt_extended import JWTManager, create_access_token, get_jwt_identity, jwt_required
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from assembly_required import create_app
@@ -380,6 +380,18 @@ def test_jwt_required_compares_the_scheme_letter_by_letter(make_app: MakeApp) ->
     assert sent[1].json == {
         "msg": "Missing 'Token' type in 'Authorization' header. Expected 'Authorization: Token <JWT>'"
     }
+
+
+def test_a_number_as_identity_makes_a_token_that_is_never_accepted() -> None:
+    app = Flask("theirs")
+    app.config["SECRET_KEY"] = KEY
+    JWTManager(app)
+    app.add_url_rule("/", view_func=jwt_required()(lambda: get_jwt_identity()))
+    with app.app_context():
+        tokens = [create_access_token(identity) for identity in (17, "17")]
+    answers = [app.test_client().get("/", headers={"Authorization": f"Bearer {each}"}) for each in tokens]
+    assert (answers[0].status_code, answers[0].json) == (422, {"msg": "Subject must be a string"})
+    assert (answers[1].status_code, answers[1].text) == (200, "17")
 
 
 def test_with_optional_a_bad_token_counts_as_none_for_flask_httpauth() -> None:

@@ -86,7 +86,7 @@ def resolve(target: str, folder: Path) -> str:
         return target
     name, _, anchor = target.partition("#")
     path = Path(os.path.normpath(folder / name))
-    if path.parent == CHAPTERS and path.is_file():
+    if path.parent in (CHAPTERS, CHAPTERS / "slots") and path.is_file():
         return url_for("tutorial.chapter", name=path.stem, _anchor=anchor or None)
     if path.suffix == ".py" and path.is_relative_to(PACKAGE) and find_module(name_module(path)):
         return url_for("tutorial.code", module=name_module(path), _anchor=anchor or None)

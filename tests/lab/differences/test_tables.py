@@ -13,7 +13,7 @@ from assembly_required.adapters.validation.plain import PlainValidation
 from assembly_required.conduit.errors import Invalid
 from assembly_required.conduit.limits import TITLE
 from assembly_required.lab.differences import docs, entry, frameworks, hashing, limits, tasks, tokens, validation
-from assembly_required.lab.differences.docs import spectree
+from assembly_required.lab.differences.docs import flask_smorest, spectree
 from assembly_required.lab.differences.frameworks import FRAMEWORKS, NO_ANSWER
 from assembly_required.lab.differences.inputs import INPUTS, OVER_HTTP, Input
 from assembly_required.lab.differences.table import Row, Table
@@ -134,6 +134,15 @@ def test_spectree_loses_malformed_json() -> None:
     assert json.loads(outcomes["no title"].raw["body"])[0]["loc"] == ["article", "title"]
     assert outcomes["a field too many"].verdict == "accepts"
     assert "fails" not in {each.verdict for each in outcomes.values()}
+
+
+@pytest.mark.parametrize("library", [flask_smorest, spectree], ids=lambda module: module.__name__.rpartition(".")[2])
+def test_a_forgotten_content_type_looks_like_a_missing_field(library: ModuleType) -> None:
+    article = json.dumps({"article": {"title": "T", "description": "D", "body": "B"}})
+    client = library.app().test_client()
+    answers = [client.post("/articles", data=article, content_type=each) for each in ("text/plain", "application/json")]
+    assert [answer.status_code for answer in answers] == [422, 201]
+    assert answers[0].text == client.post("/articles", json={}).text
 
 
 @pytest.mark.parametrize(
