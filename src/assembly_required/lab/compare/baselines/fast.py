@@ -16,11 +16,11 @@ from sqlalchemy import URL, create_engine, event
 from ....adapters.orm.sqlalchemy_core.connections import ENGINE, close_connection
 from ....adapters.orm.sqlalchemy_core.store import CoreStore
 from ....adapters.shared.sqlite import prepare
-from ....adapters.validation.msgspec import fields, numbered, opened
+from ....adapters.validation.msgspec import MsgspecJSON, fields, numbered, opened
 from ....adapters.validation.msgspec.schemas import SCHEMAS, ArticleFilter, NewComment, Timestamp
 from ....conduit.errors import NotFound, Refusal, Unauthorized
 from ....conduit.model import Article, SignedIn, User, now
-from ....web.api.body import WireJSON, read_json
+from ....web.api.body import read_json
 from . import sent_token, signer
 from .sessions import NoSessions
 
@@ -104,7 +104,7 @@ def add_comment(slug: str) -> ResponseReturnValue:
 def build(database: Path, secret_key: str) -> Flask:
     """Build the app."""
     app = Flask(__name__, static_folder=None)
-    app.session_interface, app.json = NoSessions(), WireJSON(app)
+    app.session_interface, app.json = NoSessions(), MsgspecJSON(app)
     app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
     app.extensions["signer"] = signer(secret_key)
     engine = app.extensions[ENGINE] = create_engine(URL.create("sqlite", database=str(database)))
