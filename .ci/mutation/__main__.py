@@ -82,7 +82,7 @@ def test_mutants(project: Path, unit: Unit, mutants: list[Mutant]) -> list[Mutan
     start = monotonic()
     if run_tests(project, unit.tests, timeout=None, is_baseline=True) != 0:
         raise SystemExit(f"Without a mutant, the tests have to pass. Run: pytest {' '.join(unit.tests)}")
-    timeout = 60 + 5 * (monotonic() - start)
+    timeout = 30 + 4 * (monotonic() - start)
     survivors = []
     for number, mutant in enumerate(mutants, start=1):
         path = project / PACKAGE / mutant.module

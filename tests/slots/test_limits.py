@@ -221,6 +221,21 @@ def test_plain_forgets_counters_whose_time_is_over() -> None:
     assert sum(map(len, limits._counters.values())) == 1
 
 
+def test_a_window_of_plain_ends_at_its_last_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr(plain, "monotonic", lambda: now)
+    limits, one, other = plain.PlainLimits(), limit(1, 60), limit(1, 60)
+    limits.count(one)
+    now = 159.5
+    assert refused(partial(limits.check, one)) == refused(partial(limits.count, one)) == 1
+    now = 160
+    limits.check(one)
+    limits.count(other)
+    assert [*limits._counters["attempt"]] == [other.key]
+    limits.count(one)
+    assert refused(partial(limits.count, one)) == 60
+
+
 # the application
 
 
@@ -400,7 +415,8 @@ def test_writes_can_be_limited(limited: Flask) -> None:
     answer = limited.test_client().delete("/api/articles/none")
     assert (answer.status_code, answer.json) == (429, {"errors": {"request": ["too many attempts"]}})
     assert 0 < int(answer.headers["Retry-After"]) <= 60
-    assert limited.test_client().get("/api/articles").status_code == 200
+    for method in ("GET", "HEAD", "OPTIONS"):
+        assert limited.test_client().open("/api/articles", method=method).status_code == 200
     page = Browser(limited).submit("/login", email="writer@test.com", password=PASSWORD)
     assert page.status_code == 429
     assert "<h1>Too many attempts</h1>" in page.text
