@@ -2,8 +2,12 @@
 
 import pytest
 from flask import Flask
+from itsdangerous import TimestampSigner
 
+from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import PASSWORD, People, unique
+from assembly_required.stack.slots import SLOTS
+from tests.conftest import MakeApp
 from tests.site.browser import Browser
 
 
@@ -90,3 +94,16 @@ def test_a_form_opened_by_the_previous_user_is_rejected(app: Flask, people: Peop
     browser.sign_in(user)
     assert browser.client.post("/logout", data=stale).status_code == 400
     assert browser.user == user.username
+
+
+@pytest.mark.parametrize("option", SLOTS["forms"].names)
+def test_a_form_that_was_open_for_a_day_is_accepted(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    app = make_app(STACK_FORMS=option)
+    browser, user = Browser(app), People(Client(in_process(app))).new()
+    token, day = browser.token(), 24 * 60 * 60
+    now = TimestampSigner.get_timestamp
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: now(self) + day)
+    form = {**token, "email": user.email, "password": PASSWORD}
+    assert browser.client.post("/login", data=form).headers["Location"] == "/"
