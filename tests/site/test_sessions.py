@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -193,16 +194,18 @@ def test_a_session_ends_to_the_second(make_app: MakeApp, monkeypatch: pytest.Mon
 @each_login
 def test_who_signs_out_is_nobody_in_the_same_request_already(make_app: MakeApp, login: str) -> None:
     app = make_app(STACK_LOGIN=login)
-    person, parts = People(Client(in_process(app))).new(), assembled(app)
+    store = assembled(app).store
+    adapter = import_module(f"assembly_required.adapters.login.{login}").build(app, store)
+    person = People(Client(in_process(app))).new()
     with app.test_request_context():
-        account = parts.store.find_account(person.email)
+        account = store.find_account(person.email)
         assert account
-        parts.login.sign_in(account.user)
-        assert parts.login.viewer() == account.user
-        assert parts.login.fresh()
-        parts.login.sign_out()
-        assert parts.login.viewer() is None
-        assert not parts.login.fresh()
+        adapter.sign_in(account.user)
+        assert adapter.viewer() == account.user
+        assert adapter.fresh()
+        adapter.sign_out()
+        assert adapter.viewer() is None
+        assert not adapter.fresh()
 
 
 @each_login

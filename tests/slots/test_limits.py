@@ -480,6 +480,12 @@ def test_only_so_many_hashes_are_computed_at_once() -> None:
     assert slow.most == 2
 
 
+@pytest.mark.parametrize(("cores", "spare"), [(None, 1), (1, 1), (2, 1), (3, 2), (8, 7)])
+def test_one_core_is_left_for_everything_else(monkeypatch: pytest.MonkeyPatch, cores: int | None, spare: int) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    assert count_spare_cores() == spare
+
+
 def test_a_turn_is_given_back_after_an_error() -> None:
     hashing = BoundedHashing(SlowHashing(), 1)
     for _ in range(3):

@@ -4,6 +4,7 @@ import base64
 import json
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from flask import Flask, jsonify
 from flask_httpauth import HTTPTokenAuth
 from flask_jwt_extended import JWTManager, jwt_required
-from itsdangerous import TimestampSigner, URLSafeTimedSerializer
+from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
 
 from assembly_required import create_app
 from assembly_required.cli.stack import list_remarks
@@ -23,6 +24,7 @@ from assembly_required.contract.people import People, Person
 from assembly_required.stack.assembly import assembled
 from assembly_required.stack.settings import KEYS
 from assembly_required.stack.slots import SLOTS
+from assembly_required.web.signing import load_signed
 from tests.conftest import ROOT, MakeApp, options
 
 KEY = "a key that this test knows, of 32 bytes or more"
@@ -104,6 +106,16 @@ def test_the_clock_of_another_server_may_be_a_little_ahead(make_app: MakeApp, se
     user = people_of(make_app(STACK_TOKENS=option)).new()
     set_clock(0)
     ok(user.get("/user"))
+
+
+@pytest.mark.parametrize(("age", "valid"), [(-10.5, False), (-10, True), (0, True), (60, True), (60.5, False)])
+def test_what_is_signed_is_valid_to_the_second(monkeypatch: pytest.MonkeyPatch, age: float, valid: bool) -> None:
+    serializer, signed_at = URLSafeTimedSerializer(KEY), 1_700_000_000
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: signed_at)
+    signed = str(serializer.dumps("content"))
+    monkeypatch.setattr("assembly_required.web.signing.time", lambda: signed_at + age)
+    with nullcontext() if valid else pytest.raises(BadSignature):
+        assert load_signed(serializer, signed, max_age=60) == "content"
 
 
 @each_option
