@@ -8,7 +8,6 @@ from itertools import count, zip_longest
 from cosmic_ray.mutating import mutate_code
 from operators import create_operators
 
-
 OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.In: ast.NotIn,
     ast.NotIn: ast.In,
@@ -69,7 +68,7 @@ def _parse(source: str) -> str | None:
 class _Canonical(ast.NodeTransformer):
     """Turn ``not a in b`` into ``a not in b``, and so on, as the compiler does."""
 
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:  # noqa: N802 - named by ast
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
         self.generic_visit(node)
         if isinstance(node.op, ast.Not) and isinstance(node.operand, ast.Compare) and len(node.operand.ops) == 1:
             turned = OPPOSITES.get(type(node.operand.ops[0]))
