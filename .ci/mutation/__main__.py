@@ -5,7 +5,7 @@ The exit code is 1 if the tests notice less than 90 % of the mutants of an area.
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections import defaultdict
+from collections import Counter, defaultdict
 from compileall import compile_dir
 from pathlib import Path
 from py_compile import PycInvalidationMode
@@ -26,34 +26,43 @@ BAR = 90
 def main() -> int:
     units = load_units()
     arguments = _parse_arguments(units)
-    chosen = [(unit, [module for module in unit.modules if _is_chosen(unit, module, arguments.name)]) for unit in units]
-    survivors: dict[str, list[tuple[Mutant, str]]] = defaultdict(list)
-    counts: dict[str, int] = defaultdict(int)
+    chosen = [(unit, mutants) for unit in units if (mutants := read_mutants(unit, arguments.name))]
+    if arguments.list:
+        for unit, mutants in chosen:
+            print(*(f"{unit.area}: {_describe(mutant)}" for mutant in mutants), sep="\n")
+        return 0
     import_libraries()
+    counts: Counter[str] = Counter()
+    survivors: dict[str, list[tuple[Mutant, str]]] = defaultdict(list)
     with TemporaryDirectory() as folder:
         project = copy_project(Path(folder))
-        for unit, modules in chosen:
-            mutants = [mutant for module in modules for mutant in read_mutants(unit, module)]
+        for unit, mutants in chosen:
             counts[unit.area] += len(mutants)
-            if mutants:
-                found = mutants if arguments.list else test_mutants(project, unit, mutants)
-                survivors[unit.area] += [(mutant, unit.survivors.get(mutant.after, "")) for mutant in found]
+            found = test_mutants(project, unit, mutants)
+            survivors[unit.area] += [(mutant, unit.survivors.get(mutant.after, "")) for mutant in found]
     return report(counts, survivors)
 
 
 def _parse_arguments(units: list[Unit]) -> Namespace:
     parser = ArgumentParser(prog="python .ci/mutation", description=__doc__)
     names = sorted({unit.area for unit in units} | {module for unit in units for module in unit.modules})
-    parser.add_argument("name", nargs="*", help=f"areas or modules; by default all areas: {', '.join(names)}")
+    choices = f"areas, modules, or modules with a line like cors.py:24; by default all areas: {', '.join(names)}"
+    parser.add_argument("name", nargs="*", help=choices)
     parser.add_argument("--list", action="store_true", help="list the mutants and test nothing")
     arguments = parser.parse_args()
-    for name in set(arguments.name) - {*names}:
-        parser.error(f"There is no area and no module {name!r}. Type one of: {', '.join(names)}")
+    for name in arguments.name:
+        if name.partition(":")[0] not in names:
+            parser.error(f"There is no area and no module {name!r}. Type one of: {', '.join(names)}")
     return arguments
 
 
-def _is_chosen(unit: Unit, module: str, names: list[str]) -> bool:
-    return not names or unit.area in names or module in names
+def read_mutants(unit: Unit, names: list[str]) -> list[Mutant]:
+    """Return the mutants of a unit that these names name."""
+    wanted = {name.partition(":")[0] for name in names}
+    modules = [module for module in unit.modules if not names or {unit.area, module} & wanted]
+    sources = {module: (ROOT / PACKAGE / module).read_text() for module in modules}
+    mutants = [each for module in modules for each in create_mutants(module, sources[module], unit.functions, unit.leave)]
+    return [each for each in mutants if not names or {unit.area, each.module, f"{each.module}:{each.line}"} & {*names}]
 
 
 def copy_project(folder: Path) -> Path:
@@ -68,10 +77,6 @@ def copy_project(folder: Path) -> Path:
             (folder / name).write_bytes((ROOT / name).read_bytes())
     compile_dir(folder / "src", quiet=2, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
     return folder
-
-
-def read_mutants(unit: Unit, module: str) -> list[Mutant]:
-    return [*create_mutants(module, (ROOT / PACKAGE / module).read_text(), unit.functions, unit.leave)]
 
 
 def test_mutants(project: Path, unit: Unit, mutants: list[Mutant]) -> list[Mutant]:
@@ -97,16 +102,15 @@ def test_mutants(project: Path, unit: Unit, mutants: list[Mutant]) -> list[Mutan
     return survivors
 
 
-def report(counts: dict[str, int], survivors: dict[str, list[tuple[Mutant, str]]]) -> int:
+def report(counts: Counter[str], survivors: dict[str, list[tuple[Mutant, str]]]) -> int:
     """Print a table and each survivor; return the exit code."""
     is_good = True
     for area, count in counts.items():
-        if count:
-            killed = count - len(survivors[area])
-            is_good = is_good and killed * 100 >= BAR * count
-            print(f"{area}: {killed} of {count} mutants killed ({killed / count:.1%})")
-            for mutant, reason in survivors[area]:
-                print(f"  {_describe(mutant)}\n      {reason or 'not explained'}")
+        killed = count - len(survivors[area])
+        is_good = is_good and killed * 100 >= BAR * count
+        print(f"{area}: {killed} of {count} mutants killed ({killed / count:.1%})")
+        for mutant, reason in survivors[area]:
+            print(f"  {_describe(mutant)}\n      {reason or 'not explained'}")
     return 0 if is_good else 1
 
 

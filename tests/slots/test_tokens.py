@@ -315,6 +315,16 @@ def test_the_scheme_bearer_is_taken_where_it_can_be(make_app: MakeApp, option: s
         ok(answer)
 
 
+@each_option
+@pytest.mark.parametrize("header", ["Key {token}", "Basic {token}", "Digest {token}", "Basic !", "{token}", "Token"])
+def test_a_valid_token_under_another_scheme_is_invalid(make_app: MakeApp, option: str, header: str) -> None:
+    app = make_app(STACK_TOKENS=option)
+    sent = {"Authorization": header.format(token=people_of(app).new().token)}
+    for path in ("/api/user", "/api/articles"):
+        response = app.test_client().get(path, headers=sent)
+        assert (response.status_code, response.json) == (401, {"errors": {"token": ["is invalid"]}})
+
+
 def test_everybody_can_read_a_json_web_token(make_app: MakeApp) -> None:
     app = make_app(STACK_TOKENS="flask_jwt_extended", TOKEN_DAYS=2)
     with app.app_context():
