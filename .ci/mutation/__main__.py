@@ -45,14 +45,16 @@ def main() -> int:
 
 def _parse_arguments(units: list[Unit]) -> Namespace:
     parser = ArgumentParser(prog="python .ci/mutation", description=__doc__)
-    names = sorted({unit.area for unit in units} | {module for unit in units for module in unit.modules})
-    choices = f"areas, modules, or modules with a line like cors.py:24; by default all areas: {', '.join(names)}"
-    parser.add_argument("name", nargs="*", help=choices)
+    areas = ", ".join(sorted({unit.area for unit in units}))
+    modules = {module for unit in units for module in unit.modules}
+    parser.add_argument(
+        "name", nargs="*", help=f"areas ({areas}), modules, or lines like web/api/cors.py:24; default: all"
+    )
     parser.add_argument("--list", action="store_true", help="list the mutants and test nothing")
     arguments = parser.parse_args()
     for name in arguments.name:
-        if name.partition(":")[0] not in names:
-            parser.error(f"There is no area and no module {name!r}. Type one of: {', '.join(names)}")
+        if name.partition(":")[0] not in modules | {unit.area for unit in units}:
+            parser.error(f"{name!r} is no area, and areas.toml has no such module. The areas are {areas}.")
     return arguments
 
 
@@ -60,8 +62,8 @@ def read_mutants(unit: Unit, names: list[str]) -> list[Mutant]:
     """Return the mutants of a unit that these names name."""
     wanted = {name.partition(":")[0] for name in names}
     modules = [module for module in unit.modules if not names or {unit.area, module} & wanted]
-    sources = {module: (ROOT / PACKAGE / module).read_text() for module in modules}
-    mutants = [each for module in modules for each in create_mutants(module, sources[module], unit.functions, unit.leave)]
+    sources = [(module, (ROOT / PACKAGE / module).read_text()) for module in modules]
+    mutants = [mutant for module, source in sources for mutant in create_mutants(unit, module, source)]
     return [each for each in mutants if not names or {unit.area, each.module, f"{each.module}:{each.line}"} & {*names}]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, zip_longest
 
+from areas import Unit
 from cosmic_ray.mutating import mutate_code
 from operators import create_operators
 
@@ -36,13 +37,9 @@ class Mutant:
     after: str
 
 
-def create_mutants(module: str, source: str, functions: Sequence[str], leave: tuple[str, ...]) -> Iterator[Mutant]:
-    """Make each change once. What is not Python, or is the same program, is no mutant.
-
-    :param functions: the functions that are changed; if none is named, everything is.
-    :param leave: the start of lines that are not changed.
-    """
-    lines = _find_lines(source, functions)
+def create_mutants(unit: Unit, module: str, source: str) -> Iterator[Mutant]:
+    """Make each change once. What is not Python, or is the same program, is no mutant."""
+    lines = _find_lines(source, unit.functions)
     known = {_parse(source)}
     for operator in create_operators():
         for occurrence in count():
@@ -54,7 +51,7 @@ def create_mutants(module: str, source: str, functions: Sequence[str], leave: tu
                 continue
             known.add(tree)
             line, before, after = _compare(source, code)
-            if line in lines and not before.startswith(leave):
+            if line in lines and not before.startswith(unit.leave):
                 yield Mutant(module, code, line, before, after)
 
 
@@ -78,7 +75,7 @@ class _Canonical(ast.NodeTransformer):
 
 
 def _find_lines(source: str, functions: Sequence[str]) -> Container[int]:
-    """Return the lines of these functions and of their decorators."""
+    """Return the lines of these functions and of their decorators; if none is named, all lines."""
     if not functions:
         return range(1, source.count("\n") + 2)
     found = [
