@@ -72,7 +72,7 @@ class RemoveElement(Edit):
         elif node.type in ("arglist", "testlist_comp", "dictorsetmaker") and "for" not in node.children[-1].type:
             parts = _split(node.children)
             removable = [*map(_is_named, parts)] if node.type == "arglist" else None
-            yield from _without_one(parts, ", ", removable, "," if node.type == "testlist_comp" else "")
+            yield from _without_one(parts, ",", removable, "," if node.type == "testlist_comp" else "")
         elif node.type == "atom" and _is_set_of_one(node):
             yield "set()"
 
@@ -112,14 +112,14 @@ def _has_effect(statement: Node) -> bool:
 
 
 def _split(children: Sequence[Node]) -> list[str]:
-    """Return the code between the commas."""
+    """Return the code between the commas, with the white space before it."""
     parts = [""]
     for child in children:
         if child.type == "operator" and child.value == ",":
             parts.append("")
         else:
-            parts[-1] += _code(child) if not parts[-1] else child.get_code()
-    return [part for part in parts if part]
+            parts[-1] += child.get_code()
+    return [part for part in [parts[0].lstrip(), *parts[1:]] if part]
 
 
 def _without_one(
@@ -133,7 +133,7 @@ def _without_one(
 
 def _is_named(argument: str) -> bool:
     name, sign, _ = argument.partition("=")
-    return bool(sign) and name.isidentifier()
+    return bool(sign) and name.strip().isidentifier()
 
 
 def _is_set_of_one(atom: Node) -> bool:
