@@ -82,7 +82,7 @@ def copy_project(folder: Path) -> Path:
 
 
 def test_mutants(project: Path, unit: Unit, mutants: list[Mutant]) -> list[Mutant]:
-    """Return the mutants that no test notices.
+    """Return the mutants that no test notices. A run that does not end in time has noticed an endless loop.
 
     :raises SystemExit: the tests fail without a mutant too.
     """
