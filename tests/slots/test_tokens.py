@@ -161,6 +161,7 @@ def test_a_token_outlives_a_new_key_until_the_old_one_is_removed(
     ok(user_with(rotated, user.token))
     renewed = ok(rotated.log_in(user.email))["user"]["token"]
     removed = start(f"{KEY} 2")
+    ok(user_with(rotated, renewed))
     ok(user_with(removed, renewed))
     expect_error(user_with(removed, user.token), 401, token="is invalid")
 
