@@ -104,7 +104,7 @@ def build(app: Flask) -> Forms:
     """Add CSRF protection to the app, and return its forms."""
     app.config.setdefault("WTF_CSRF_CHECK_DEFAULT", False)
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)
-    if app.config["SECRET_KEY_FALLBACKS"] and app.config["SECRET_KEY"]:
+    if app.config["SECRET_KEY"]:
         # itsdangerous takes a list of keys, of which it signs with the last. Before the setup there is no key yet.
         keys = [*app.config["SECRET_KEY_FALLBACKS"], app.config["SECRET_KEY"]]
         app.config.setdefault("WTF_CSRF_SECRET_KEY", keys)
