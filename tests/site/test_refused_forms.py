@@ -58,6 +58,11 @@ def test_a_browser_without_referer(strict: Flask, debug: bool, caplog: pytest.Lo
     assert "the browser, an extension or a proxy removes it" in message
 
 
+def test_a_source_that_is_no_address(strict: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    message = send(strict, False, caplog, Referer="https://[blog.example/login")
+    assert "set PROXY_FIX to the number of proxies" in message
+
+
 @pytest.mark.parametrize("header", ["Origin", "Referer"])
 def test_a_proxy_that_keeps_its_own_host(
     strict: Flask, debug: bool, caplog: pytest.LogCaptureFixture, header: str
