@@ -23,6 +23,7 @@ from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
 from wtforms import Field
 
 from ....conduit.errors import Invalid
@@ -97,7 +98,10 @@ class WTForms:
         return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
 
     def protect(self) -> None:
-        self._csrf.protect()
+        try:
+            self._csrf.protect()
+        except ValueError:  # of urlparse, which Flask-WTF lets through, for a Referer like https://[x
+            raise BadRequest("The referrer is no address.") from None
 
 
 def build(app: Flask) -> Forms:
