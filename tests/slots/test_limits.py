@@ -446,6 +446,13 @@ def test_the_address_of_a_visitor(remote: str, expected: str) -> None:
         assert read_address() == expected
 
 
+def test_a_server_that_names_no_address() -> None:
+    """A server on a Unix socket need not set REMOTE_ADDR."""
+    with Flask(__name__).test_request_context() as context:
+        del context.request.environ["REMOTE_ADDR"]
+        assert read_address() == ""
+
+
 # how many hashes are computed at once
 
 
