@@ -14,7 +14,7 @@ from threading import Barrier, Event
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from werkzeug.test import TestResponse
 
 from assembly_required.adapters.limits import plain
@@ -448,8 +448,8 @@ def test_the_address_of_a_visitor(remote: str, expected: str) -> None:
 
 def test_a_server_that_names_no_address() -> None:
     """A server on a Unix socket need not set REMOTE_ADDR."""
-    with Flask(__name__).test_request_context() as context:
-        del context.request.environ["REMOTE_ADDR"]
+    with Flask(__name__).test_request_context():
+        assert "REMOTE_ADDR" not in request.environ
         assert read_address() == ""
 
 
