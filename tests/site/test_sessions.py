@@ -278,3 +278,10 @@ def test_a_rotated_key_signs_nobody_out(make_app: MakeApp, tmp_path: Path, choic
     assert after_removal.client.post("/editor", data={**token, **article}).status_code == 302
     renewed = visit(rotated, "remember_token")
     assert renewed.sign_in(user, PASSWORD).status_code == 302
+
+
+@pytest.mark.parametrize(("configured", "path"), [(None, "/"), ("/own", "/own")])
+def test_the_path_of_the_session_cookie(make_app: MakeApp, configured: str | None, path: str) -> None:
+    app = make_app()
+    app.config["SESSION_COOKIE_PATH"] = configured
+    assert f"Path={path}" in Browser(app).get("/login").headers["Set-Cookie"].split("; ")
