@@ -280,8 +280,11 @@ def test_a_rotated_key_signs_nobody_out(make_app: MakeApp, tmp_path: Path, choic
     assert renewed.sign_in(user, PASSWORD).status_code == 302
 
 
-@pytest.mark.parametrize(("configured", "path"), [(None, "/"), ("/own", "/own")])
-def test_the_path_of_the_session_cookie(make_app: MakeApp, configured: str | None, path: str) -> None:
+@pytest.mark.parametrize(
+    ("configured", "prefix", "path"), [(None, "", "/"), (None, "/blog", "/blog"), ("/own", "/blog", "/own")]
+)
+def test_the_path_of_the_session_cookie(make_app: MakeApp, configured: str | None, prefix: str, path: str) -> None:
     app = make_app()
     app.config["SESSION_COOKIE_PATH"] = configured
-    assert f"Path={path}" in Browser(app).get("/login").headers["Set-Cookie"].split("; ")
+    response = app.test_client().get("/login", base_url=f"http://localhost{prefix}")
+    assert f"Path={path}" in response.headers["Set-Cookie"].split("; ")
