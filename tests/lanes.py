@@ -20,6 +20,7 @@ FULL = {
     "tests/slots/orm/test_failures.py": "fills disks and waits for time limits, with every ORM",
     "tests/slots/orm/test_races.py": "repeats each race until it is likely to happen, with every ORM",
     "tests/slots/test_random_input.py": "sends thousands of requests",
+    "tests/slots/orm/test_waiting.py": "starts a server and waits for a lock, with every ORM",
     "tests/wiring/test_plugin.py": "starts pytest for each case",
 }
 """What only runs with ``-m full``: folders and modules, and why."""

@@ -12,7 +12,7 @@ from flask import Flask
 
 from .conduit.hashing import BoundedHashing, count_spare_cores
 from .conduit.operations import operations
-from .reader import stack_page
+from .reader import stack_page, tutorial
 from .stack.assembly import Assembled, assemble
 from .stack.settings import Settings, read_settings
 from .web import api, firstrun, headers, health, proxies, site
@@ -71,6 +71,7 @@ def build_app(settings: Settings) -> Flask:
     part.admin.build(app, store, hashing, permissions, login)
     site.build(app, store, hashing, permissions, login, forms, letters, notices, attempts)
     stack_page.build(app, settings, choice)
+    tutorial.build(app, settings)
     health.add_check(app, store)
     cors.allow_origins(app, settings.values["CORS_ORIGINS"])
     headers.protect_responses(app)

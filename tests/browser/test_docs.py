@@ -1,7 +1,12 @@
 """The documentation of the API, by each option of ``docs_ui``, behind a path prefix."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
-from playwright.sync_api import Browser, expect
+from flask import Flask, Response
+from flask_swagger_ui import get_swaggerui_blueprint
+from playwright.sync_api import Browser, Page, Route, expect
 
 from assembly_required.contract.client import Client, over_http
 from assembly_required.contract.people import People
@@ -30,3 +35,40 @@ def test_it_shows_the_operations(chromium: Browser, tmp_path_factory: pytest.Tem
         # Redoc loads the logo of its makers from their server, and the policy refuses that.
         assert [text for text in refused if "cdn.redoc.ly" not in text and "'script-src' was not" not in text] == []
         context.close()
+
+
+def their_docs(policy: str) -> Flask:
+    """An app with Swagger UI as the README of flask-swagger-ui shows it, and a Content-Security-Policy."""
+    app = Flask("theirs")
+    app.add_url_rule("/openapi.json", view_func=lambda: {"openapi": "3.1.0", "info": {"title": "Tea"}, "paths": {}})
+    app.register_blueprint(get_swaggerui_blueprint("/docs", "/openapi.json"), url_prefix="/docs")
+
+    @app.after_request
+    def add_policy(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = policy
+        return response
+
+    return app
+
+
+@contextmanager
+def shown(chromium: Browser, app: Flask, path: str) -> Iterator[Page]:
+    """A page of an app, without a server."""
+
+    def answer(route: Route) -> None:
+        with app.test_client().get(route.request.url) as response:
+            route.fulfill(status=response.status_code, headers=dict(response.headers), body=response.data)
+
+    with chromium.new_context(base_url="http://docs.test") as context:
+        context.route("**/*", answer)
+        page = context.new_page()
+        page.goto(path)
+        yield page
+
+
+def test_a_strict_policy_leaves_the_page_empty(chromium: Browser) -> None:
+    with shown(chromium, their_docs("script-src 'self' 'unsafe-inline'"), "/docs/") as page:
+        expect(page.locator("#swagger-ui")).to_contain_text("Tea")
+    with shown(chromium, their_docs("script-src 'self'"), "/docs/") as page:
+        assert page.evaluate("typeof SwaggerUIBundle") == "function"
+        expect(page.locator("#swagger-ui")).to_be_empty()

@@ -3,13 +3,16 @@
 import logging
 
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 
 from assembly_required import create_app
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import expect_error
+from assembly_required.contract.people import People
 from assembly_required.lab.sandbox import ready_app
+from assembly_required.stack.assembly import assembled
 from assembly_required.stack.slots import SLOTS
+from assembly_required.web import outbox
 from tests.conftest import ROOT, MakeApp
 from tests.site.browser import TOKEN
 
@@ -88,17 +91,36 @@ def test_the_documentation_repeats_no_foreign_host(make_app: MakeApp, option: st
     assert "evil" not in make_app(STACK_DOCS_UI=option).test_client().get("/docs/", base_url=EVIL).text
 
 
-def ask_for_mail(app: Flask) -> int:
-    client, host = app.test_client(), "http://blog.example"
+def ask_for_mail(app: Flask, host: str = "http://blog.example", email: str = "nobody@test.com") -> int:
+    client = app.test_client()
     found = TOKEN.search(client.get("/password/reset", base_url=host).text)
     assert found
-    data = {found[1]: found[2], "email": "nobody@test.com"}
+    data = {found[1]: found[2], "email": email}
     return client.post("/password/reset", base_url=host, data=data).status_code
 
 
 def test_mail_without_an_address_is_for_a_trusted_host_only(trusting: Flask, unaware: Flask) -> None:
     assert ask_for_mail(trusting) == 302
     assert ask_for_mail(unaware) == 503
+
+
+def test_flask_alone_puts_a_foreign_host_into_a_link() -> None:
+    app = Flask(__name__)
+    app.add_url_rule("/password/reset/<token>", "reset")
+    with app.test_request_context("/password/reset", base_url=EVIL):
+        assert url_for("reset", token="x", _external=True) == f"{EVIL}/password/reset/x"
+    app.config["TRUSTED_HOSTS"] = ["localhost"]
+    assert app.test_client().get("/", base_url=EVIL).status_code == 400
+
+
+def test_no_letter_repeats_a_foreign_host(unaware: Flask) -> None:
+    user = People(Client(in_process(unaware))).new()
+    assert ask_for_mail(unaware, EVIL, user.email) == 503
+    assert ask_for_mail(unaware, "http://localhost", user.email) == 302
+    assert assembled(unaware).tasks.join(10)
+    (letter,) = outbox.letters(unaware)
+    assert letter.to == user.email
+    assert "http://localhost/password/reset/" in letter.text
 
 
 def test_all_hosts_are_answered_by_default(unaware: Flask) -> None:

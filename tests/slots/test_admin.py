@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from flask import Flask
+from flask_admin import Admin, AdminIndexView, BaseView, expose
 
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import PASSWORD, People, unique
@@ -67,6 +68,23 @@ def test_only_staff_enters(app: Flask, people: People) -> None:
             assert [answer.status_code for answer in answers] in ([302, 403], [405, 405]), (method, where)
             if answers[0].status_code == 302:
                 assert answers[0].headers["Location"].startswith("/login?next=/admin/")
+
+
+def test_flask_admin_checks_no_view_that_does_not_check_itself() -> None:
+    app = Flask(__name__)
+
+    class Home(AdminIndexView):
+        def is_accessible(self) -> bool:
+            return False
+
+    class Accounts(BaseView):
+        @expose("/")
+        def index(self) -> str:
+            return "all accounts"
+
+    Admin(app, index_view=Home()).add_view(Accounts(endpoint="accounts"))
+    assert app.test_client().get("/admin/").status_code == 403
+    assert app.test_client().get("/admin/accounts/").text == "all accounts"
 
 
 def test_staff_is_shown_the_way(app: Flask, staff: FlaskAdminStaff, people: People) -> None:

@@ -28,10 +28,10 @@ from assembly_required.adapters.validation.django.schemas import (
     Timestamp,
     UpdateUser,
 )
-from assembly_required.cli.siblings import add_packages
 from assembly_required.conduit import limits, model
 from assembly_required.conduit.errors import Invalid
 from assembly_required.conduit.examples import EXAMPLES
+from assembly_required.lab.weight import add_packages
 from assembly_required.stack.assembly import assembled
 from tests.conftest import ROOT, MakeApp
 

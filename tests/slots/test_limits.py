@@ -296,6 +296,34 @@ def test_failures_of_strangers_do_not_lock_a_user_out(app: Flask, people: People
     assert log_in(app, user.email, elsewhere).status_code == 200
 
 
+def log_in_by_proxy(app: Flask, user: Person, forwarded_for: str, password: str = PASSWORD) -> int:
+    payload = {"user": {"email": user.email, "password": password}}
+    headers = {"X-Forwarded-For": forwarded_for}
+    return app.test_client().post("/api/users/login", json=payload, headers=headers).status_code
+
+
+@pytest.mark.parametrize(("proxies", "status"), [(0, 429), (1, 200)])
+def test_behind_a_proxy_that_is_not_configured_a_stranger_locks_everybody_out(
+    make_app: MakeApp, proxies: int, status: int
+) -> None:
+    app = make_app(PROXY_FIX=proxies)
+    user = People(Client(in_process(app))).new()
+    for _ in range(10):
+        assert log_in_by_proxy(app, user, "203.0.113.66", "wrong") == 401
+    assert log_in_by_proxy(app, user, "203.0.113.1") == status
+
+
+@pytest.mark.parametrize(("written", "status"), [("203.0.113.{}", 401), ("203.0.113.{}, 198.51.100.1", 429)])
+def test_with_proxy_fix_and_no_proxy_visitors_choose_their_address(
+    make_app: MakeApp, written: str, status: int
+) -> None:
+    """A proxy appends the address that it sees. Without one, only what the visitor has written is there."""
+    app = make_app(PROXY_FIX=1)
+    user = People(Client(in_process(app))).new()
+    answers = [log_in_by_proxy(app, user, written.format(number), "wrong") for number in range(11)]
+    assert answers == [401] * 10 + [status]
+
+
 def test_a_hundred_failures_lock_an_account_wherever_they_come_from(app: Flask, people: People) -> None:
     user = people.new()
     for number in range(100):

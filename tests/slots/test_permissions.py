@@ -1,9 +1,11 @@
 """Every option of ``permissions`` gives the same results, and the API and the site both check them."""
 
+from collections.abc import Callable
+from functools import wraps
 from itertools import product
 
 import pytest
-from flask import Flask
+from flask import Flask, abort
 
 from assembly_required.conduit.model import User
 from assembly_required.conduit.permissions import GROUPS, PERMISSIONS
@@ -144,3 +146,29 @@ def test_a_revoked_right_is_lost_at_once(app: Flask, people: People) -> None:
     with app.app_context():
         assembled(app).store.revoke(user_of(app, moderator), "moderators")
     expect_error(moderator.delete(article), 403, article="forbidden")
+
+
+def test_a_check_above_the_route_is_never_called() -> None:
+    """Flask registers what stands below ``@app.post``."""
+    app = Flask(__name__)
+
+    def moderators_only(view: Callable[..., str]) -> Callable[..., str]:
+        @wraps(view)
+        def checked(**values: str) -> str:
+            abort(403)
+
+        return checked
+
+    @moderators_only
+    @app.post("/open")
+    def delete_anything() -> str:
+        return "deleted"
+
+    @app.post("/closed")
+    @moderators_only
+    def delete_nothing() -> str:
+        return "deleted"
+
+    client = app.test_client()
+    assert client.post("/open").text == "deleted"
+    assert client.post("/closed").status_code == 403

@@ -19,9 +19,9 @@ from assembly_required.adapters.validation.pydantic.schemas import (
     UpdateUser,
     present,
 )
-from assembly_required.cli.siblings import add_packages
 from assembly_required.conduit import limits, model
 from assembly_required.conduit.errors import Invalid
+from assembly_required.lab.weight import add_packages
 from assembly_required.stack.assembly import assembled
 from tests.conftest import MakeApp
 

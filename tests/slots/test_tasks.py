@@ -267,6 +267,20 @@ say.enqueue(word="after")
     assert sorted(ended.stdout.splitlines()) == ["after 1 True", "before 1 True", "child 1 False"]
 
 
+def test_a_fork_does_not_copy_threads(tmp_path: Path) -> None:
+    source = """
+from threading import Thread
+thread = Thread(target=time.sleep, args=[60], daemon=True)
+thread.start()
+if os.fork() == 0:
+    print("child", thread.is_alive(), flush=True)
+    os._exit(0)
+os.wait()
+print("parent", thread.is_alive())
+"""
+    assert run_process(tmp_path, source).stdout.splitlines() == ["child False", "parent True"]
+
+
 def test_huey_keeps_a_call_until_it_has_ended(make: Make, tmp_path: Path) -> None:
     calls: Queue[int] = Queue()
     made = []

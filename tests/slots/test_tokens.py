@@ -12,7 +12,7 @@ import jwt
 import pytest
 from flask import Flask, jsonify
 from flask_httpauth import HTTPTokenAuth
-from flask_jwt_extended import JWTManager, jwt_required
+from flask_jwt_extended import JWTManager, create_access_token, get_jwt_identity, jwt_required
 from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
 
 from assembly_required import create_app
@@ -164,6 +164,40 @@ def test_a_token_outlives_a_new_key_until_the_old_one_is_removed(
     ok(user_with(rotated, renewed))
     ok(user_with(removed, renewed))
     expect_error(user_with(removed, user.token), 401, token="is invalid")
+
+
+@each_option
+def test_a_token_outlives_two_new_keys(make_app: MakeApp, tmp_path: Path, option: str) -> None:
+    keys = [f"{KEY} {number}" for number in range(3)]
+    place = tmp_path / "rotated"
+
+    def start(*former: str, key: str) -> People:
+        return people_of(make_app(place, STACK_TOKENS=option, SECRET_KEY=key, SECRET_KEY_FALLBACKS=[*former]))
+
+    first = start(key=keys[0]).new()
+    people = start(keys[0], key=keys[1])
+    second = people.new()
+    ok(user_with(people, first.token))
+    for former in (keys[:2], keys[1::-1]):
+        people = start(*former, key=keys[2])
+        third = people.new()
+        for user in (first, second, third):
+            assert ok(user_with(people, user.token))["user"]["username"] == user.username
+    people = start(keys[1], key=keys[2])
+    ok(user_with(people, second.token))
+    expect_error(user_with(people, first.token), 401, token="is invalid")
+
+
+@pytest.mark.parametrize("option", OLD_TOKENS)
+def test_a_token_of_an_earlier_version_outlives_new_keys(make_app: MakeApp, tmp_path: Path, option: str) -> None:
+    place, token = tmp_path / "rotated", str(OLD_TOKENS[option]())
+    user = people_of(make_app(place, STACK_TOKENS=option, SECRET_KEY=KEY)).new()
+    for former in ([KEY], [KEY, f"{KEY} 1"], [f"{KEY} 1", KEY]):
+        config = {"SECRET_KEY": f"{KEY} {len(former)}+", "SECRET_KEY_FALLBACKS": former}
+        people = people_of(make_app(place, STACK_TOKENS=option, **config))
+        assert ok(user_with(people, token))["user"]["username"] == user.username
+    removed = people_of(make_app(place, STACK_TOKENS=option, SECRET_KEY=f"{KEY} 3", SECRET_KEY_FALLBACKS=["x" * 32]))
+    expect_error(user_with(removed, token), 401, token="is invalid")
 
 
 @each_option
@@ -369,6 +403,18 @@ def test_jwt_required_compares_the_scheme_letter_by_letter(make_app: MakeApp) ->
     assert sent[1].json == {
         "msg": "Missing 'Token' type in 'Authorization' header. Expected 'Authorization: Token <JWT>'"
     }
+
+
+def test_a_number_as_identity_makes_a_token_that_is_never_accepted() -> None:
+    app = Flask("theirs")
+    app.config["SECRET_KEY"] = KEY
+    JWTManager(app)
+    app.add_url_rule("/", view_func=jwt_required()(lambda: get_jwt_identity()))
+    with app.app_context():
+        tokens = [create_access_token(identity) for identity in (17, "17")]
+    answers = [app.test_client().get("/", headers={"Authorization": f"Bearer {each}"}) for each in tokens]
+    assert (answers[0].status_code, answers[0].json) == (422, {"msg": "Subject must be a string"})
+    assert (answers[1].status_code, answers[1].text) == (200, "17")
 
 
 def test_with_optional_a_bad_token_counts_as_none_for_flask_httpauth() -> None:

@@ -5,6 +5,8 @@ from datetime import datetime
 from importlib import import_module
 from typing import Any
 
+import msgspec
+import pydantic
 import pytest
 from flask import Flask
 from hypothesis import given, settings
@@ -52,6 +54,27 @@ def test_loaded_is_what_was_sent_and_nothing_else(validation: Validation) -> Non
     load = validation.loader("UpdateUser")
     assert load({"user": {}}) == {}
     assert load({"user": {"bio": None, "image": "", "surplus": 1}}) == {"bio": None, "image": ""}
+
+
+class PydanticProfile(pydantic.BaseModel):
+    username: str | None = None
+    bio: str | None = None
+
+
+class MsgspecProfile(msgspec.Struct):
+    username: str | None = None
+    bio: str | None = None
+
+
+def test_a_default_of_none_deletes_what_was_not_sent() -> None:
+    saved = {"username": "ada", "bio": "Writes notes."}
+    sent = {"username": "grace"}
+    read = [
+        PydanticProfile.model_validate(sent).model_dump(),
+        msgspec.structs.asdict(msgspec.convert(sent, MsgspecProfile)),
+    ]
+    for changes in read:
+        assert saved | changes == {"username": "grace", "bio": None}
 
 
 def test_names_on_the_wire_are_in_camel_case_only(validation: Validation) -> None:

@@ -106,7 +106,7 @@ BREAKAGES: dict[str, dict[str, Callable[[Any, Flask], None]]] = {
         "tags_reversed": replaced("tags", lambda tags: lambda: tags()[::-1]),
         "follow_forgotten": replaced("follow", lambda follow: lambda viewer, profile: None),
         "article_not_removed": replaced("remove", lambda remove: lambda article: None),
-        "user_not_removed": replaced("remove_user", lambda remove: lambda user: None),
+        "user_not_removed": replaced("remove_user", lambda remove: lambda user, staff=(): None),
     },
     "migrations": {"ids_used_again": without("AUTOINCREMENT"), "nothing_cascades": without("ON DELETE CASCADE")},
     "hashing": {

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assembly_required.cli import examples
-from assembly_required.cli.siblings import EXAMPLES, find_examples
+from assembly_required.reader.places import EXAMPLES, find_examples
 from assembly_required.stack.slots import SLOTS
 from tests.wiring.shell import Shell
 

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from assembly_required.cli.peers import PARTS, peers
+from assembly_required.cli.peers import COUNTED, PARTS, TESTS, peers
 from assembly_required.conduit.operations import operations
 from assembly_required.contract.client import Client, in_process, over_http
 from assembly_required.data import seed
@@ -20,6 +20,7 @@ from assembly_required.data.export import export_demo, export_seed, format_lines
 from assembly_required.data.prose import username
 from assembly_required.lab.peers import PEERS, Peer, Place, read_brought, serve
 from assembly_required.stack.assembly import assembled
+from assembly_required.stack.stacks import STACKS
 from tests.conftest import ROOT, MakeApp
 
 every_peer = pytest.mark.parametrize("peer", PEERS.values(), ids=PEERS)
@@ -65,15 +66,32 @@ def under_version_control(peer: Peer) -> set[Path]:
 def test_every_file_is_assigned_to_one_part(peer: Peer) -> None:
     brought = read_brought(peer)
     assigned = [path for files in brought.values() for path in files if "__pycache__" not in path.parts]
-    assert brought.keys() <= {*PARTS}
+    assert brought.keys() <= {*PARTS, TESTS}
     assert sorted(assigned) == sorted(under_version_control(peer))
 
 
 def test_the_lines_of_a_slot_are_counted_on_peers_and_stacks() -> None:
-    header, *rows = run("lines").stdout.splitlines()
+    header, *rows, space, tests, _, counted = run("lines").stdout.splitlines()
     assert header.split()[: len(PEERS)] == list(PEERS)
     assert [row.split()[0] for row in rows] == PARTS
     assert int(next(row for row in rows if row.startswith("admin")).split()[1]) > 0
+    assert space == ""
+    assert tests.split()[0] == TESTS
+    assert counted == COUNTED
+
+
+def test_tests_are_counted_apart() -> None:
+    """A peer with more tests must not look like one with more code."""
+    output = json.loads(run("lines", "--json").stdout)
+    assert output["counted"] == COUNTED
+    django = output["lines"]["django"]
+    assert django[TESTS] > 100
+    tests = [path for path in read_brought(PEERS["django"])[TESTS] if path.name.startswith("test")]
+    code = [path for part in PARTS for path in read_brought(PEERS["django"]).get(part, ())]
+    assert tests
+    assert not {*tests} & {*code}
+    assert not [path for path in code if "test" in path.stem and path.parent.name != "settings"]
+    assert [*output["lines"]] == [*PEERS, *(f"stack {name}" for name in STACKS)]
 
 
 def test_made_up_data_has_the_rows_of_flask_seed() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assembly_required.contract.selection import AFFECTED
+from assembly_required.lab.selection import AFFECTED
 from assembly_required.stack.slots import SLOTS
 from tests.conftest import OUTSIDE, ROOT
 

@@ -19,13 +19,16 @@ def name(requirement: str) -> str:
 def test_every_option_that_needs_packages_has_an_extra() -> None:
     needing = {option.extra for slot in SLOTS.values() for option in slot.options if option.modules}
     peers = {peer.extra for peer in PEERS.values()}
-    assert needing | peers | {"postgresql", "zxcvbn", "all", "test", *STACKS} == set(PROJECT["optional-dependencies"])
+    assert needing | peers | {"postgresql", "serve", "zxcvbn", "all", "test", *STACKS} == set(
+        PROJECT["optional-dependencies"]
+    )
 
 
 def test_all_names_every_extra_that_is_not_installed_anyway() -> None:
     extras = PROJECT["optional-dependencies"]
     more = {name for name in extras if not set(extras[name]) <= set(PROJECT["dependencies"])} - {
         "all",
+        "serve",
         "test",
         *(set(STACKS) - {"django"}),
         *(peer.extra for peer in PEERS.values()),

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from assembly_required.contract.selection import AFFECTED
+from assembly_required.lab.selection import AFFECTED
 from assembly_required.stack.slots import SLOTS
 from tests.conftest import ROOT
 from tests.wiring.breakage import BREAKAGES

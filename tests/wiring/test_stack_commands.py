@@ -2,9 +2,13 @@
 
 import os
 import re
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -13,6 +17,7 @@ from assembly_required.cli import columns, docs, siblings, tables
 from assembly_required.cli.sql import format_sql
 from assembly_required.cli.stack import list_remarks, print_table
 from assembly_required.conduit.operations import operations
+from assembly_required.lab import weight
 from assembly_required.stack.keys import Key
 from assembly_required.stack.settings import KEYS
 from assembly_required.stack.slots import SLOTS, Option, Slot
@@ -155,7 +160,7 @@ def test_diff_side_by_side_keeps_every_changed_line() -> None:
     for title, table in zip(("plain", "flask_httpauth"), (1, 3), strict=True):
         (pair,) = columns.build_tables(siblings.pair_files(slot, one, other))
         shown = [str(cell).rstrip() for cell in pair.columns[table].cells]
-        (path,) = siblings.find_files(slot, slot.option(title)).values()
+        (path,) = weight.find_files(slot, slot.option(title)).values()
         unified = list(siblings.format_diff(siblings.pair_files(slot, one, other)))
         sign = "-" if title == "plain" else "+"
         changed = [click.unstyle(line)[1:].rstrip() for line in unified if click.unstyle(line).startswith(sign)][1:]
@@ -219,15 +224,15 @@ def test_the_same_twice_has_no_difference(shell: Shell) -> None:
 def test_code_is_counted_without_prose(tmp_path: Path) -> None:
     file = tmp_path / "x.py"
     file.write_text('"""Prose.\n\nMore."""\n\n# a comment\ndef f():\n    """Prose."""\n    return 1  # code\n')
-    assert siblings.count_code(file) == 2
+    assert weight.count_code(file) == 2
 
 
 def test_an_option_brings_what_flask_does_not() -> None:
-    weight = siblings.weigh(SLOTS["orm"], SLOTS["orm"].option("flask_sqlalchemy"))
-    assert {"flask-sqlalchemy", "sqlalchemy"} <= set(weight.packages)
-    assert not {"flask", "jinja2", "werkzeug"} & set(weight.packages)
-    assert weight.size > 1_000_000
-    assert siblings.weigh(SLOTS["orm"], SLOTS["orm"].option("plain")).packages == {}
+    found = weight.weigh(SLOTS["orm"], SLOTS["orm"].option("flask_sqlalchemy"))
+    assert {"flask-sqlalchemy", "sqlalchemy"} <= set(found.packages)
+    assert not {"flask", "jinja2", "werkzeug"} & set(found.packages)
+    assert found.size > 1_000_000
+    assert weight.weigh(SLOTS["orm"], SLOTS["orm"].option("plain")).packages == {}
 
 
 @pytest.mark.parametrize("orm", SLOTS["orm"].names)
@@ -253,9 +258,30 @@ def test_sql_leaves_the_case_of_columns() -> None:
 def test_sql_is_seen_on_data_of_its_own(shell: Shell, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'mine.sqlite3'}"
     shell.ok("setup", FLASK_DATABASE_URL=url)
-    before = (tmp_path / "mine.sqlite3").read_bytes()
+    before = dump(tmp_path / "mine.sqlite3")
     shell.ok("stack", "sql", "list_articles", FLASK_DATABASE_URL=url)
-    assert (tmp_path / "mine.sqlite3").read_bytes() == before
+    assert dump(tmp_path / "mine.sqlite3") == before
+
+
+def dump(file: Path) -> list[str]:
+    """The content of a database, wherever its write-ahead log is."""
+    with closing(sqlite3.connect(file)) as connection:
+        return list(connection.iterdump())
+
+
+@pytest.mark.parametrize("orm", SLOTS["orm"].names)
+def test_sql_on_postgresql(shell: Shell, orm: str, postgresql: Callable[[], Any]) -> None:
+    with postgresql() as url:
+        said = shell.ok("stack", "sql", "list_articles", f"orm={orm}", "--postgresql", url)
+    assert 4 <= said.count(";\n") <= 6
+    assert "LIMIT 20" in said
+
+
+def test_sql_on_a_server_that_does_not_answer_says_what_to_type(shell: Shell) -> None:
+    wrong = shell("stack", "sql", "list_articles", "--postgresql", "postgresql://nobody@127.0.0.1:1/none")
+    assert wrong.returncode == 1
+    assert "--postgresql postgresql://user@host/postgres" in wrong.stderr
+    assert "Traceback" not in wrong.stderr
 
 
 def test_sql_of_every_operation(tmp_path: Path) -> None:

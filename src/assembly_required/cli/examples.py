@@ -11,8 +11,10 @@ from pathlib import Path
 
 import click
 
+from ..lab.weight import PROJECT, add_packages, list_imports, normalize
+from ..reader.places import EXAMPLES, find_examples
 from .choices import as_json
-from .siblings import EXAMPLES, PROJECT, add_packages, find_example, find_examples, list_imports, normalize
+from .siblings import find_example
 from .tables import build_grid, print_lines
 
 FASTAPI = {"uvicorn", "python-multipart"}

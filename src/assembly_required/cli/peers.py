@@ -3,25 +3,34 @@
 Each peer is a project of its own, with its own commands; these commands call them, so that all peers are used alike.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
 
 from ..data import demo
 from ..data import seed as seeds
 from ..data.export import Tables, export_demo, export_seed, format_lines
-from ..lab.peers import PEERS, Peer, PeerError, Place, read_brought
+from ..lab.peers import PEERS, Peer, PeerError, Place
+from ..lab.weight import count_peer, count_stack
 from ..stack.names import find_close
 from ..stack.slots import SLOTS
 from ..stack.stacks import STACKS
-from .choices import list_stack, read_project
-from .siblings import count_code, find_files
+from .choices import as_json, list_stack, read_project
 from .tables import build_grid, print_lines
 
 PARTS = [*SLOTS, "blog", "site", "project"]
 """What the files of a peer are assigned to: the slots, and what no slot stands for."""
+
+TESTS = "tests"
+"""The part for the tests of a peer. They are not part of the application, so they are shown apart."""
+
+COUNTED = (
+    "Lines of code, without docstrings, comments and blank lines; of templates, styles and settings, the lines with "
+    "content; a README counts nothing. A stack has only its adapters here: the blog, the site and the project are the "
+    "same for all stacks."
+)
 
 
 def find_peer(context: click.Context, parameter: click.Parameter, name: str) -> Peer:
@@ -109,15 +118,25 @@ def delete_user(peer: Peer, username: str) -> None:
 
 
 @peers.command()
-def lines() -> None:
+@as_json
+def lines(as_json: bool) -> None:
     """Count the lines of code that each peer, and each named stack, needs for each slot.
 
-    A peer also has the lines of the application itself; those of the stacks are shared, and are not counted.
+    A peer also has the lines of the application itself; those of the stacks are shared, and are not counted. Tests are
+    counted apart.
     """
     counted = {peer.name: count_peer(peer) for peer in PEERS.values()}
-    counted |= {f"stack {name}": count_stack(name) for name in STACKS}
-    rows = [(part, *(str(lines.get(part, "")) for lines in counted.values())) for part in PARTS]
-    print_lines([build_grid([("", *counted), *rows], ("cyan",))])
+    counted |= {f"stack {name}": count_stack(list_stack(STACKS[name])) for name in STACKS}
+    if as_json:
+        click.echo(json.dumps({"counted": COUNTED, "lines": counted}, indent=2))
+        return
+    rows = [("", *counted), *(build_row(part, counted) for part in PARTS), (), build_row(TESTS, counted)]
+    print_lines([build_grid(rows, ("cyan",)), "", COUNTED])
+
+
+def build_row(part: str, counted: dict[str, dict[str, int]]) -> tuple[str, ...]:
+    """Return a row of the table: a part, and its lines on each peer and stack."""
+    return (part, *(str(lines.get(part, "")) for lines in counted.values()))
 
 
 def locate(peer: Peer) -> Place:
@@ -129,23 +148,3 @@ def load(peer: Peer, command: str, tables: Tables) -> None:
     """Write rows into the database of a peer."""
     with report_failure():
         locate(peer).feed(command, format_lines(tables))
-
-
-def count_peer(peer: Peer) -> dict[str, int]:
-    """Count the lines of each part of a peer."""
-    return {part: sum(map(count_lines, files)) for part, files in read_brought(peer).items()}
-
-
-def count_lines(path: Path) -> int:
-    """Count the lines of a file that are code; in a file of another language than Python, those with content."""
-    if path.suffix == ".py":
-        return count_code(path)
-    return sum(1 for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
-
-
-def count_stack(name: str) -> dict[str, int]:
-    """Count the lines of the adapters of a named stack."""
-    return {
-        slot: sum(map(count_code, find_files(SLOTS[slot], option).values()))
-        for slot, option in list_stack(STACKS[name]).items()
-    }

@@ -1,22 +1,24 @@
 """``flask stack sql``: the SQL that an operation sends to the database.
 
-The operation runs once on a temporary copy of the demo blog. SQLite reports each statement with its values, so the
-output has the same form for every ORM.
+The operation runs once on a temporary copy of the demo blog. Each statement is shown with its values, so the output has
+the same form for every ORM.
 """
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import click
 import sqlparse
 from flask import Flask
 
 from ..conduit.examples import EXAMPLES
 from ..conduit.operation import Operation
 from ..data import demo
+from ..lab.compare.statements import trace
+from ..lab.postgresql import NoServer, create_database
 from ..lab.sandbox import ready_app
 from ..stack.assembly import assembled
 from ..web.api import PREFIX
@@ -25,35 +27,39 @@ OWN_ARTICLE = "two-writers-one-slug"
 OWN_COMMENT = 2
 
 
+HIDDEN = ("PRAGMA", "--")
+"""How statements begin that belong to a connection, not to the operation."""
+
+
+@contextmanager
+def provide_database(server: str | None) -> Iterator[dict[str, str]]:
+    """Provide the config key of an empty database on a PostgreSQL server. Without a server, nothing is needed.
+
+    :raises click.ClickException: databases cannot be created there.
+    """
+    if server is None:
+        yield {}
+        return
+    try:
+        with create_database(server) as url:
+            yield {"DATABASE_URL": url}
+    except NoServer as error:
+        raise click.ClickException(str(error)) from None
+
+
 def read_statements(operation: Operation, root: Path, config: dict[str, Any]) -> list[str]:
     """Run an operation as the demo user, and return the SQL statements it sends."""
-    with record_statements() as sent, TemporaryDirectory(prefix="assembly_required_") as folder:
+    with trace() as sent, TemporaryDirectory(prefix="assembly_required_") as folder:
         app = ready_app(Path(folder), root, **config)
         with app.app_context():
             demo.fill(assembled(app).store, assembled(app).hashing)
         token = call(app, "POST", "/users/login", {"user": {"email": demo.EMAIL, "password": demo.PASSWORD}})
         sent.clear()
         call(app, operation.method, choose_path(operation), choose_payload(operation), token["user"]["token"])
-        return [format_sql(statement) for statement in sent if not statement.startswith(("PRAGMA", "--"))]
-
-
-@contextmanager
-def record_statements() -> Iterator[list[str]]:
-    """Record the statements on all connections that are opened inside the block."""
-    sent: list[str] = []
-    module: Any = sqlite3
-    connect = module.connect
-
-    def connect_and_record(*arguments: Any, **options: Any) -> sqlite3.Connection:
-        connection: sqlite3.Connection = connect(*arguments, **options)
-        connection.set_trace_callback(sent.append)
-        return connection
-
-    module.connect = module.dbapi2.connect = connect_and_record
-    try:
-        yield sent
-    finally:
-        module.connect = module.dbapi2.connect = connect
+        found = [format_sql(each) for each in sent if each.strip() and not each.startswith(HIDDEN)]
+        with app.app_context():
+            assembled(app).store.disconnect()
+    return found
 
 
 def call(app: Flask, method: str, path: str, value: Any = None, token: str | None = None) -> Any:

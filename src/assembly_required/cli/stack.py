@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from ..conduit.operations import operations
+from ..lab import weight
 from ..stack.assembly import Choice, choose
 from ..stack.describe import describe_stack
 from ..stack.packages import format_install
@@ -29,6 +30,7 @@ from .choices import (
     read_configuration,
     read_project,
 )
+from .health import health, summarize_health
 
 
 @click.group()
@@ -162,7 +164,7 @@ def diff(one: str, other: str, side_by_side: bool, only_examples: bool) -> None:
     if not pairs:
         click.echo(f"{one} and {other} are the same.")
         return
-    find = siblings.find_example_file if only_examples else siblings.find_files
+    find = siblings.find_example_file if only_examples else weight.find_files
     lines = [] if only_examples else [f"{line}\n" for line in summarize(pairs, one, other)]
     for slot, left, right in pairs:
         files = siblings.pair_files(slot, left, right, find)
@@ -177,16 +179,18 @@ def diff(one: str, other: str, side_by_side: bool, only_examples: bool) -> None:
 @stack.command()
 @click.argument("operation", required=False, type=click.Choice([each.id for each in operations]), metavar="[OPERATION]")
 @click.argument("choices", nargs=-1, metavar="[SLOT=OPTION]...")
-def sql(operation: str | None, choices: tuple[str, ...]) -> None:
+@click.option("--postgresql", metavar="URL", help="Run it on a database of its own on this PostgreSQL server.")
+def sql(operation: str | None, choices: tuple[str, ...], postgresql: str | None) -> None:
     """Show the SQL that OPERATION sends, with the configured stack, or with these options instead of its own.
 
     \b
     flask stack sql list_articles
     flask stack sql list_articles orm=plain
+    flask stack sql list_articles --postgresql postgresql:///postgres
 
     Without OPERATION, the operations are listed. The operation runs on a temporary copy of the demo blog.
     """
-    from .sql import read_statements
+    from .sql import provide_database, read_statements
 
     if operation is None:
         print_table((each.id, each.method, each.path) for each in operations)
@@ -195,7 +199,9 @@ def sql(operation: str | None, choices: tuple[str, ...]) -> None:
     settings.add(parse_choices(choices), "the command line")
     chosen = {key: settings.values[key] for key in ["STACK", *(slot.key for slot in SLOTS.values())]}
     (found,) = [each for each in operations if each.id == operation]
-    click.echo("\n\n".join(f"{statement};" for statement in read_statements(found, settings.root, chosen)))
+    with provide_database(postgresql) as place:
+        statements = read_statements(found, settings.root, {**chosen, **place})
+    click.echo("\n\n".join(f"{statement};" for statement in statements))
 
 
 @stack.command()
@@ -252,6 +258,9 @@ def docs(write: bool) -> None:
         )
 
 
+stack.add_command(health)
+
+
 def format_columns(pairs: Iterable[tuple[siblings.Source, siblings.Source]]) -> list[str]:
     """Format pairs of files in two columns."""
     from .columns import build_tables
@@ -265,7 +274,7 @@ def summarize(pairs: Sequence[tuple[Slot, Option, Option]], one: str, other: str
     rows = [("", "option", "lines", "MB", "packages")]
     for slot, *both in pairs:
         for option in both:
-            found = siblings.weigh(slot, option)
+            found = weight.weigh(slot, option)
             packages = ", ".join(found.packages) or "none"
             rows.append((slot.name, option.name, str(found.lines), f"{found.size / 1e6:.1f}", packages))
     limits = [
@@ -285,7 +294,7 @@ def add_up(pairs: Sequence[tuple[Slot, Option, Option]], one: str, other: str) -
     sides = {one: [(slot, left) for slot, left, _ in pairs], other: [(slot, right) for slot, _, right in pairs]}
     rows: list[tuple[str, ...]] = []
     for side, options in sides.items():
-        found = [siblings.weigh(slot, option) for slot, option in options]
+        found = [weight.weigh(slot, option) for slot, option in options]
         packages = {name: size for each in found for name, size in each.packages.items()}
         lines, size = sum(each.lines for each in found), sum(packages.values())
         rows.append((side, f"{lines} lines", f"{len(packages)} packages", f"{size / 1e6:.1f} MB"))
@@ -302,6 +311,8 @@ def find_used_options() -> dict[str, Option]:
 
 def describe_slot(slot: Slot, used: Option | None) -> dict[str, Any]:
     """Describe a slot as JSON values."""
+    from ..lab.health import list_packages
+
     return {
         "stands_for": slot.stands_for,
         "stacks": {name: choices.get(slot.name, slot.names[0]) for name, choices in STACKS.items()},
@@ -314,6 +325,7 @@ def describe_slot(slot: Slot, used: Option | None) -> dict[str, Any]:
                 "installed": not option.missing(),
                 "needs": [{"slot": n.slot, "among": list(n.among), "because": n.because} for n in option.needs],
                 "cannot": list(option.cannot),
+                "packages": list_packages(option.extra),
             }
             for option in list_options(slot, used)
         ],
@@ -347,6 +359,7 @@ def list_remarks(option: Option) -> list[str]:
     lines = [option.summary] if option.summary else []
     lines += [f"Needs {need.slot} = {' or '.join(need.among)}: {need.because}" for need in option.needs]
     lines += option.cannot
+    lines += [summarize_health(option.extra)] if option.modules else []
     return lines + ([f"To install it: {format_install(option.extra)}"] if option.missing() else [])
 
 

@@ -6,7 +6,7 @@ package know no extension. The interfaces of the other slots are in :mod:`assemb
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -60,8 +60,13 @@ class Store(Protocol):
         :raises Taken: with the key ``username`` or ``email``.
         """
 
-    def remove_user(self, user: User) -> None:
-        """Delete a user and everything they own."""
+    def remove_user(self, user: User, staff: Collection[int] = ()) -> None:
+        """Delete a user and everything they own.
+
+        :param staff: the ids of users of whom one has to remain. Of two requests at the same time that would delete the
+            last two, one succeeds.
+        :raises LastStaff: of ``staff`` only this user is left.
+        """
 
     def add_session(self, session: Session) -> None:
         """Insert a session, and delete up to ``limits.EXPIRED_SESSIONS`` sessions that have expired."""

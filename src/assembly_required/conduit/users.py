@@ -10,7 +10,7 @@ from datetime import timedelta
 from logging import getLogger
 from typing import TYPE_CHECKING, Any
 
-from .errors import Invalid, LastStaff, Taken, Unauthorized, WrongCredentials
+from .errors import Invalid, Taken, Unauthorized, WrongCredentials
 from .hashing import BoundedHashing
 from .model import Account, SignedIn, User, now
 from .operation import operation
@@ -155,9 +155,7 @@ def delete_account(store: Store, permissions: Permissions, user: User) -> None:
 
     :raises LastStaff: nobody else may enter the admin.
     """
-    if find_staff(store, permissions) == {user.id}:
-        raise LastStaff
-    store.remove_user(user)
+    store.remove_user(user, find_staff(store, permissions))
 
 
 def _verify(user: User, password_hash: str, password: str, hashing: Hashing) -> bool:

@@ -22,6 +22,7 @@ from ..cli.choices import parse_choices
 from ..cli.user import user as user_commands
 from ..lab.peers import PEERS, PeerError, Place, serve
 from ..lab.sandbox import ready_app
+from ..lab.selection import affects
 from ..stack.assembly import choose, fits
 from ..stack.settings import Settings
 from ..stack.slots import SLOTS
@@ -30,7 +31,6 @@ from .client import Client, Send, in_process, over_http
 from .databases import POSTGRESQL, serve_app
 from .pairs import cover
 from .people import People
-from .selection import affects
 
 NOT_RUN = pytest.StashKey[int]()
 

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
+from ..reader.places import read_brought as read_files
 from ..stack.packages import format_install
 
 FOLDER = Path(__file__).parent.parent / "peers"
@@ -240,11 +240,7 @@ def answers(url: str, process: "subprocess.Popen[bytes]") -> bool:
 def read_brought(peer: Peer) -> dict[str, list[Path]]:
     """Read from ``BROUGHT.toml`` which files of a peer do the work of which slot.
 
-    What no slot stands for is under ``blog`` (the application itself), ``site`` (its pages) and ``project`` (settings,
-    commands).
+    What no slot stands for is under ``blog`` (the application itself), ``site`` (its pages), ``project`` (settings,
+    commands) and ``tests``.
     """
-    table = tomllib.loads((peer.path / "BROUGHT.toml").read_text(encoding="utf-8"))["files"]
-    return {
-        part: sorted({path for pattern in patterns for path in peer.path.glob(pattern)})
-        for part, patterns in table.items()
-    }
+    return read_files(peer.path)

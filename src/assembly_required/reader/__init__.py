@@ -1,1 +1,1 @@
-"""The chapters, in Markdown, and the page ``/stack``."""
+"""What there is to read: the chapters, in Markdown, the tutorial that shows them, and the page ``/stack``."""

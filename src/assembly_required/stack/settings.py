@@ -89,6 +89,16 @@ KEYS: dict[str, Key] = {
         "When browsers send the site's cookies with requests from other sites: Lax, Strict, or None for always.",
         among=("Lax", "Strict", "None"),
     ),
+    "TUTORIAL": Key(
+        True,
+        "Whether the tutorial is at /tutorial. If it is not set, only the development server shows it; true shows it "
+        "on every server, false on none.",
+    ),
+    "TUTORIAL_SOURCE": Key(
+        "",
+        "Where the tutorial links to for a line of the source: vscode://file/{file}:{line} opens an editor, "
+        "https://code.example/blob/main/{path}#L{line} a repository. If empty, there are no such links.",
+    ),
 }
 
 KEY_FILE = "secret_key"

@@ -2,20 +2,25 @@
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
+from types import ModuleType
 
 import pytest
 
 from assembly_required.adapters.validation.plain import PlainValidation
 from assembly_required.conduit.errors import Invalid
 from assembly_required.conduit.limits import TITLE
-from assembly_required.lab.differences import docs, entry, hashing, limits, tokens, validation
-from assembly_required.lab.differences.docs import spectree
+from assembly_required.lab.differences import docs, entry, frameworks, hashing, limits, tasks, tokens, validation
+from assembly_required.lab.differences.docs import flask_smorest, spectree
+from assembly_required.lab.differences.frameworks import FRAMEWORKS, NO_ANSWER
 from assembly_required.lab.differences.inputs import INPUTS, OVER_HTTP, Input
 from assembly_required.lab.differences.table import Row, Table
 from assembly_required.stack.interfaces import Loader
-from assembly_required.stack.settings import Settings
+from assembly_required.stack.settings import Settings, read_settings
 from assembly_required.stack.slots import SLOTS, Option
+from tests.conftest import ROOT
 
 
 def row(table: Table, name: str) -> Row:
@@ -33,9 +38,21 @@ def test_every_validation_library_runs_by_itself(option: Option) -> None:
 def test_every_option_of_the_other_slots_has_its_entry() -> None:
     for option in SLOTS["docs"].options:
         assert option.name in docs.ONLY_DESCRIBES or not isinstance(entry(SLOTS["docs"], option), str)
-    assert set(tokens.PARTS) == set(SLOTS["tokens"].names)
+    assert set(tokens.PARTS) == {*SLOTS["tokens"].names, *FRAMEWORKS}
     assert set(hashing.READ) == set(SLOTS["hashing"].names)
     assert set(limits.ALONE) == set(SLOTS["limits"].names)
+    assert not [option.name for option in SLOTS["tasks"].options if isinstance(entry(SLOTS["tasks"], option), str)]
+
+
+MakeTable = Callable[[ModuleType], Table]
+
+
+@pytest.fixture(scope="module")
+def first_table(tmp_path_factory: pytest.TempPathFactory) -> MakeTable:
+    """A function that returns the first table of a module. Each takes a while, so it is made once."""
+    values = {"INSTANCE_PATH": str(tmp_path_factory.mktemp("tables")), "SCRYPT_COST": 6, "ARGON2_MEMORY": 8}
+    settings = read_settings(values, ROOT)
+    return cache(lambda module: module.tables(settings, iter)[0])
 
 
 def test_names_of_inputs_are_unique() -> None:
@@ -82,12 +99,13 @@ def test_a_difference_of_our_own_would_show(settings: Settings, monkeypatch: pyt
     assert "plain: refuses 422 title is dull" in cell.text
 
 
-@pytest.mark.parametrize("module", [validation, docs, tokens, hashing, limits])
+@pytest.mark.parametrize("module", [validation, docs, tokens, hashing, limits, tasks])
 def test_an_option_that_is_not_installed_is_named(settings: Settings, module: object) -> None:
     slot = SLOTS[module.__name__.rpartition(".")[2]]  # type: ignore[attr-defined]
     gone = Option("gone_away", modules=("no_such_module",))
     (table, *_) = module.tables(settings, iter, replace(slot, options=(*slot.options[:1], gone)))  # type: ignore[attr-defined]
-    assert table.absent == {"gone_away": f"not installed: {sys.executable} -m pip install -e '.[gone-away]'"}
+    missing = {"gone_away": f"not installed: {sys.executable} -m pip install -e '.[gone-away]'"}
+    assert table.absent == missing | NO_ANSWER.get(slot.name, {})
     assert "gone_away" not in table.columns
     assert table.rows
 
@@ -118,19 +136,71 @@ def test_spectree_loses_malformed_json() -> None:
     assert "fails" not in {each.verdict for each in outcomes.values()}
 
 
-def test_another_framework_answers_in_its_own_way(settings: Settings) -> None:
-    (table,) = docs.tables(settings, iter)
-    for name, status in (("a title that is a number", 201), ("malformed JSON", 400), ("no title", 400)):
-        assert row(table, name).cells["rest_framework"].raw["status"] == status
-    assert row(table, "a title that is a number").cells["here"].raw["status"] == 422
-    assert row(table, "a limit with a point").cells["rest_framework"].kind == "accepts"
+@pytest.mark.parametrize("library", [flask_smorest, spectree], ids=lambda module: module.__name__.rpartition(".")[2])
+def test_a_forgotten_content_type_looks_like_a_missing_field(library: ModuleType) -> None:
+    article = json.dumps({"article": {"title": "T", "description": "D", "body": "B"}})
+    client = library.app().test_client()
+    answers = [client.post("/articles", data=article, content_type=each) for each in ("text/plain", "application/json")]
+    assert [answer.status_code for answer in answers] == [422, 201]
+    assert answers[0].text == client.post("/articles", json={}).text
+
+
+@pytest.mark.parametrize(
+    ("name", "rest_framework", "fastapi", "here"),
+    [
+        ("a title that is a number", 201, 422, 422),
+        ("malformed JSON", 400, 422, 400),
+        ("no title", 400, 422, 422),
+        ("NaN", 400, 500, 400),
+        ("a limit with a point", 200, 200, 422),
+        ("a body of another content type", 415, 422, 415),
+        ("a method that is not allowed", 405, 405, 405),
+    ],
+)
+def test_other_frameworks_answer_in_their_own_way(
+    first_table: MakeTable, name: str, rest_framework: int, fastapi: int, here: int
+) -> None:
+    status = {column: cell.raw["status"] for column, cell in row(first_table(docs), name).cells.items()}
+    assert (status["rest_framework"], status["fastapi"], status["here"]) == (rest_framework, fastapi, here)
+
+
+@pytest.mark.parametrize("module", [validation, docs, tokens, hashing, limits])
+def test_every_framework_is_in_every_table_or_named_with_the_reason(first_table: MakeTable, module: ModuleType) -> None:
+    table = first_table(module)
+    shown = {*table.columns, *(each.name for each in table.rows)}
+    without = NO_ANSWER.get(module.__name__.rpartition(".")[2], {})
+    assert {*FRAMEWORKS} - shown == {*without}
+    assert table.absent.items() >= without.items()
+
+
+def test_a_framework_that_is_not_installed_is_named(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frameworks, "find_spec", lambda name: None)
+    (table,) = tokens.tables(settings, iter)
+    assert table.absent["fastapi"] == f"not installed: {sys.executable} -m pip install -e '.[peer-fastapi]'"
+    assert not {*FRAMEWORKS} & {each.name for each in table.rows}
+
+
+def test_frameworks_hash_with_their_own_costs(first_table: MakeTable) -> None:
+    table = first_table(hashing)
+    assert row(table, "rest_framework").cells["parameters"].raw["iterations"] > 600_000
+    assert row(table, "fastapi").cells["parameters"].raw["method"] == "argon2id"
+    assert row(table, "fastapi").cells["memory"].raw["bytes"] >= 2**26
+
+
+def test_frameworks_issue_tokens_for_the_same_user(first_table: MakeTable) -> None:
+    table = first_table(tokens)
+    assert row(table, "fastapi").cells["payload"].raw.keys() == {"sub", "exp"}
+    assert row(table, "fastapi").cells["payload"].raw["sub"] == "ana"
+    opaque = row(table, "rest_framework").cells
+    assert bytes.fromhex(opaque["token"].text)
+    assert opaque["payload"] == tokens.OPAQUE
 
 
 def test_limits_do_not_say_when_to_come_back(settings: Settings) -> None:
     (table,) = limits.tables(settings, iter)
-    for each in table.rows:
-        assert each.cells["answer"].raw["status"] == 429
-        assert each.cells["Retry-After"].text == "not sent"
+    wait = {each.name: each.cells["Retry-After"].text for each in table.rows}
+    assert wait == {"plain": "not sent", "flask_limiter": "not sent", "rest_framework": "60 s"}
+    assert {each.cells["answer"].raw["status"] for each in table.rows} == {429}
     assert "3 per 1 minute" in row(table, "flask_limiter").cells["answer"].text
 
 
@@ -144,3 +214,25 @@ def test_tokens_are_taken_apart(settings: Settings) -> None:
     assert plain["payload"].raw == [1, 0]
     assert plain["signature"].raw == {"bytes": 20}
     assert plain["length"].raw == len(plain["token"].text)
+
+
+def test_what_becomes_of_a_job(settings: Settings) -> None:
+    (table,) = tasks.tables(settings, iter)
+    attempts = {each.name: each.cells["raises twice"].raw["attempts"] for each in table.rows}
+    kept = {each.name: each.cells["worker killed"].raw["runs again"] for each in table.rows}
+    celery, retrying = "celery", "celery (autoretry_for, acks_late)"
+    expected = {"plain": 1, "huey": 1, "huey (retries=2)": 3, celery: 1, retrying: 3}
+    assert attempts == {name: expected[name] for name in attempts}
+    assert attempts.keys() >= {"plain", "huey", "huey (retries=2)"}
+    assert {name for name, again in kept.items() if again} == {retrying} & attempts.keys()
+    assert "no later job runs" in row(table, "plain").cells["raises twice"].text
+    assert "TaskException" in row(table, "huey").cells["raises twice"].text
+    assert (celery in attempts) != (celery in table.absent)
+
+
+def test_a_broker_that_is_away_is_named(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = entry(SLOTS["tasks"], SLOTS["tasks"].option("celery"))
+    monkeypatch.setattr(library, "BROKER", ("127.0.0.1", 1))
+    celery = replace(SLOTS["tasks"], options=(SLOTS["tasks"].option("celery"),))
+    (table,) = tasks.tables(settings, iter, celery)
+    assert table.absent == {"celery": "not run: RabbitMQ is not running at 127.0.0.1:1"}

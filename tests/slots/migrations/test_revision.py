@@ -1,5 +1,6 @@
 """``flask db``: the commands of each option, and a step that is created from the models."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -114,6 +115,20 @@ def test_flask_migrate_reads_the_models_of_flask_sqlalchemy_alone(
     invoke(app, "migrate", "-m", "x", status=1)
     assert "No step can be created from the models: Alembic reads only those of orm = flask_sqlalchemy." in caplog.text
     assert "type: FLASK_STACK_ORM=flask_sqlalchemy flask db migrate" in caplog.text
+
+
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_without_models_alembic_would_drop_every_table(an_app: Callable[..., Flask], copy: Path) -> None:
+    env = copy / "migrations" / "env.py"
+    as_usual = env.read_text().replace("process_revision_directives=prepare,", "")
+    assert as_usual != env.read_text()
+    env.write_text(as_usual)
+    app = an_app(STACK_ORM="peewee")  # so the models of SQLAlchemy are not imported
+    invoke(app, "upgrade")
+    invoke(app, "migrate", "-m", "add a column")
+    (path,) = (copy / "migrations" / "versions").glob("*_add_a_column.py")
+    dropped = set(re.findall(r"drop_table\('(\w+)'\)", path.read_text().partition("def downgrade")[0]))
+    assert dropped == set(db.metadata.tables)
 
 
 @pytest.mark.parametrize("database", ["sqlite"])

@@ -1,5 +1,6 @@
 """Concurrent access: what readers see during writes, and what is stored afterwards."""
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
@@ -11,8 +12,14 @@ from flask import Flask
 from sqlalchemy import text
 
 from assembly_required.conduit import model
-from assembly_required.conduit.errors import NotFound, Refusal, Taken
+from assembly_required.conduit.errors import LastStaff, NotFound, Refusal, Taken
 from assembly_required.conduit.interfaces import Store
+from assembly_required.contract.client import Client, in_process
+from assembly_required.contract.people import People, Person
+from assembly_required.stack.assembly import assembled
+from assembly_required.stack.slots import SLOTS
+from tests.conftest import MakeApp
+from tests.site.browser import Staff
 from tests.slots.orm.conftest import by_hand
 
 AT_ONCE = 6
@@ -212,6 +219,66 @@ def test_deleting_a_user_while_others_are_at_work(app: Flask, store: Store) -> N
         found, count = store.articles(None, None, None, None, 20, 0)
         assert count == AT_ONCE - 1
         assert [article.favorites_count for article in found] == [AT_ONCE - 1, *([AT_ONCE - 2] * (AT_ONCE - 2))]
+
+
+@pytest.mark.parametrize("who", ["themselves", "each other"])
+def test_of_the_last_users_who_must_not_all_go_one_stays(app: Flask, store: Store, who: str) -> None:
+    for attempt in range(10):
+        with app.app_context():
+            users = [store.add_user(f"u{attempt}.{n}", f"u{attempt}.{n}@x.de", "x") for n in range(AT_ONCE)]
+            store.publish(users[0], f"s{attempt}", "T", "D", "B", ["t"], model.now())
+        staff = {user.id for user in users}
+        gone = users if who == "themselves" else [*users[1:], users[0]]
+        results = at_once(app, lambda number: store.remove_user(gone[number], staff))  # noqa: B023
+        assert [type(result) for result in results if result].count(LastStaff) == 1, results
+        assert len([result for result in results if result is None]) == AT_ONCE - 1
+        with app.app_context():
+            left = [user for user in users if store.user(user.id)]
+            assert left == [user for user, result in zip(gone, results, strict=True) if result]
+
+
+ADMINS = {
+    "flask_admin": ("/admin/users/", "csrf_token", "/admin/users/delete/"),
+    "django": ("/admin/django/user/add/", "csrfmiddlewaretoken", "/admin/django/user/{id}/delete/"),
+}
+"""For each option of ``admin``: a page with a token, the name of its field, and the page that deletes a user."""
+
+
+@pytest.mark.parametrize(
+    ("orm", "admin"), [*((orm, "flask_admin") for orm in SLOTS["orm"].names), ("django", "django")]
+)
+@pytest.mark.parametrize("who", ["themselves", "each other"])
+def test_two_members_of_staff_delete(orm: str, admin: str, who: str, place: dict[str, Any], make_app: MakeApp) -> None:
+    app = make_app(STACK_ORM=orm, STACK_ADMIN=admin, **place)
+    people = People(Client(in_process(app)))
+    pair = [Staff(app, people.new()) for _ in range(2)]
+    for _ in range(3):
+        ids = [find_id(app, member.person) for member in pair]
+        delete_at_once(ADMINS[admin], pair, ids if who == "themselves" else ids[::-1])
+        (left,) = (each for each in pair if people.log_in(each.person.email).status == 200)
+        assert left.get("/admin/").status_code == 200
+        pair = [left, Staff(app, people.new())]
+
+
+def delete_at_once(admin: tuple[str, str, str], pair: list[Staff], ids: list[int]) -> None:
+    page, field, delete = admin
+    tokens = [re.findall(rf'name="{field}"[^>]* value="([^"]+)"', member.get(page).text)[0] for member in pair]
+    barrier = Barrier(2)
+
+    def submit(member: Staff, token: str, id: int) -> int:
+        data = {field: token, "id": id, "post": "yes"}
+        barrier.wait(timeout=30)
+        return member.client.post(delete.format(id=id), data=data).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        assert max(pool.map(submit, pair, tokens, ids)) < 500
+
+
+def find_id(app: Flask, person: Person) -> int:
+    with app.app_context():
+        found = assembled(app).store.find_account(person.email)
+        assert found
+        return found.user.id
 
 
 @pytest.mark.parametrize("names", [["fine", "x" * 51], ["x" * 51]])

@@ -66,26 +66,31 @@ EXACT = ("sqlalchemy_core", "plain")
 """The options that are written for speed, or by hand."""
 
 
+JOINED = {"sqlalchemy_core": 1}
+"""The options that read the tags of a page together with its ids, and the number of statements that this saves."""
+
+
 @pytest.mark.parametrize("orm", [name for name in SLOTS["orm"].names if name in EXACT])
 @pytest.mark.parametrize(
     ("path", "number"),
     [
-        ("/articles", 4),
-        ("/articles?tag=common", 4),
+        ("/articles?limit=20", 4),
+        ("/articles?limit=20&tag=common", 4),
         ("/articles?offset=1000", 2),
-        ("/articles/feed", 4),
+        ("/articles/feed?limit=20", 4),
         ("/articles/{slug}", 2),
         ("/articles/{slug}/comments", 3),
         ("/user", 0),
     ],
 )
 def test_a_fast_read_takes_exactly_so_many_and_one_for_the_viewer(
-    statements: Statements, app: Flask, path: str, number: int
+    statements: Statements, app: Flask, orm: str, path: str, number: int
 ) -> None:
     reader, slug = a_lot(app)
     with statements.noted() as sent:
         assert reader.get(path.format(slug=slug)).status == 200
-    assert len(reads(sent)) == number + 1, sent
+    saved = JOINED.get(orm, 0) if "limit" in path else 0
+    assert len(reads(sent)) == number - saved + 1, sent
 
 
 @pytest.mark.parametrize("path", ["/", "/?page=2", "/tag/common", "/article/{slug}", "/login", "/api/tags"])
@@ -163,6 +168,8 @@ def test_a_page_is_a_stretch_of_one_index(statements: Statements, app: Flask, qu
         app.test_client().get(f"/api/articles?limit=5&{query.format(reader=reader.username, author=author)}")
     (page,) = [statement for statement in sent if "ORDER BY" in statement and "LIMIT 5" in statement]
     with by_hand(app) as connection:
-        plan = "; ".join(row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {page}"))
+        steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {page}").all()
+    subquery = next((step.id for step in steps if step.detail.startswith(("CO-ROUTINE", "MATERIALIZE"))), 0)
+    plan = "; ".join(step.detail for step in steps if step.parent == subquery)
     assert f"USING COVERING INDEX {index}" in plan
     assert "TEMP B-TREE" not in plan

@@ -4,12 +4,18 @@ import os
 from pathlib import Path
 from typing import Any
 
+WAIT = 5
+"""Seconds to wait for another writer. The request then gets 503, and its thread is free."""
+
 PRAGMAS = {
     "foreign_keys": "ON",  # off by default, for compatibility with SQLite before 3.6.19
-    "busy_timeout": 5_000,  # milliseconds to wait for another writer; the request then gets 503, and its thread is free
+    "busy_timeout": WAIT * 1_000,  # milliseconds
     "synchronous": "NORMAL",  # with WAL a crash loses no consistency; a power cut may lose the last commits
     "cache_size": -16_000,  # KiB: the indexes stay in memory; counting 100,000 articles takes 30 µs, not 700
 }
+
+BEGIN = "BEGIN IMMEDIATE"
+"""The statement that begins a write transaction: a writer waits here, where it cannot fail for a stale snapshot."""
 
 
 def locate(path: str) -> str:

@@ -7,6 +7,7 @@ and the period of validity (``nbf``, ``exp``). Everybody can read it, but only t
 ``JWTManager`` reads its settings from ``app.config``, and ``create_access_token`` and ``decode_token`` write and read
 the tokens. Flask-JWT-Extended knows one key. Its callback ``decode_key_loader`` chooses another one for a token, so the
 header names the key (``kid``), and a token outlives a new ``SECRET_KEY`` if the old one is in ``SECRET_KEY_FALLBACKS``.
+Flask-JWT-Extended names no key by itself. For a token from before there were names, the keys are tried in turn.
 
 *What it costs*: two packages, and a token of 340 characters instead of 40. A ``SECRET_KEY`` of less than 32 bytes makes
 PyJWT warn. Most projects write ``@jwt_required()`` above a view and call ``get_jwt_identity()`` in it. That does not
@@ -20,13 +21,14 @@ of a user.
 """
 
 import hmac
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from flask import Flask, request
 from flask_jwt_extended import JWTManager, create_access_token, decode_token
 from flask_jwt_extended.exceptions import JWTExtendedException
-from jwt import PyJWTError
+from jwt import InvalidSignatureError, PyJWS, PyJWTError
 
 from ...conduit.errors import Unauthorized
 from ...conduit.interfaces import Tokens
@@ -34,6 +36,7 @@ from ...conduit.model import Caller, User
 from ...web.signing import LEEWAY, secret_keys
 
 AUDIENCE = "assembly_required.tokens"
+ALGORITHM = "HS256"
 
 
 class JWTExtendedTokens:
@@ -71,11 +74,21 @@ def name_key(key: str) -> str:
     return hmac.digest(key.encode(), b"kid", "sha256").hex()[:8]
 
 
+def find_signer(token: str) -> str:
+    """Return the former key that signed a token, or the current key."""
+    *former, current = secret_keys()
+    for key in former:
+        with suppress(InvalidSignatureError):
+            PyJWS().decode(token, key, [ALGORITHM])
+            return key
+    return current
+
+
 def build(app: Flask) -> Tokens:
     """Return the tokens, which are valid for ``TOKEN_DAYS``."""
     app.config.update(
         JWT_ACCESS_TOKEN_EXPIRES=timedelta(days=app.config["TOKEN_DAYS"]),
-        JWT_ALGORITHM="HS256",
+        JWT_ALGORITHM=ALGORITHM,
         JWT_ENCODE_AUDIENCE=AUDIENCE,
         JWT_DECODE_AUDIENCE=AUDIENCE,
         JWT_DECODE_LEEWAY=LEEWAY,
@@ -89,6 +102,9 @@ def build(app: Flask) -> Tokens:
 
     @jwt.decode_key_loader
     def find_key(header: dict[str, Any], claims: dict[str, Any]) -> str:
+        sent = request.authorization
+        if "kid" not in header and sent is not None and sent.token:
+            return find_signer(sent.token)
         *former, current = secret_keys()
         return next((key for key in former if name_key(key) == header.get("kid")), current)
 

@@ -1,5 +1,6 @@
-"""``flask compare``: measure CPU time, SQL statements, start time and memory of stacks.
+"""``flask compare``: measure CPU time, SQL statements, start time, memory and packages of stacks and peers.
 
-Every stack gives the same responses to the same requests. Baselines, written by hand for the same six requests without
-slots, show what the slots cost. The ratios carry over to other machines, the absolute numbers do not.
+Every candidate gives the same responses to the same requests, and runs in a process of its own, which times itself.
+Baselines, written by hand for the same six requests without slots, show what the slots cost. The ratios carry over to
+other machines, the absolute numbers do not.
 """

@@ -1,8 +1,8 @@
-"""Time several apps side by side, as ratios to a reference.
+"""Time several candidates in turn, as ratios to a reference.
 
 Each round times every candidate once, in random order, and compares it with the reference of the same round, so that
-changes in the speed of the machine affect all of them. The time is CPU time of this thread; waiting and the garbage
-collector are not included.
+changes in the speed of the machine affect all of them. The time is CPU time; waiting and the garbage collector are not
+included.
 """
 
 import gc
@@ -11,16 +11,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from statistics import median, quantiles
+from math import exp, log
+from statistics import fmean, median, quantiles
 from time import thread_time_ns
-from typing import Any
+from typing import Any, Protocol
 
-from .candidates import Running
-from .endpoints import Different, Endpoint, answer, differences
-from .wsgi import Prepared, WSGIApp, call
+from .candidates import Candidate
+from .endpoints import Different, Endpoint, differences, read_answer
 
 BLOCK = 10
-"""Requests per block: enough for the clock, and few enough that the machine does not change between candidates."""
+"""Calls per block: enough for the clock, and few enough that the machine does not change between candidates."""
 
 WARM_UP = 20
 
@@ -31,67 +31,90 @@ Block = Callable[[int], int]
 
 
 @dataclass(frozen=True)
-class Timing:
-    """The time of one candidate for one endpoint.
+class Ratio:
+    """How many times the CPU time of a reference something takes.
 
-    :param microseconds: the CPU time of one request, the median of the rounds.
-    :param ratio: the time relative to the reference of the same round, the median of the rounds.
-    :param quartiles: the lower and upper quartile of those ratios.
+    :param ratio: the median of the rounds.
+    :param quartiles: the lower and upper quartile: half of the rounds are between them.
     """
 
-    microseconds: float
     ratio: float
     quartiles: tuple[float, float]
 
 
-def compare_answers(running: Sequence[Running], endpoints: Sequence[Endpoint]) -> None:
+@dataclass(frozen=True)
+class Timing(Ratio):
+    """The time of one candidate, and its ratio to the reference.
+
+    :param microseconds: the CPU time of one call, the median of the rounds.
+    """
+
+    microseconds: float
+
+
+class Answering(Protocol):
+    """A candidate that runs."""
+
+    candidate: Candidate
+
+    def send(self, endpoint: Endpoint) -> tuple[str, str]:
+        """Send a request, and return the status line and the body of the response."""
+
+
+class Timed(Protocol):
+    """A candidate that times itself."""
+
+    def time(self, endpoint: Endpoint, times: int) -> int:
+        """Send a request ``times`` times, and return the CPU time in nanoseconds."""
+
+
+def compare_answers(running: Sequence[Answering], endpoints: Sequence[Endpoint]) -> None:
     """Check that all candidates give the same responses.
 
     :raises Different: a response differs from that of the first candidate, or the first returns an error.
     """
     first, *others = running
     for endpoint in endpoints:
-        expected = answer(first.app, endpoint, first.token)
+        expected = read_answer(endpoint, *first.send(endpoint))
         if not expected["status"].startswith("2"):
             raise Different(_describe(first, endpoint, f"with {expected['status']}: {expected['body']}"))
         for other in others:
             if other.candidate.answers:
-                difference = next(differences(expected, answer(other.app, endpoint, other.token)), None)
+                difference = next(differences(expected, read_answer(endpoint, *other.send(endpoint))), None)
                 if difference:
                     raise Different(
                         _describe(other, endpoint, f"otherwise than {first.candidate.name!r}: {difference}")
                     )
 
 
-def _describe(running: Running, endpoint: Endpoint, how: str) -> str:
+def _describe(running: Answering, endpoint: Endpoint, how: str) -> str:
     return f"{running.candidate.name!r} answers {endpoint.method} {endpoint.url} {how}"
 
 
-def measure(running: Sequence[Running], endpoint: Endpoint, rounds: int, tick: Tick = lambda: None) -> list[Timing]:
-    """Time one endpoint of all candidates. The first is the reference."""
-    return time_blocks([partial(_requests, each.app, endpoint.prepare(each.token)) for each in running], rounds, tick)
+def time_endpoint(
+    running: Sequence[Timed], endpoint: Endpoint, rounds: int, length: int, tick: Tick = lambda: None
+) -> list[list[int]]:
+    """Time one endpoint of all candidates: for each, the nanoseconds of ``length`` requests in each round."""
+    return time_rounds([partial(each.time, endpoint) for each in running], rounds, length, tick)
 
 
 def time_blocks(blocks: Sequence[Block], rounds: int, tick: Tick = lambda: None) -> list[Timing]:
-    """Time several blocks in turn. The first is the reference."""
-    times: list[list[int]] = [[] for _ in blocks]
+    """Time several blocks of calls in this process. The first is the reference."""
     with _pause_collector():
-        for block in blocks:
-            block(WARM_UP)
-        for _ in range(rounds):
-            for index in random.sample(range(len(blocks)), len(blocks)):
-                times[index].append(blocks[index](BLOCK))
-            tick()
-    return [_timing(each, times[0]) for each in times]
+        times = time_rounds(blocks, rounds, BLOCK, tick)
+    return [summarize(each, times[0], BLOCK) for each in times]
 
 
-def _requests(app: WSGIApp, request: Prepared, length: int) -> int:
-    environs = [request.environ() for _ in range(length)]
-    gc.collect()
-    before = thread_time_ns()
-    for environ in environs:
-        call(app, environ)
-    return thread_time_ns() - before
+def time_rounds(blocks: Sequence[Block], rounds: int, length: int, tick: Tick = lambda: None) -> list[list[int]]:
+    """Run each block once in each round, in random order, and return the times of each block."""
+    times: list[list[int]] = [[] for _ in blocks]
+    for block in blocks:
+        block(WARM_UP)
+    for _ in range(rounds):
+        for index in random.sample(range(len(blocks)), len(blocks)):
+            times[index].append(blocks[index](length))
+        tick()
+    return times
 
 
 def calls(function: Callable[[Any], object], argument: Any, length: int) -> int:
@@ -116,7 +139,34 @@ def _pause_collector() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _timing(times: Sequence[int], reference: Sequence[int]) -> Timing:
-    ratios = [mine / its for mine, its in zip(times, reference, strict=True)]
+def summarize(times: Sequence[int], reference: Sequence[int], length: int) -> Timing:
+    """Summarize the times of one candidate, with ``length`` calls in each round."""
+    found = compare_times(times, reference)
+    return Timing(found.ratio, found.quartiles, median(times) / length / 1_000)
+
+
+def compare_times(times: Sequence[int], reference: Sequence[int]) -> Ratio:
+    """Compare two candidates round by round.
+
+    >>> compare_times([2, 4, 6], [2, 2, 2])
+    Ratio(ratio=2.0, quartiles=(1.5, 2.5))
+    """
+    return _middle([mine / its for mine, its in zip(times, reference, strict=True)])
+
+
+def compare_together(times: Sequence[Sequence[int]], reference: Sequence[Sequence[int]]) -> Ratio:
+    """Compare two candidates on several endpoints, which all have the same weight: the geometric mean of each round.
+
+    >>> compare_together([[2, 2], [8, 8]], [[1, 1], [1, 1]]).ratio
+    4.0
+    """
+    ratios = [
+        [log(mine / its) for mine, its in zip(one, other, strict=True)]
+        for one, other in zip(times, reference, strict=True)
+    ]
+    return _middle([round(exp(fmean(each)), 9) for each in zip(*ratios, strict=True)])
+
+
+def _middle(ratios: Sequence[float]) -> Ratio:
     low, _, high = quantiles(ratios, n=4, method="inclusive")
-    return Timing(median(times) / BLOCK / 1_000, median(ratios), (low, high))
+    return Ratio(median(ratios), (low, high))

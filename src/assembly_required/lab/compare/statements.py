@@ -1,62 +1,65 @@
-"""Count the SQL statements of a request, with SQLite's trace callback.
+"""Record SQL statements with their values, whichever library sends them.
 
-The callback sees the statements of every library. It is set when a connection opens, so :func:`sqlite3.connect` is
-replaced during the count. ``BEGIN``, ``COMMIT`` and ``PRAGMA`` are not counted.
+SQLite calls a function for each statement. It is set when a connection opens, so :func:`sqlite3.connect` is replaced
+meanwhile. For PostgreSQL, the methods of psycopg's cursor that send statements are replaced.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import wraps
-from pathlib import Path
+from importlib.util import find_spec
 from typing import Any
 from unittest.mock import patch
 
-from .candidates import Candidate
-from .endpoints import Endpoint
-from .wsgi import call
-
 COUNTED = ("SELECT", "INSERT", "UPDATE", "DELETE", "REPLACE", "WITH")
-
-
-def count(
-    candidates: Sequence[Candidate], endpoints: Sequence[Endpoint], database: Path, secret_key: str, caller: int
-) -> list[list[int]]:
-    """Return for each candidate the number of statements of each endpoint."""
-    with trace() as seen:
-        return [_count(candidate, endpoints, database, secret_key, caller, seen) for candidate in candidates]
-
-
-def _count(
-    candidate: Candidate, endpoints: Sequence[Endpoint], database: Path, secret_key: str, caller: int, seen: list[str]
-) -> list[int]:
-    running = candidate.start(database, secret_key, caller)
-    counts = []
-    for endpoint in endpoints:
-        request = endpoint.prepare(running.token)
-        # The first request also opens a connection and checks the schema.
-        call(running.app, request.environ())
-        seen.clear()
-        call(running.app, request.environ())
-        counts.append(sum(statement.lstrip().upper().startswith(COUNTED) for statement in seen))
-    return counts
+"""How the statements begin that are counted; ``BEGIN``, ``COMMIT`` and ``PRAGMA`` are not."""
 
 
 @contextmanager
 def trace() -> Iterator[list[str]]:
-    """Collect the statements sent on connections that are opened inside the block."""
+    """Record the statements sent on connections that are opened inside the block."""
     seen: list[str] = []
-
-    def wrap(connect: Callable[..., sqlite3.Connection]) -> Callable[..., sqlite3.Connection]:
-        @wraps(connect)
-        def connect_traced(*args: Any, **options: Any) -> sqlite3.Connection:
-            connection = connect(*args, **options)
-            connection.set_trace_callback(seen.append)
-            return connection
-
-        return connect_traced
-
-    replacement = wrap(sqlite3.connect)
-    # Most libraries take it from `sqlite3.dbapi2`, from which `sqlite3` imports it.
-    with patch("sqlite3.connect", replacement), patch("sqlite3.dbapi2.connect", replacement):
+    with ExitStack() as stack:
+        connect = trace_sqlite(seen)
+        # Most libraries take it from `sqlite3.dbapi2`, from which `sqlite3` imports it.
+        stack.enter_context(patch("sqlite3.connect", connect))
+        stack.enter_context(patch("sqlite3.dbapi2.connect", connect))
+        if find_spec("psycopg"):
+            execute, executemany = trace_psycopg(seen)
+            stack.enter_context(patch("psycopg.Cursor.execute", execute))
+            stack.enter_context(patch("psycopg.Cursor.executemany", executemany))
         yield seen
+
+
+def trace_sqlite(seen: list[str]) -> Callable[..., sqlite3.Connection]:
+    """Return a function that opens connections whose statements are recorded."""
+    connect = sqlite3.connect
+
+    @wraps(connect)
+    def connect_traced(*args: Any, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*args, **options)
+        connection.set_trace_callback(seen.append)
+        return connection
+
+    return connect_traced
+
+
+def trace_psycopg(seen: list[str]) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """Return the methods ``execute`` and ``executemany`` of a cursor whose statements are recorded."""
+    from psycopg import ClientCursor, Cursor
+
+    execute, executemany = Cursor.execute, Cursor.executemany
+
+    @wraps(execute)
+    def execute_traced(cursor: Any, query: Any, params: Any = None, **options: Any) -> Any:
+        seen.append(ClientCursor(cursor.connection).mogrify(query, params))
+        return execute(cursor, query, params, **options)
+
+    @wraps(executemany)
+    def executemany_traced(cursor: Any, query: Any, params_seq: Any, **options: Any) -> None:
+        rows = list(params_seq)
+        seen.extend(ClientCursor(cursor.connection).mogrify(query, params) for params in rows)
+        executemany(cursor, query, rows, **options)
+
+    return execute_traced, executemany_traced

@@ -7,7 +7,7 @@ because it is also loaded in processes whose memory is measured.
 import io
 from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -22,8 +22,8 @@ class Prepared:
 
     def __init__(self, method: str, url: str, token: str | None = None, body: bytes = b"") -> None:
         parts = urlsplit(url)
-        self._body = body
-        self._environ = {
+        self.body = body
+        self._environ: dict[str, Any] = {
             "REQUEST_METHOD": method,
             "SCRIPT_NAME": "",
             "PATH_INFO": unquote(parts.path, "latin-1"),
@@ -48,7 +48,42 @@ class Prepared:
 
     def environ(self) -> dict[str, Any]:
         """Return a new WSGI environ, because apps modify it."""
-        return {**self._environ, "wsgi.input": io.BytesIO(self._body)}
+        return {**self._environ, "wsgi.input": io.BytesIO(self.body)}
+
+    def scope(self) -> dict[str, Any]:
+        """Return a new ASGI scope of the same request."""
+        path = self._environ["PATH_INFO"].encode("latin-1")
+        headers = {"HTTP_HOST": b"host", "HTTP_ACCEPT": b"accept", "HTTP_AUTHORIZATION": b"authorization"}
+        headers |= {"CONTENT_TYPE": b"content-type", "CONTENT_LENGTH": b"content-length"}
+        return {
+            "type": "http",
+            "asgi": {"version": "3.0", "spec_version": "2.3"},
+            "http_version": "1.1",
+            "method": self._environ["REQUEST_METHOD"],
+            "scheme": "http",
+            "path": path.decode(),
+            "raw_path": quote(path).encode(),
+            "query_string": self._environ["QUERY_STRING"].encode(),
+            "root_path": "",
+            "headers": [(name, self._environ[key].encode()) for key, name in headers.items() if key in self._environ],
+            "client": ("127.0.0.1", 50_000),
+            "server": ("localhost", 80),
+            "state": {},
+        }
+
+
+class WSGI:
+    """A WSGI app."""
+
+    def __init__(self, app: WSGIApp) -> None:
+        self._app = app
+
+    def send(self, requests: list[Prepared]) -> tuple[str, bytes]:
+        """Send requests one after the other, and return the status line and the body of the last response."""
+        answer = "", b""
+        for request in requests:
+            answer = call(self._app, request.environ())
+        return answer
 
 
 def call(app: WSGIApp, environ: dict[str, Any]) -> tuple[str, bytes]:

@@ -5,8 +5,6 @@ hash reads its parameters, if it has a function for that.
 """
 
 from collections.abc import Callable
-from statistics import median
-from time import perf_counter
 from typing import Any
 
 from ...conduit.interfaces import Hashing
@@ -14,16 +12,16 @@ from ...stack.assembly import assembled
 from ...stack.settings import Settings
 from ...stack.slots import SLOTS, Slot
 from . import Watch, entry
+from .frameworks import ask_all
 from .here import app_with, costs
+from .people import PASSWORD
 from .table import Cell, Row, Table
-
-PASSWORD = "correct horse battery staple"  # noqa: S105 (not a real one)
-
-ROUNDS = 3
+from .timing import ROUNDS, time_verify
 
 ABOUT = (
-    f"Each adapter hashed the same password with the configured costs, and verified it {ROUNDS} times on this machine. "
-    "The time is the median. Every login takes this time; an attacker needs it, and the memory, for each guess."
+    f"Each adapter hashed the same password with the configured costs, and verified it {ROUNDS} times on this machine; "
+    "rest_framework and fastapi did so with the costs that they, or their tutorial, choose. The time is the median. "
+    "Every login takes this time; an attacker needs it, and the memory, for each guess."
 )
 
 
@@ -35,15 +33,21 @@ def tables(settings: Settings, watch: Watch, slot: Slot = SLOTS["hashing"]) -> l
             absent[option.name] = str(entry(slot, option))
             continue
         with app_with(settings, slot, option, **costs(settings)) as app, app.app_context():
-            rows.append(Row(option.name, measure(option.name, assembled(app).hashing)))
+            rows.append(Row(option.name, measure(assembled(app).hashing, READ.get(option.name))))
+    for name, made in ask_all("hashing", absent):
+        rows.append(Row(name, show(made["hash"], made["milliseconds"], READ_FRAMEWORK[name])))
     return [Table("What a hash looks like, and what it costs", ABOUT, "option", rows, [], absent)]
 
 
-def measure(option: str, hashing: Hashing) -> dict[str, Cell]:
+def measure(hashing: Hashing, read: "Read | None") -> dict[str, Cell]:
     """Make one hash, and measure how long it takes to verify it."""
     password_hash = hashing.hash(PASSWORD)
-    milliseconds = round(median(time_verify(hashing, password_hash) for _ in range(ROUNDS)), 3)
-    parameters, memory = READ[option](password_hash) if option in READ else ({}, None)
+    return show(password_hash, time_verify(lambda: hashing.verify(password_hash, PASSWORD)), read)
+
+
+def show(password_hash: str, milliseconds: float, read: "Read | None") -> dict[str, Cell]:
+    """Return the cells for a hash."""
+    parameters, memory = read(password_hash) if read else ({}, None)
     listed = ", ".join(f"{name} = {value}" for name, value in parameters.items())
     return {
         "hash": Cell(password_hash, "code"),
@@ -54,16 +58,10 @@ def measure(option: str, hashing: Hashing) -> dict[str, Cell]:
     }
 
 
-def time_verify(hashing: Hashing, password_hash: str) -> float:
-    """Verify a hash and return the time in milliseconds."""
-    start = perf_counter()
-    if not hashing.verify(password_hash, PASSWORD):
-        raise AssertionError(f"The adapter rejects its own hash {password_hash!r}.")
-    return (perf_counter() - start) * 1_000
-
-
 Parameters = tuple[dict[str, Any], int | None]
 """The cost parameters in a hash, and the memory in bytes they require, if known."""
+
+Read = Callable[[str], Parameters]
 
 
 def werkzeug(password_hash: str) -> Parameters:
@@ -89,5 +87,8 @@ def django(password_hash: str) -> Parameters:
     return {"method": parsed["algorithm"], "iterations": parsed["iterations"]}, None
 
 
-READ: dict[str, Callable[[str], Parameters]] = {"plain": werkzeug, "argon2": argon2, "django": django}
+READ: dict[str, Read] = {"plain": werkzeug, "argon2": argon2, "django": django}
 """The function that reads the parameters of a hash, by option."""
+
+READ_FRAMEWORK: dict[str, Read] = {"rest_framework": django, "fastapi": argon2}
+"""The same, by framework."""

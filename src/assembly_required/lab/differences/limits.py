@@ -11,10 +11,10 @@ from werkzeug.exceptions import TooManyRequests
 from ...stack.settings import Settings
 from ...stack.slots import SLOTS, Slot
 from . import Watch, entry
-from .outcome import read_response
+from .attempts import ALLOWED
+from .frameworks import ask_all
+from .outcome import Outcome, read_response
 from .table import Cell, Row, Table
-
-ALLOWED = 3
 
 ABOUT = (
     f"Each app allows {ALLOWED} attempts a minute, and got one more. Nothing is configured that the first page of the "
@@ -30,19 +30,24 @@ def tables(settings: Settings, watch: Watch, slot: Slot = SLOTS["limits"]) -> li
         if option.missing() or option.name not in ALONE:
             absent[option.name] = str(entry(slot, option))
             continue
-        rows.append(Row(option.name, refuse(ALONE[option.name]())))
+        rows.append(Row(option.name, show(refuse(ALONE[option.name]()))))
+    rows += [Row(name, show(Outcome(**outcome))) for name, outcome in ask_all("limits", absent)]
     return [Table("What the fourth of three attempts gets", ABOUT, "option", rows, [], absent)]
 
 
-def refuse(app: Flask) -> dict[str, Cell]:
+def refuse(app: Flask) -> Outcome:
     """Attempt once more than is allowed."""
     client = app.test_client()
     for _ in range(ALLOWED):
         client.post("/attempt")
-    response = client.post("/attempt")
-    wait = response.headers.get("Retry-After")
+    return read_response(client.post("/attempt"))
+
+
+def show(outcome: Outcome) -> dict[str, Cell]:
+    """Return the cells for the answer to the attempt."""
+    wait = outcome.raw["headers"].get("Retry-After")
     return {
-        "answer": read_response(response).cell,
+        "answer": outcome.cell,
         "Retry-After": Cell(f"{wait} s" if wait else "not sent", raw=wait and int(wait)),
     }
 

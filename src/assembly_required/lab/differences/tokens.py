@@ -16,23 +16,31 @@ from ...stack.assembly import assembled
 from ...stack.settings import Settings
 from ...stack.slots import SLOTS, Slot
 from . import Watch, entry
+from .frameworks import ask_all
 from .here import app_with, costs
+from .people import EMAIL, USERNAME
 from .table import Cell, Row, Table
 
-USER = User(1, "ana", "ana@blog.example", bio=None, image=None, token_generation=0)
+USER = User(1, USERNAME, EMAIL, bio=None, image=None, token_generation=0)
 
 ITSDANGEROUS = ("payload", "issued", "signature")
+JWT = ("header", "payload", "signature")
 
 PARTS = {
     "plain": ITSDANGEROUS,
     "flask_httpauth": ITSDANGEROUS,
-    "flask_jwt_extended": ("header", "payload", "signature"),
+    "flask_jwt_extended": JWT,
+    "fastapi": JWT,
+    "rest_framework": (),
 }
-"""The names of the parts of a token, by option."""
+"""The names of the parts of a token, by option or framework. No parts: nothing in it can be read."""
+
+OPAQUE = Cell("none: a random key, the database knows whose it is and since when", raw={})
 
 ABOUT = (
     f"Each adapter issued a token for the user with the id {USER.id}. The parts between its dots are base64. JSON in "
-    "them is shown, because everybody can read it; of other parts only the size. The keys are temporary."
+    "them is shown, because everybody can read it; of other parts only the size. The keys are temporary. "
+    "rest_framework and fastapi issued a token as their documentation shows, for the same user."
 )
 
 
@@ -45,8 +53,8 @@ def tables(settings: Settings, watch: Watch, slot: Slot = SLOTS["tokens"]) -> li
             continue
         with app_with(settings, slot, option, **costs(settings)) as app:
             token = issue(app)
-        names = PARTS.get(option.name, ())
-        rows.append(Row(option.name, {**measure(token), **split_token(token, names)}))
+        rows.append(build_row(option.name, token))
+    rows += [build_row(name, token) for name, token in ask_all("tokens", absent)]
     return [Table("What a token carries", ABOUT, "option", rows, findings(rows), absent)]
 
 
@@ -59,6 +67,12 @@ def issue(app: Flask) -> str:
         if tokens.caller() != Caller(USER.id, USER.token_generation, token):
             raise AssertionError(f"The adapter rejects its own token {token!r}.")
     return token
+
+
+def build_row(name: str, token: str) -> Row:
+    """Return the row of an option or framework."""
+    names = PARTS.get(name)
+    return Row(name, {**measure(token), **({"payload": OPAQUE} if names == () else split_token(token, names or ()))})
 
 
 def measure(token: str) -> dict[str, Cell]:

@@ -25,6 +25,7 @@ from ....conduit.interfaces import Store
 from ...shared.dberrors import answer_unavailable
 from ...shared.postgresql import MINIMUM, WAIT
 from ...shared.sqlite import PRAGMAS, locate
+from ...shared.turns import take_turns
 from .router import EXTENSION, connection
 from .store import DjangoStore
 
@@ -43,6 +44,7 @@ def build(app: Flask) -> Store:
     finalize(app, _forget, alias)
     app.teardown_appcontext(_give_back)
     answer_unavailable(app, Error)
+    take_turns(app)
     return DjangoStore()
 
 

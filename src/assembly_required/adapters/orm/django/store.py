@@ -13,7 +13,7 @@ do not start from ``Article``, because only ``article_tags`` and ``favorites`` h
 *Next*: :mod:`assembly_required.adapters.orm.django.rows`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -22,12 +22,13 @@ from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.color import no_style
 from django.db import Error
-from django.db.models import F, Model, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, QuerySet
 from django.db.transaction import atomic
 
 from ....conduit import limits, model
-from ....conduit.errors import NotFound, Refusal, Unauthorized
+from ....conduit.errors import LastStaff, NotFound, Refusal, Unauthorized
 from ...shared.dberrors import translate_failure
+from ...shared.turns import write_turn
 from .models import Article, ArticleTag, Change, Comment, Favorite, Follow, Grant, Session, Tag, User
 from .router import alias, connection
 from .rows import DjangoRows
@@ -42,7 +43,8 @@ def transaction(gone: Refusal) -> Iterator[None]:
     :raises Unavailable: the database cannot be reached or written at the moment.
     """
     try:
-        with atomic(using=alias()):
+        with write_turn() as begun, atomic(using=alias()):
+            begun()
             yield
     except ObjectDoesNotExist:
         raise gone from None
@@ -89,9 +91,14 @@ class DjangoStore(DjangoRows):
             Session.objects.filter(user=user.id).delete()
             return _user(User.objects.get(pk=user.id))
 
-    def remove_user(self, user: model.User) -> None:
+    def remove_user(self, user: model.User, staff: Collection[int] = ()) -> None:
+        members = User.objects.filter(pk__in=staff).order_by("pk")
         with transaction(gone=Unauthorized.invalid()):
+            if user.id in staff:  # does nothing on SQLite, where the transaction has locked the database
+                list(members.select_for_update(no_key=True))
             User.objects.filter(pk=user.id).delete()
+            if user.id in staff and not members.exists():
+                raise LastStaff
 
     def add_session(self, session: model.Session) -> None:
         expired = Session.objects.filter(expires_at__lt=session.signed_in_at).order_by("expires_at").values("pk")
@@ -263,20 +270,22 @@ def _save(row: Model, changes: Mapping[str, Any]) -> None:
 def _find_article_ids(tag: str | None, author: str | None, favorited: str | None) -> QuerySet[Any, Any]:
     """Return a query for the ids of the articles that match, newest first.
 
-    It starts from the table that has an index on the filter and the date. The other filters are joined to it.
+    It starts from the table whose index has the rows in this order. A second filter is a subquery: what a user likes or
+    writes stays small, and SQLite might start a join from the tag, which does not.
     """
-    start: QuerySet[Any, Any]
-    others = {"author__username": author}
+    matching: list[tuple[str, QuerySet[Any, Any]]] = []
+    if favorited is not None:
+        favorites = Favorite.objects.filter(user__username=favorited)
+        matching.append(("article", favorites.order_by("-article_created_at", "-article_id")))
+    if author is not None:
+        matching.append(("pk", Article.objects.filter(author__username=author)))
     if tag is not None:
-        start = ArticleTag.objects.filter(tag__name=tag).order_by("-created_at", "-article_id").values("article_id")
-        others = {"article__author__username": author, "article__favorites__user__username": favorited}
-    elif favorited is not None:
-        start = Favorite.objects.filter(user__username=favorited)
-        start = start.order_by("-article_created_at", "-article_id").values("article_id")
-        others = {"article__author__username": author}
-    else:
-        start = Article.objects.values("pk")
-    return start.filter(**{lookup: value for lookup, value in others.items() if value is not None})
+        taggings = ArticleTag.objects.filter(tag__name=tag)
+        matching.append(("article", taggings.order_by("-created_at", "-article_id")))
+    (id, rows), *others = matching or [("pk", Article.objects.all())]
+    for other_id, other in others:
+        rows = rows.filter(Exists(other.filter(**{other_id: OuterRef(id)})))
+    return rows.values(id)
 
 
 def _load_page(

@@ -9,7 +9,7 @@ the application context and removed when it ends. Its `quickstart
 ``db.init_app(app)``, ``db.session``.
 
 *What it costs*: Flask-SQLAlchemy and SQLAlchemy (``flask stack diff`` counts megabytes and lines). Flask-SQLAlchemy has
-had no release since 2023. The option ``sqlalchemy_core`` returns the same list in less than half the time.
+had no release since 2023. The option ``sqlalchemy_core`` returns the same list in a quarter of the time.
 
 *Next*: :mod:`assembly_required.adapters.orm.flask_sqlalchemy.models`.
 """
@@ -24,6 +24,7 @@ from ....conduit.interfaces import Store
 from ...shared.dberrors import answer_unavailable
 from ...shared.postgresql import WAIT
 from ...shared.sqlite import locate, prepare
+from ...shared.turns import take_turns
 from .models import db
 from .store import FlaskSQLAlchemyStore
 
@@ -41,6 +42,7 @@ def build(app: Flask) -> Store:
         with app.app_context():
             event.listen(db.engine, "connect", lambda connection, record: prepare(connection))
     answer_unavailable(app, SQLAlchemyError)
+    take_turns(app)
     return FlaskSQLAlchemyStore()
 
 

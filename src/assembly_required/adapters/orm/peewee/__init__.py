@@ -22,6 +22,7 @@ from ....conduit.interfaces import Store
 from ...shared.dberrors import answer_unavailable
 from ...shared.postgresql import WAIT
 from ...shared.sqlite import PRAGMAS, locate
+from ...shared.turns import take_turns
 from .models import EXTENSION
 from .store import PeeweeStore
 
@@ -38,6 +39,7 @@ def build(app: Flask) -> Store:
             database.close()
 
     answer_unavailable(app, PeeweeException, MaxConnectionsExceeded)
+    take_turns(app)
     return PeeweeStore()
 
 

@@ -16,6 +16,7 @@ from flask import Flask
 
 from ....conduit.interfaces import Store
 from ...shared.dberrors import answer_unavailable
+from ...shared.turns import take_turns
 from .connections import EXTENSION, Connections
 from .store import PlainStore
 
@@ -29,4 +30,5 @@ def build(app: Flask) -> Store:
     app.extensions[EXTENSION] = connections
     app.teardown_appcontext(connections.release)
     answer_unavailable(app)
+    take_turns(app)
     return PlainStore(connections)

@@ -49,6 +49,9 @@ class Connections(ABC):
     BEGIN: str
     """The statement that begins a write transaction."""
 
+    LOCK: str
+    """The end of a SELECT that lets no other transaction change or delete the rows. It may still refer to them."""
+
     def current(self) -> Any:
         """Return the connection of this application context."""
         if "connection" not in g:

@@ -38,6 +38,7 @@ class PostgreSQL(Connections):
     """
 
     BEGIN = "BEGIN"
+    LOCK = "FOR NO KEY UPDATE"
 
     def __init__(self, url: str, size: int) -> None:
         self._url, self._size = url, size

@@ -22,7 +22,7 @@ from typing import Any
 
 from flask import Flask
 
-from ...shared.sqlite import locate, prepare
+from ...shared.sqlite import BEGIN, locate, prepare
 from .connections import Connections
 
 
@@ -37,7 +37,8 @@ class SQLite(Connections):
     :param path: the file.
     """
 
-    BEGIN = "BEGIN IMMEDIATE"  # a writer waits at BEGIN, where waiting cannot fail for a stale snapshot
+    BEGIN = BEGIN
+    LOCK = ""  # the transaction has locked the whole database
 
     def __init__(self, path: str) -> None:
         self._path = path

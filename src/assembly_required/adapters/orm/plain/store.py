@@ -12,15 +12,16 @@ converted to booleans and datetimes.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from ....conduit import limits, model
-from ....conduit.errors import NotFound, Refusal, Unauthorized
+from ....conduit.errors import LastStaff, NotFound, Refusal, Unauthorized
 from ...shared.dberrors import translate_failure
+from ...shared.turns import write_turn
 from .connections import Connections, begin, execute, execute_many, roll_back
 from .rows import PlainRows
 
@@ -35,6 +36,7 @@ ACCOUNTS = f"""
 """
 ACCOUNT = f"{ACCOUNTS} WHERE id = :id"
 ACCOUNT_OF = f"{ACCOUNTS} WHERE email = :email"
+MEMBERS = "SELECT id FROM users WHERE id IN :ids ORDER BY id"
 
 SESSION = f"""
     SELECT {USER_COLUMNS}, signed_in_at, expires_at FROM sessions JOIN users ON users.id = user_id
@@ -81,40 +83,38 @@ COMMENT = f"""
 """
 
 SOURCES = {
-    "tag": ("article_tags", "article_id", "created_at", "tags ON tags.id = tag_id", "tags.name = :tag"),
     "favorited": (
-        "favorites", "article_id", "article_created_at", "users ON users.id = user_id", "users.username = :favorited",
+        "favorites", "article_id", "article_created_at",
+        "user_id = (SELECT id FROM users WHERE username = :favorited)",
+    ),
+    "author": ("articles", "id", "created_at", "author_id = (SELECT id FROM users WHERE username = :author)"),
+    "tag": ("article_tags", "article_id", "created_at", "tag_id = (SELECT id FROM tags WHERE name = :tag)"),
+    "feed": (
+        "articles", "id", "created_at",
+        "author_id IN (SELECT followed_id FROM follows WHERE follower_id = :feed)",
     ),
 }  # fmt: skip
-FILTERS = {
-    "author": "author_id = (SELECT id FROM users WHERE username = :author)",
-    "favorited": """
-        articles.id IN (
-            SELECT article_id FROM favorites JOIN users ON users.id = user_id WHERE username = :favorited
-        )
-    """,
-    "feed": "author_id IN (SELECT followed_id FROM follows WHERE follower_id = :feed)",
-}
+"""For each filter a table, its columns for id and date, and the condition. A list starts from the first filter in use:
+what a user likes or writes stays small, while a tag grows with the blog."""
 
 
 @cache
 def listing(*filters: str) -> tuple[str, str]:
     """Return the statement for the ids of a page, and the one that counts all articles that match.
 
-    With a tag they start from ``article_tags``, with somebody's favorites from ``favorites``: one index of each
-    contains all columns that are needed. ``articles`` is joined only if another filter needs it.
+    Both read a part of one index, which has all columns they need, in the order of the list. Other filters look up each
+    article of this part. (With JOIN, SQLite would start from the tag when it counts, and read 30 times as long.)
     """
     source = next((name for name in SOURCES if name in filters), None)
-    others = [FILTERS[name] for name in filters if name != source]
-    if source:
-        table, id, created_at, join, condition = SOURCES[source]
-        rows = f"FROM {table} JOIN {join} {f'JOIN articles ON articles.id = {table}.{id}' if others else ''}"
-        others = [condition, *others]
-    else:
-        table, id, created_at, rows = "articles", "id", "created_at", "FROM articles"
-    rows += f" WHERE {' AND '.join(others)}" if others else ""
-    order = f"ORDER BY {table}.{created_at} DESC, {table}.{id} DESC LIMIT :limit OFFSET :offset"
-    return f"SELECT {table}.{id} {rows} {order}", f"SELECT count(*) {rows}"
+    table, id, created_at, condition = SOURCES[source] if source else ("articles", "id", "created_at", "")
+    conditions = [condition] if condition else []  # without WHERE, SQLite counts the pages of an index, not its rows
+    for name in filters:
+        if name != source:
+            other, other_id, _, matches = SOURCES[name]
+            conditions.append(f"EXISTS (SELECT 1 FROM {other} WHERE {other_id} = {table}.{id} AND {matches})")
+    rows = f"FROM {table} {'WHERE' if conditions else ''} {' AND '.join(conditions)}"
+    page = f"SELECT {id} {rows} ORDER BY {created_at} DESC, {id} DESC LIMIT :limit OFFSET :offset"
+    return page, f"SELECT count(*) {rows}"
 
 
 @contextmanager
@@ -125,15 +125,17 @@ def transaction(gone: Refusal) -> Iterator[None]:
     :raises Taken: a unique constraint is violated.
     :raises Unavailable: the database cannot be reached or written at the moment.
     """
-    try:
-        begin()
-        yield
-        execute("COMMIT")
-    except BaseException as error:
-        roll_back()
-        if refusal := translate_failure(error, gone):
-            raise refusal from error
-        raise
+    with write_turn() as begun:
+        try:
+            begin()
+            begun()
+            yield
+            execute("COMMIT")
+        except BaseException as error:
+            roll_back()
+            if refusal := translate_failure(error, gone):
+                raise refusal from error
+            raise
 
 
 class PlainStore(PlainRows):
@@ -188,9 +190,14 @@ class PlainStore(PlainRows):
             execute("DELETE FROM sessions WHERE user_id = :id", {"id": account.user.id})
         return model.User(*edited)
 
-    def remove_user(self, user: model.User) -> None:
+    def remove_user(self, user: model.User, staff: Collection[int] = ()) -> None:
+        members = {"ids": [*staff]}
         with transaction(gone=Unauthorized.invalid()):
+            if user.id in staff:
+                execute(f"{MEMBERS} {self._connections.LOCK}", members)
             execute("DELETE FROM users WHERE id = :id", {"id": user.id})
+            if user.id in staff and not execute(MEMBERS, members).fetchone():
+                raise LastStaff
 
     def add_session(self, session: model.Session) -> None:
         row = {

@@ -25,6 +25,7 @@ from ....stack.settings import Database
 from ...shared.dberrors import answer_unavailable
 from ...shared.postgresql import WAIT
 from ...shared.sqlite import locate, prepare
+from ...shared.turns import take_turns
 from .connections import ENGINE, close_connection
 from .store import CoreStore
 
@@ -36,6 +37,7 @@ def build(app: Flask) -> Store:
     app.extensions[ENGINE] = _create_engine(app.config["DATABASE"], app.config["DATABASE_POOL"])
     app.teardown_appcontext(close_connection)
     answer_unavailable(app, SQLAlchemyError)
+    take_turns(app)
     return CoreStore()
 
 

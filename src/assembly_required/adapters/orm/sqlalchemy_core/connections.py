@@ -19,6 +19,8 @@ from sqlalchemy.exc import DBAPIError
 
 from ....conduit.errors import Refusal
 from ...shared.dberrors import translate_failure
+from ...shared.sqlite import BEGIN
+from ...shared.turns import write_turn
 
 ENGINE = "sqlalchemy_core"
 """The key of an app's engine in ``app.extensions``."""
@@ -58,12 +60,16 @@ def transaction(gone: Refusal) -> Iterator[Connection]:
     :raises Taken: a unique constraint names the column.
     :raises Unavailable: the database cannot be reached or written at the moment.
     """
-    try:
-        connection = current_connection()
-        connection.rollback()  # ends the transaction of earlier reads
-        with connection.begin():
-            yield connection
-    except BaseException as error:
-        if refusal := translate_failure(error, gone):
-            raise refusal from error
-        raise
+    with write_turn() as begun:
+        try:
+            connection = current_connection()
+            connection.rollback()  # ends the transaction of earlier reads
+            with connection.begin():
+                if connection.dialect.name == "sqlite":
+                    connection.exec_driver_sql(BEGIN)
+                begun()
+                yield connection
+        except BaseException as error:
+            if refusal := translate_failure(error, gone):
+                raise refusal from error
+            raise

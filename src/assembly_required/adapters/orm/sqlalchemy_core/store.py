@@ -13,15 +13,15 @@ statements.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, text, update
+from sqlalchemy import Connection, Table, delete, exists, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ....conduit import limits, model
-from ....conduit.errors import NotFound, Unauthorized
+from ....conduit.errors import LastStaff, NotFound, Unauthorized
 from ...shared.postgresql import advance
 from .connections import close_connection, current_connection, current_engine, transaction
 from .rows import CoreRows
@@ -38,7 +38,6 @@ from .statements import (
     SESSION,
     SLUG,
     TAGS,
-    TAGS_OF,
     USER,
     USER_COLUMNS,
     select_page,
@@ -104,9 +103,16 @@ class CoreStore(CoreRows):
             connection.execute(delete(sessions).where(sessions.c.user_id == edited.id))
         return model.User(*edited)
 
-    def remove_user(self, user: model.User) -> None:
+    def remove_user(self, user: model.User, staff: Collection[int] = ()) -> None:
+        members = users.c.id.in_(staff)
         with transaction(gone=Unauthorized.invalid()) as connection:
+            if user.id in staff:  # only PostgreSQL locks rows; on SQLite the DELETE locks the database
+                connection.execute(
+                    select(users.c.id).where(members).order_by(users.c.id).with_for_update(key_share=True)
+                )
             connection.execute(delete(users).where(users.c.id == user.id))
+            if user.id in staff and not connection.scalar(select(exists().where(members))):
+                raise LastStaff
 
     def add_session(self, session: model.Session) -> None:
         expired = (
@@ -304,22 +310,21 @@ def insert_missing(connection: Connection, table: Table, *rows: Mapping[str, Any
 def _page(
     filters: Mapping[str, Any], viewer: model.User | None, limit: int, offset: int
 ) -> tuple[list[model.Article], int]:
-    """Select ids first, then tags, then articles.
+    """Select ids with tags first, then articles.
 
-    An ORDER BY over the joins would sort whole rows to keep twenty of them. Deleting an article deletes its tags, so if
+    An ORDER BY over all joins would sort whole rows to keep twenty of them. Deleting an article deletes its tags, so if
     the tags were read after the articles, a deleted article could be returned without its tags.
     """
     connection = current_connection()
     page, count = select_page(*filters)
-    ids = connection.scalars(page, {**filters, "limit": limit, "offset": offset}).all()
-    total = connection.scalar(count, filters) or 0
-    if not ids:
-        return [], total
     tags: defaultdict[int, list[str]] = defaultdict(list)
-    for article_id, name in connection.execute(TAGS_OF, {"ids": ids}):
-        tags[article_id].append(name)
-    rows = {row[0]: row for row in connection.execute(PREVIEWS, {"ids": ids, "viewer": _id(viewer)})}
-    return [_article(rows[id], tags[id], body=None) for id in ids if id in rows], total
+    for id, tag in connection.execute(page, {**filters, "limit": limit, "offset": offset}):
+        tags[id] += [tag] if tag else []
+    total = connection.scalar(count, filters) or 0
+    if not tags:
+        return [], total
+    rows = {row[0]: row for row in connection.execute(PREVIEWS, {"ids": list(tags), "viewer": _id(viewer)})}
+    return [_article(rows[id], tags[id], body=None) for id in tags if id in rows], total
 
 
 def _set_tags(connection: Connection, article_id: int, names: Sequence[str], created_at: datetime) -> None:

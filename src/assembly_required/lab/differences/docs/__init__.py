@@ -11,8 +11,7 @@ from flask import Flask
 from ....stack.settings import Settings
 from ....stack.slots import SLOTS, Slot
 from .. import Watch, entry
-from ..frameworks import FRAMEWORKS
-from ..frameworks import ask as ask_framework
+from ..frameworks import FRAMEWORKS, ask_all
 from ..here import HERE, app_with, ask, register
 from ..inputs import OVER_HTTP
 from ..outcome import Outcome, read_response
@@ -25,7 +24,7 @@ DESCRIBES = "does not load requests: it only describes them, api/exchange.py rea
 
 ABOUT = (
     "Each extension got the same requests in a small app, written as its own documentation shows, with its own parser, "
-    f"validation and error handlers; so did another framework, {', '.join(FRAMEWORKS)}. '{HERE}' is the response of "
+    f"validation and error handlers; so did other frameworks, {' and '.join(FRAMEWORKS)}. '{HERE}' is the response of "
     "this application, with any of them."
 )
 
@@ -47,12 +46,8 @@ def tables(settings: Settings, watch: Watch, slot: Slot = SLOTS["docs"]) -> list
             absent[option.name] = module
         else:
             alone[option.name] = answers(module.app())
-    for name in FRAMEWORKS:
-        outcomes = ask_framework(name)
-        if isinstance(outcomes, str):
-            absent[name] = outcomes
-        else:
-            alone[name] = outcomes
+    for name, outcomes in ask_all("docs", absent):
+        alone[name] = {each: Outcome(**outcome) for each, outcome in outcomes.items()}
     rows = [row(each, alone, here) for each in OVER_HTTP]
     return [Table("Bad input, left to each docs library", ABOUT, "request", rows, findings(alone, here), absent)]
 

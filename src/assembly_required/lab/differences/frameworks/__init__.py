@@ -1,26 +1,44 @@
-"""What other frameworks answer to the same requests.
+"""What other frameworks answer to the same inputs, left alone: as their own documentation shows them.
 
-Each module is a small app, written as the tutorial of its framework shows, with a function ``app`` that returns a WSGI
-application. It runs in a process of its own, because Django's settings are process-wide.
+A framework has a package here, with a module for each slot that it has an answer for. The function ``answer`` of such a
+module returns values for JSON. It runs in a process of its own, because Django's settings are process-wide.
 """
 
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.util import find_spec
+from typing import Any
 
 from ....stack.packages import format_install
-from ..outcome import Outcome
 
-FRAMEWORKS = {"rest_framework": ("rest_framework", "django")}
-"""The name of each module, what it imports, and the extra that installs it."""
+FRAMEWORKS = {"rest_framework": "peer-django", "fastapi": "peer-fastapi"}
+"""The extra that installs each framework. A framework has the name of its package."""
+
+NO_ANSWER = {
+    "validation": {
+        "rest_framework": "the column 'django' has its serializers; the table 'docs' has what its views make of them",
+        "fastapi": "it validates with pydantic, which has a column; the table 'docs' has what it makes of that",
+    },
+    "limits": {"fastapi": "it brings no limits; its users take a package, such as slowapi"},
+}
+"""Why a framework is not in the tables of a slot."""
 
 
-def ask(name: str) -> dict[str, Outcome] | str:
-    """Send every input to a framework and return the outcomes by the name of the input, or why there are none."""
-    needed, extra = FRAMEWORKS[name]
-    if find_spec(needed) is None:
-        return f"not installed: {format_install(extra)}"
-    command = [sys.executable, "-m", f"{__name__}.child", name]
+def ask_all(slot: str, absent: dict[str, str]) -> Iterator[tuple[str, Any]]:
+    """Yield the name and the answer of each framework that has one. Add the others to ``absent``, with the reason."""
+    for name, extra in FRAMEWORKS.items():
+        if name in NO_ANSWER.get(slot, ()):
+            absent[name] = NO_ANSWER[slot][name]
+        elif find_spec(name) is None:
+            absent[name] = f"not installed: {format_install(extra)}"
+        else:
+            yield name, ask(name, slot)
+
+
+def ask(name: str, slot: str) -> Any:
+    """Run the module of a framework for a slot and return its answer."""
+    command = [sys.executable, "-m", f"{__name__}.child", name, slot]
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - all of it is ours
-    return {input: Outcome(**outcome) for input, outcome in json.loads(done.stdout).items()}
+    return json.loads(done.stdout)

@@ -10,6 +10,7 @@ from types import ModuleType
 from ....stack.settings import Settings
 from ....stack.slots import SLOTS, Slot
 from .. import Watch, entry
+from ..frameworks import NO_ANSWER
 from ..here import HERE, app_with, load
 from ..inputs import INPUTS, Input
 from ..outcome import Outcome, accept, fail, find_difference
@@ -50,7 +51,7 @@ def tables(settings: Settings, watch: Watch, slot: Slot = SLOTS["validation"]) -
         "input",
         [row(each, alone, here) for each in INPUTS],
         findings(alone, here),
-        absent,
+        absent | NO_ANSWER["validation"],
     )
     return [main, shapes(alone)]
 

@@ -4,6 +4,7 @@ from django.contrib.auth import authenticate, password_validation
 from django.contrib.auth.forms import PasswordResetForm as DjangoPasswordResetForm
 
 from conduit_django.forms import MessagesMixin, Textarea
+from conduit_django.unavailable import BUSY, ServerBusy
 
 from . import throttling
 from .models import User
@@ -37,7 +38,10 @@ class LoginForm(MessagesMixin, forms.Form):
             throttling.check_login(self.request, email)
         except throttling.TooManyAttempts as error:
             raise forms.ValidationError(str(error), code="throttled") from None
-        self.user = authenticate(self.request, username=email, password=self.cleaned_data["password"])
+        try:
+            self.user = authenticate(self.request, username=email, password=self.cleaned_data["password"])
+        except ServerBusy:
+            raise forms.ValidationError(BUSY, code="busy") from None
         if self.user is None:
             raise forms.ValidationError("The email or the password is wrong", code="invalid_login")
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.contrib.auth.signals import user_login_failed
 from django.core.cache import cache
 from django.dispatch import receiver
+from rest_framework.throttling import BaseThrottle
 
 LOGIN_WINDOW = 5 * 60
 MAIL_WINDOW = 60 * 60
@@ -54,7 +55,7 @@ def count_mail(email):
 
 def list_login_limits(request, email):
     """Return the keys of the counters of a login with their limits. Accounts that do not exist are counted alike."""
-    email, address = email.lower(), request.META["REMOTE_ADDR"]
+    email, address = email.lower(), BaseThrottle().get_ident(request)
     return {
         make_key("login", email, address): 10,
         make_key("login-account", email): 100,

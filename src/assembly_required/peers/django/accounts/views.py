@@ -19,6 +19,8 @@ from django.urls import reverse_lazy
 from django.utils.http import urlsafe_base64_decode
 from django.views.generic import CreateView, DetailView, TemplateView, UpdateView, View
 
+from conduit_django.unavailable import keep_form, mark
+
 from . import forms, mail, throttling
 from .models import User
 
@@ -45,6 +47,7 @@ class FreshLoginRequiredMixin(LoginRequiredMixin):
 class SaveUniqueMixin:
     """For forms whose username or email may be taken by another request while they are saved."""
 
+    @keep_form
     def form_valid(self, form):
         try:
             self.object = form.save()
@@ -70,6 +73,7 @@ class LoginView(auth_views.LoginView):
     form_class = forms.LoginForm
     template_name = "accounts/login.html"
 
+    @keep_form
     def form_valid(self, form):
         response = super().form_valid(form)
         if not form.cleaned_data["remember"]:
@@ -81,7 +85,7 @@ class LoginView(auth_views.LoginView):
         if form.has_error("__all__", "throttled"):
             response.status_code = 429
             response["Retry-After"] = throttling.LOGIN_WINDOW
-        return response
+        return mark(response) if form.has_error("__all__", "busy") else response
 
 
 class SettingsView(FreshLoginRequiredMixin, SaveUniqueMixin, UpdateView):
@@ -189,9 +193,11 @@ class NewPasswordView(auth_views.PasswordResetConfirmView):
     template_name = "accounts/password_new.html"
     success_url = reverse_lazy("accounts:login")
 
+    @keep_form
     def form_valid(self, form):
+        response = super().form_valid(form)
         messages.success(self.request, "Your password is changed. Sign in with it.")
-        return super().form_valid(form)
+        return response
 
 
 class SentMailView(TemplateView):

@@ -11,6 +11,7 @@ from rest_framework.views import exception_handler as default_handler
 from accounts.models import User
 from accounts.throttling import TooManyAttempts
 from articles.models import Article
+from conduit_django.unavailable import RETRY_AFTER, is_unavailable, log
 
 MESSAGES = {
     exceptions.ParseError: {"body": ["is not JSON"]},
@@ -38,6 +39,14 @@ class TooLarge(exceptions.APIException):
     default_detail = {"body": ["is too large"]}
 
 
+class Unavailable(exceptions.APIException):
+    """The server cannot do this now."""
+
+    status_code = 503
+    default_detail = {"request": ["not available"]}
+    wait = RETRY_AFTER
+
+
 def exception_handler(exc, context):
     # bent: the contract has a status, a shape and messages of its own for each error
     exc = translate(exc, context["request"])
@@ -53,6 +62,9 @@ def translate(exc, request):
         # Another request has deleted the user or the object of this one.
         gone = request.user and not User.objects.filter(pk=request.user.pk).exists()
         return exceptions.AuthenticationFailed() if gone else exceptions.NotFound()
+    if is_unavailable(exc):
+        log(request, exc)
+        return Unavailable()
     if isinstance(exc, TooManyAttempts):
         return exceptions.Throttled(exc.wait)
     if isinstance(exc, RequestDataTooBig):

@@ -115,8 +115,8 @@ class Article(TimeStampedModel):
         return [tag.name for tag in self.tags.all()]
 
     @classmethod
-    def from_db(cls, db, field_names, values):
-        article = super().from_db(db, field_names, values)
+    def from_db(cls, db, field_names, values, **kwargs):
+        article = super().from_db(db, field_names, values, **kwargs)
         article._slugged_title = article.__dict__.get("title")
         return article
 

@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import CreateView, DeleteView, DetailView, ListView, UpdateView, View
 
 from accounts.models import User
+from conduit_django.unavailable import keep_form
 
 from .forms import ArticleForm, CommentForm
 from .models import Article, Comment, Tag
@@ -162,6 +163,7 @@ class CommentView(LoginRequiredMixin, ArticlePageMixin, CreateView):
             self.article = self.get_article()
         return super().dispatch(request, *args, **kwargs)
 
+    @keep_form
     def form_valid(self, form):
         form.instance.article = self.article
         form.instance.author = self.request.user
@@ -233,6 +235,7 @@ class EditorMixin:
 class PublishView(LoginRequiredMixin, EditorMixin, CreateView):
     message = "Published."
 
+    @keep_form
     def form_valid(self, form):
         form.instance.author = self.request.user
         return super().form_valid(form)
@@ -242,6 +245,7 @@ class EditView(OwnMixin, EditorMixin, UpdateView):
     queryset = Article.objects.with_tags()
     message = "Saved."
 
+    @keep_form
     @transaction.atomic
     def form_valid(self, form):
         # The form has written its values into the object, so another instance takes the lock.

@@ -1,4 +1,7 @@
-"""The token in the header, and names in the path: what needs no session."""
+"""The token in the header, and names in the path: what needs no session.
+
+These dependencies wait for nothing, so they are ``async``: FastAPI would run each ``def`` in a thread.
+"""
 
 from typing import Annotated
 
@@ -13,7 +16,7 @@ from .security import Claims, read_token
 header = APIKeyHeader(name="Authorization", auto_error=False, scheme_name="Token", description="Token <jwt>")
 
 
-def get_token(sent: Annotated[str | None, Security(header)]) -> str | None:
+async def get_token(sent: Annotated[str | None, Security(header)]) -> str | None:
     """Return the token from the header, or ``None`` if there is no header."""
     if sent is None:
         return None
@@ -26,7 +29,7 @@ def get_token(sent: Annotated[str | None, Security(header)]) -> str | None:
 TokenDep = Annotated[str | None, Depends(get_token)]
 
 
-def get_claims(token: TokenDep) -> Claims | None:
+async def get_claims(token: TokenDep) -> Claims | None:
     if token is None:
         return None
     try:

@@ -26,6 +26,7 @@ def register(session: Session, new: schemas.NewUser) -> User:
 def authenticate(session: Session, login: schemas.Login, attempts: Attempts) -> User:
     attempts.check(login.email)
     user = session.scalar(queries.user_by_email(login.email))
+    session.commit()  # no connection is held while the password is checked
     valid, updated_hash = security.verify_password(login.password, user and user.password_hash)
     if user is None or not valid:
         attempts.count_failure(login.email)

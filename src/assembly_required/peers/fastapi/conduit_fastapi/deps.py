@@ -27,7 +27,7 @@ def get_viewer(claims: ClaimsDep, session: SessionDep) -> User | None:
 ViewerDep = Annotated[User | None, Depends(get_viewer)]
 
 
-def get_current_user(viewer: ViewerDep) -> User:
+async def get_current_user(viewer: ViewerDep) -> User:
     if viewer is None:
         raise token_missing()
     return viewer
@@ -50,7 +50,7 @@ def get_article(session: SessionDep, viewer: ViewerDep, slug: str) -> Article:
 ArticleDep = Annotated[Article, Depends(get_article)]
 
 
-def get_own_article(article: ArticleDep, user: CurrentUser) -> Article:
+async def get_own_article(article: ArticleDep, user: CurrentUser) -> Article:
     if article.author_id != user.id:
         raise forbidden("article")
     return article

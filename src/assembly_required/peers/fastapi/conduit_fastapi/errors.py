@@ -1,5 +1,6 @@
 """Errors as exceptions, and the one JSON shape that all of them have."""
 
+import logging
 from collections.abc import Iterable
 from math import ceil
 from time import time
@@ -8,7 +9,8 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import ObjectDeletedError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.routing import compile_path
@@ -17,6 +19,14 @@ from .schemas import ErrorResponse
 
 BLANK = "can't be blank"
 INVALID = "is invalid"
+
+logger = logging.getLogger(__name__)
+
+READ_ONLY = "25006"
+"""PostgreSQL's code for a read-only database, which is an internal error to its driver.
+
+Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
+"""
 
 UNREADABLE = object()
 """Stands for a body that is not JSON."""
@@ -98,32 +108,38 @@ def register_handlers(app: FastAPI, routers: Iterable[APIRouter]) -> None:
     """
 
     @app.exception_handler(APIError)
-    def handle_api_error(_: Request, error: APIError) -> JSONResponse:
+    async def handle_api_error(_: Request, error: APIError) -> JSONResponse:
         return answer(error.status_code, {error.field: [error.detail]}, error.headers)
 
     methods = [(compile_path(f"/api{route.path}")[0], route.methods) for router in routers for route in router.routes]
 
     @app.exception_handler(StarletteHTTPException)
-    def handle_http_error(request: Request, error: StarletteHTTPException) -> Response:
+    async def handle_http_error(request: Request, error: StarletteHTTPException) -> Response:
         if error.status_code == 405:
             path = request.url.path
             return answer_other_methods(request, {one for form, them in methods if form.match(path) for one in them})
         return answer(error.status_code, {"request": [error.detail.lower()]}, error.headers)
 
     @app.exception_handler(RequestValidationError)
-    def handle_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+    async def handle_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         return answer_unreadable(request, error) or answer_invalid(error)
 
     @app.exception_handler(ObjectDeletedError)
-    def handle_deleted(_: Request, error: ObjectDeletedError) -> JSONResponse:
+    async def handle_deleted(_: Request, error: ObjectDeletedError) -> JSONResponse:
         return answer(401, {"token": [INVALID]})  # only the viewer is read again
 
+    @app.exception_handler(InterfaceError)
+    @app.exception_handler(InternalError)
     @app.exception_handler(OperationalError)
-    def handle_unavailable(_: Request, error: OperationalError) -> JSONResponse:
+    @app.exception_handler(PoolTimeout)
+    async def handle_unavailable(request: Request, error: DBAPIError | PoolTimeout) -> JSONResponse:
+        if isinstance(error, InternalError) and getattr(error.orig, "sqlstate", None) != READ_ONLY:
+            raise error
+        logger.error("Not available: %s", request.url.path, exc_info=error)
         return answer(503, {"request": ["not available"]}, {"Retry-After": "5"})
 
     @app.exception_handler(Exception)
-    def handle_fault(_: Request, error: Exception) -> JSONResponse:
+    async def handle_fault(_: Request, error: Exception) -> JSONResponse:
         return answer(500, {"request": ["internal server error"]})
 
 

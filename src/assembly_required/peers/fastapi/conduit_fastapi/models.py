@@ -19,7 +19,6 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
 from sqlalchemy.ext.orderinglist import ordering_list
 from sqlalchemy.orm import DeclarativeBase, Mapped, column_property, mapped_column, relationship
 
@@ -126,7 +125,6 @@ class Article(Base):
         cascade="all, delete-orphan",
         passive_deletes=True,
     )
-    tag_list: AssociationProxy[list[str]] = association_proxy("tags", "name")
 
     favorites_count: Mapped[int] = column_property(
         select(func.count())
@@ -135,6 +133,10 @@ class Article(Base):
         .correlate_except(favorites)
         .scalar_subquery()
     )
+
+    @property
+    def tag_list(self) -> list[str]:
+        return [tag.name for tag in self.tags]
 
     def change(self, values: Mapping[str, Any]) -> None:
         """Set columns, and the tags from ``tag_list`` if given. The time of the last change always moves."""

@@ -37,7 +37,7 @@ def show(article: Article, marks: Marks) -> dict[str, object]:
         "slug": article.slug,
         "title": article.title,
         "description": article.description,
-        "tag_list": list(article.tag_list),
+        "tag_list": article.tag_list,
         "created_at": article.created_at,
         "updated_at": article.updated_at,
         "favorited": article.id in marks.favorites,

@@ -89,7 +89,7 @@ UsernameFilter = Annotated[str, AfterValidator(check_no_nul), BeforeValidator(no
 
 
 def format_moment(value: datetime) -> str:
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 # bent: pydantic leaves out the digits of a second that are zero

@@ -3,21 +3,22 @@
 from collections.abc import Iterable
 from typing import Any
 
-from fastapi.concurrency import run_in_threadpool
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.exc import StaleDataError
 
-from conduit_fastapi import queries, schemas, security
+from conduit_fastapi import queries, schemas
 from conduit_fastapi.errors import not_found, taken, token_invalid, wrong_credentials
 from conduit_fastapi.models import Article, ArticleTag, Comment, User, now
 from conduit_fastapi.presenting import Marks, present_summary
 from conduit_fastapi.slugs import candidates, slugify
 from conduit_fastapi.throttling import Attempts
 
+from . import passwords
+
 
 async def register(session: AsyncSession, new: schemas.NewUser) -> User:
-    password_hash = await run_in_threadpool(security.hash_password, new.password)
+    password_hash = await passwords.hash_password(new.password)
     user = User(username=new.username, email=new.email, password_hash=password_hash, token_generation=0)
     session.add(user)
     await commit_user(session, username=new.username, email=new.email)
@@ -27,7 +28,8 @@ async def register(session: AsyncSession, new: schemas.NewUser) -> User:
 async def authenticate(session: AsyncSession, login: schemas.Login, attempts: Attempts) -> User:
     attempts.check(login.email)
     user = await session.scalar(queries.user_by_email(login.email))
-    valid, updated_hash = await run_in_threadpool(security.verify_password, login.password, user and user.password_hash)
+    await session.commit()  # no connection is held while the password is checked
+    valid, updated_hash = await passwords.verify_password(login.password, user and user.password_hash)
     if user is None or not valid:
         attempts.count_failure(login.email)
         raise wrong_credentials()
@@ -40,7 +42,7 @@ async def authenticate(session: AsyncSession, login: schemas.Login, attempts: At
 async def update_user(session: AsyncSession, user: User, changes: schemas.UserChanges) -> User:
     values = changes.model_dump(exclude_unset=True)
     if password := values.pop("password", None):
-        user.password_hash = await run_in_threadpool(security.hash_password, password)
+        user.password_hash = await passwords.hash_password(password)
     for field, value in values.items():
         setattr(user, field, value or None)
     await commit_user(session, username=values.get("username"), email=values.get("email"))

@@ -1,5 +1,6 @@
 """Settings that every environment shares. What differs between machines is read from environment variables."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -42,6 +43,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "conduit_django.unavailable.UnavailableMiddleware",
 ]
 
 ROOT_URLCONF = "conduit_django.urls"
@@ -92,6 +94,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.validators.MinimumLengthValidator"},
     {"NAME": "accounts.validators.MaximumLengthValidator"},
 ]
+PASSWORD_HASHERS = ["accounts.hashers.BoundedPBKDF2PasswordHasher"]
+PASSWORD_CHECKS = env.int("PASSWORD_CHECKS", default=max(1, (os.cpu_count() or 1) - 1))  # in each process
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 FRESH_LOGIN_AGE = 60 * 30
@@ -115,6 +119,8 @@ STORAGES = {
 }
 
 # HTTP
+
+NUM_PROXIES = env.int("NUM_PROXIES", default=0)  # that add the address of the client to X-Forwarded-For
 
 APPEND_SLASH = False  # bent: no URL of the contract ends with a slash
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -145,6 +151,7 @@ REST_FRAMEWORK = {
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.negotiation.IgnoreAcceptHeader",
     "DEFAULT_SCHEMA_CLASS": "api.schema.EnvelopeAutoSchema",
     "EXCEPTION_HANDLER": "api.exceptions.exception_handler",
+    "NUM_PROXIES": NUM_PROXIES,
     "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S.%fZ",  # bent: REST framework leaves six zeros out
 }
 
@@ -164,7 +171,10 @@ SPECTACULAR_SETTINGS = {
 
 # Mail: EMAIL_URL is, for example, smtp+tls://user:password@mail.example:587
 
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+MAIL_SERVER = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(MAIL_SERVER)
+BACKGROUND_EMAIL_BACKEND = MAIL_SERVER["EMAIL_BACKEND"]
+EMAIL_BACKEND = "conduit_django.mail_backends.BackgroundEmailBackend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="conduit@localhost")
 

@@ -3,29 +3,20 @@
 It also accepts HTML forms, so it reads a body of another content type, and converts and trims values as forms need it.
 """
 
+from dataclasses import asdict
 from typing import Any
 
-import django
 from django.conf import settings
-
-settings.configure(
-    ALLOWED_HOSTS=["*"],
-    INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "rest_framework"],
-    LOGGING_CONFIG=None,
-    ROOT_URLCONF=__name__,
-    SECRET_KEY="an app that stores nothing",  # noqa: S106
-    USE_TZ=True,
-)
-django.setup()
-
-# isort: split
 from django.core.wsgi import get_wsgi_application
 from django.urls import path
 from rest_framework import generics, status
 from rest_framework.request import Request
 from rest_framework.response import Response
+from werkzeug.test import Client
 
-from ..validation.django import NewArticle, NewUser, Page
+from ...inputs import OVER_HTTP
+from ...outcome import read_response
+from ...validation.django import NewArticle, NewUser, Page
 
 
 class ArticleList(generics.GenericAPIView[Any]):
@@ -57,6 +48,8 @@ class UserList(generics.GenericAPIView[Any]):
 urlpatterns = [path("articles", ArticleList.as_view()), path("users", UserList.as_view())]
 
 
-def app() -> Any:
-    """Create the app."""
-    return get_wsgi_application()
+def answer() -> dict[str, Any]:
+    """Send every input to the app and return the outcomes by the name of the input."""
+    settings.ROOT_URLCONF = __name__
+    client = Client(get_wsgi_application(), use_cookies=False)
+    return {each.name: asdict(read_response(client.open(**each.request()))) for each in OVER_HTTP}
