@@ -16,6 +16,7 @@ def test_registering_signs_in_and_goes_home(browser: Browser) -> None:
     response = browser.submit("/register", username=name, email=f"{name}@test.com", password=PASSWORD)
     assert (response.status_code, response.headers["Location"]) == (302, "/")
     assert browser.user == name
+    assert browser.client.get_cookie("remember_token") is None
     assert 'href="/login"' not in browser.get("/").text
 
 
@@ -142,6 +143,12 @@ def test_a_user_is_remembered_only_on_request(app: Flask, people: People) -> Non
     for browser in (once, remembered):
         browser.forget_session()
     assert (once.user, remembered.user) == (None, user.username)
+    remembered.client.delete_cookie("remember_token")
+    assert remembered.user == user.username  # a new session has started
+
+
+def test_who_only_reads_gets_no_cookie(browser: Browser) -> None:
+    assert "Set-Cookie" not in browser.get("/").headers
 
 
 def test_signing_out_forgets(browser: Browser, people: People) -> None:

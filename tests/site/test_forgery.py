@@ -1,9 +1,16 @@
 """Forged requests: every form needs a CSRF token of this site."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
+from itsdangerous import TimestampSigner
 
+from assembly_required import create_app
+from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import PASSWORD, People, unique
+from assembly_required.stack.slots import SLOTS
+from tests.conftest import ROOT, MakeApp
 from tests.site.browser import Browser
 
 
@@ -90,3 +97,26 @@ def test_a_form_opened_by_the_previous_user_is_rejected(app: Flask, people: Peop
     browser.sign_in(user)
     assert browser.client.post("/logout", data=stale).status_code == 400
     assert browser.user == user.username
+
+
+@pytest.mark.parametrize("option", SLOTS["forms"].names)
+def test_a_form_that_was_open_for_a_day_is_accepted(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    app = make_app(STACK_FORMS=option)
+    browser, user = Browser(app), People(Client(in_process(app))).new()
+    token, day = browser.token(), 24 * 60 * 60
+    now = TimestampSigner.get_timestamp
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: now(self) + day)
+    form = {**token, "email": user.email, "password": PASSWORD}
+    assert browser.client.post("/login", data=form).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("option", SLOTS["forms"].names)
+def test_the_key_that_signs_forms_may_come_after_the_app(make_app: MakeApp, tmp_path: Path, option: str) -> None:
+    config = {"STACK_FORMS": option, "SECRET_KEY_FALLBACKS": ["a key from before"]}
+    early = create_app({"INSTANCE_PATH": str(tmp_path / "late"), **config}, root=ROOT)
+    assert not early.config["SECRET_KEY"]
+    user = People(Client(in_process(make_app(tmp_path / "late", **config)))).new()
+    assert early.test_client().get("/api/tags").status_code == 200  # the first request reads the key
+    assert Browser(early).sign_in(user).headers["Location"] == "/"

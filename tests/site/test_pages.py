@@ -236,3 +236,7 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(browser: Browser) -> No
 
 def test_a_reader_who_fills_in_nothing_gets_no_cookie(browser: Browser) -> None:
     assert "Set-Cookie" not in browser.get("/docs/").headers
+
+
+def test_the_icon_that_browsers_ask_for(browser: Browser) -> None:
+    assert browser.get("/favicon.ico").headers["Location"] == "/static/icon.svg"

@@ -8,6 +8,7 @@ from flask import Flask
 from assembly_required.contract.people import PASSWORD
 from assembly_required.lab.sandbox import ready_app
 from assembly_required.stack.slots import SLOTS
+from assembly_required.web.site.forgery import advise
 from tests.conftest import ROOT
 from tests.site.browser import TOKEN, Browser
 
@@ -56,6 +57,11 @@ def test_a_browser_without_referer(strict: Flask, debug: bool, caplog: pytest.Lo
     message = send(strict, debug, caplog)
     assert "with Origin None and Referer None" in message
     assert "the browser, an extension or a proxy removes it" in message
+
+
+def test_a_source_that_is_no_address(strict: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    message = send(strict, False, caplog, Referer="https://[blog.example/login")
+    assert "set PROXY_FIX to the number of proxies" in message
 
 
 @pytest.mark.parametrize("header", ["Origin", "Referer"])
@@ -115,3 +121,35 @@ def test_a_line_break_does_not_forge_a_line_of_the_log(app: Flask, caplog: pytes
     Browser(app).client.post("/profile/a%0Ab/follow", headers={"Referer": "http://x/"})
     (record,) = [record for record in caplog.records if record.name == app.logger.name]
     assert "\n" not in record.getMessage()
+
+
+COOKIE = {"Cookie": "session=x"}
+
+
+@pytest.mark.parametrize(
+    ("secure", "scheme", "headers", "advice"),
+    [
+        (True, "http", {}, "The browser keeps back the session cookie"),
+        (True, "https", {}, "The browser sent no session cookie"),
+        (False, "http", {}, "The browser sent no session cookie"),
+        (
+            False,
+            "https",
+            {**COOKIE, "Origin": "https://blog.example", "Referer": "https://localhost/"},
+            "If the form is",
+        ),
+        (False, "https", {**COOKIE, "Referer": "https://blog.example/"}, "If the form is"),
+        (False, "https", {**COOKIE, "Origin": "http://localhost"}, "If the form is"),
+        (False, "https", COOKIE, "Over HTTPS, a form needs a Referer"),
+        (False, "https", {**COOKIE, "Origin": "https://localhost"}, None),
+        (False, "http", {**COOKIE, "Referer": "http://localhost/login"}, None),
+        (False, "http", COOKIE, None),
+    ],
+)
+def test_the_advice(secure: bool, scheme: str, headers: dict[str, str], advice: str | None) -> None:
+    app = Flask(__name__)
+    app.config["SESSION_COOKIE_SECURE"] = secure
+    with app.test_request_context("/", base_url=f"{scheme}://localhost", headers=headers):
+        given = advise()
+    assert len(given) == (advice is not None)
+    assert all(sentence.startswith(advice or "") for sentence in given)

@@ -1,11 +1,15 @@
-"""Markdown that is written to render slowly or to produce huge pages."""
+"""Markdown that is written to render slowly or to produce huge pages, and the other filters of the templates."""
 
 from time import process_time
 
 import pytest
 
 from assembly_required.conduit import limits
-from assembly_required.web.site.rendering import LINES, MARKS, NESTING, OUTPUT, markdown
+from assembly_required.contract.client import Client, in_process
+from assembly_required.contract.people import People
+from assembly_required.web.site.rendering import LINES, MARKS, NESTING, OUTPUT, avatar, markdown
+from tests.conftest import MakeApp
+from tests.site.browser import Browser
 
 PATTERNS = {
     "brackets": "[",
@@ -110,3 +114,58 @@ def test_plain_text_is_escaped() -> None:
 def test_a_long_ordinary_article_is_rendered() -> None:
     html = render(("A *word* and [a link](https://example.com/) in `code`.\n\n" + "Plain words. " * 10 + "\n\n") * 500)
     assert html.count("<em>") == 500
+
+
+@pytest.mark.parametrize(
+    ("rendered", "plain"),
+    [
+        ("\n" * 9_999 + "a\n", "\n" * 10_000 + "a\n"),
+        ("&" * 10_000, "&" * 10_001),
+        ("> " * 17 + "a", "> " * 18 + "a"),
+        ("a" * 2**19, "a" * (2**19 + 1)),  # the parser keeps a text twice, so this is 2**20 characters
+        ('"' * 110_000 + "a" * 388_568, '"' * 110_000 + "a" * 388_569),  # 2**20 characters of HTML, and one more
+    ],
+    ids=["lines", "marks", "nesting", "text", "HTML"],
+)
+def test_the_limits_are_exact(rendered: str, plain: str) -> None:
+    assert not markdown(rendered).startswith('<p class="plain-text">')
+    assert markdown(plain).startswith('<p class="plain-text">')
+
+
+def test_nothing_is_rendered_as_nothing() -> None:
+    assert markdown("") == ""
+
+
+def test_the_templates_use_the_filters(make_app: MakeApp) -> None:
+    app = make_app()
+    author = People(Client(in_process(app))).new()
+    article = author.publish(body="A *word* <script>alert(1)</script>")
+    page = Browser(app).get(f"/article/{article['slug']}").text
+    assert "<em>word</em> &lt;script&gt;" in page
+    assert 'src="/static/default-avatar.svg"' in page
+    year = article["createdAt"][:4]
+    assert f", {year}</" in page
+    assert f" {year} " in Browser(app).get("/feed.rss").text.partition("<pubDate>")[2].partition("</pubDate>")[0]
+
+
+DEFAULT_AVATAR = "/blog/static/default-avatar.svg"
+
+
+@pytest.mark.parametrize(
+    ("image", "shown"),
+    [
+        (None, DEFAULT_AVATAR),
+        ("", DEFAULT_AVATAR),
+        ("javascript:alert(1)", DEFAULT_AVATAR),
+        ("data:image/svg+xml,x", DEFAULT_AVATAR),
+        ("http://[x", DEFAULT_AVATAR),
+        ("http://pictures.example/a.png", "http://pictures.example/a.png"),
+        ("HTTPS://pictures.example/a.png", "HTTPS://pictures.example/a.png"),
+        ("/avatars/ada.svg", "/blog/avatars/ada.svg"),
+        ("//pictures.example/a.png", "//pictures.example/a.png"),
+        ("a.png", "a.png"),
+    ],
+)
+def test_the_address_of_a_picture(make_app: MakeApp, image: str | None, shown: str) -> None:
+    with make_app().test_request_context("/", base_url="http://localhost/blog"):
+        assert avatar(image) == shown

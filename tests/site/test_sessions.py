@@ -1,9 +1,11 @@
 """Sessions that end: on the server, with time, and with the keys that signed them."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 
+import flask
 import pytest
 from flask import Flask
 from sqlalchemy import create_engine, text
@@ -34,9 +36,9 @@ def set_forward(monkeypatch: pytest.MonkeyPatch) -> Forward:
     return set_to
 
 
-def copy_cookies(browser: Browser) -> Browser:
+def copy_cookies(browser: Browser, app: Flask | None = None) -> Browser:
     """Return another browser with the same cookies."""
-    copied = Browser(browser.client.application)
+    copied = Browser(app or browser.client.application)
     for name in COOKIES:
         if cookie := browser.client.get_cookie(name):
             copied.client.set_cookie(name, cookie.value)
@@ -129,23 +131,101 @@ def test_the_table_does_not_hold_what_signs_in(app: Flask, people: People) -> No
     assert not any(key in str(value) for row in rows for value in row)
 
 
-def test_a_reset_that_comes_between_the_password_and_the_session_wins(
-    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("meanwhile", ["reset", "deleted"])
+def test_a_change_that_comes_between_the_password_and_the_session_wins(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch, meanwhile: str
 ) -> None:
-    """A sign-in with the old password may be under way while the password is reset."""
+    """A sign-in with the old password may be under way while the password is reset or the account deleted."""
     user, store = people.new(), assembled(app).store
-    add_session = store.add_session
+    add_session, added = store.add_session, []
 
-    def reset_first(session: model.Session) -> None:
+    def change_first(session: model.Session) -> None:
         account = store.account(session.user.id)
         assert account
-        store.edit_and_sign_out(account, {"password_hash": "new"})
+        if meanwhile == "reset":
+            store.edit_and_sign_out(account, {"password_hash": "new"})
         add_session(session)
+        if meanwhile == "deleted":
+            store.remove_user(session.user)
+        added.append(session.key_hash)
 
-    monkeypatch.setattr(store, "add_session", reset_first)
+    monkeypatch.setattr(store, "add_session", change_first)
     browser = Browser(app)
     assert browser.sign_in(user).status_code == 401
     assert browser.user is None
+    with app.app_context():
+        assert [store.session(key_hash) for key_hash in added] == [None]
+
+
+each_login = pytest.mark.parametrize("login", LOGINS)
+
+
+@each_login
+def test_a_session_without_a_key_is_nobodys(make_app: MakeApp, login: str) -> None:
+    app = make_app(STACK_LOGIN=login)
+    user, browser = People(Client(in_process(app))).new(), Browser(app)
+    with browser.client.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = 1, True
+    assert browser.user is None
+    assert browser.get("/settings").headers["Location"] == "/login?next=/settings"
+    assert browser.sign_in(user).headers["Location"] == "/"
+    assert browser.user == user.username
+
+
+@each_login
+def test_a_session_ends_to_the_second(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, login: str) -> None:
+    app, start, second = make_app(STACK_LOGIN=login), model.now(), timedelta(seconds=1)
+    user, browser = People(Client(in_process(app))).new(), Browser(app)
+
+    def set_clock(later: timedelta) -> None:
+        monkeypatch.setattr("assembly_required.web.signins.now", lambda: start + later)
+
+    set_clock(timedelta())
+    browser.sign_in(user)
+    set_clock(timedelta(minutes=30) - second)
+    assert browser.get("/settings").status_code == 200
+    set_clock(timedelta(minutes=30))
+    assert browser.get("/settings").status_code == 302
+    set_clock(timedelta(days=30) - second)
+    assert browser.user == user.username
+    set_clock(timedelta(days=30))
+    assert browser.user is None
+
+
+@each_login
+def test_who_signs_out_is_nobody_in_the_same_request_already(make_app: MakeApp, login: str) -> None:
+    app = make_app(STACK_LOGIN=login)
+    store = assembled(app).store
+    adapter = import_module(f"assembly_required.adapters.login.{login}").build(app, store)
+    person = People(Client(in_process(app))).new()
+    with app.test_request_context():
+        account = store.find_account(person.email)
+        assert account
+        adapter.sign_in(account.user)
+        assert adapter.viewer() == account.user
+        assert adapter.fresh()
+        adapter.sign_out()
+        assert adapter.viewer() is None
+        flask.session["_fresh"] = True
+        assert not adapter.fresh()
+
+
+@each_login
+@pytest.mark.parametrize("secure", [True, False])
+def test_the_cookie_that_remembers(make_app: MakeApp, login: str, secure: bool) -> None:
+    config = {"SESSION_COOKIE_SECURE": secure, "SESSION_COOKIE_SAMESITE": "Strict", "REMEMBER_DAYS": 3}
+    app = make_app(STACK="bare", STACK_LOGIN=login, **config)
+    app.config["PREFERRED_URL_SCHEME"] = "https"
+    browser = Browser(app)
+    browser.sign_in(People(Client(in_process(app))).new(), remember="y")
+    cookie = browser.client.get_cookie("remember_token")
+    assert cookie
+    assert (cookie.http_only, cookie.secure, cookie.same_site, cookie.path) == (True, secure, "Strict", "/")
+    lifetime = cookie.max_age or (cookie.expires - datetime.now(UTC)).total_seconds()  # type: ignore[operator]
+    assert 3 * 86_400 - 60 < lifetime <= 3 * 86_400
+    gone = browser.post("/logout", on="/settings").headers.getlist("Set-Cookie")
+    (forgotten,) = (each for each in gone if each.startswith("remember_token="))
+    assert {"remember_token=", "Max-Age=0", "Path=/"} <= {*forgotten.split("; ")}
 
 
 @pytest.mark.parametrize(("one", "other"), [LOGINS, LOGINS[::-1]])
@@ -192,5 +272,19 @@ def test_a_rotated_key_signs_nobody_out(make_app: MakeApp, tmp_path: Path, choic
     article = {"title": "T", "description": "D", "body": "B"}
     assert visit(rotated, "session").client.post("/editor", data={**token, **article}).status_code == 302
     assert visit(removed, "session").user is None
+    newcomer = Browser(rotated)
+    newcomer.sign_in(user)
+    token, after_removal = newcomer.token("/editor"), copy_cookies(newcomer, removed)
+    assert after_removal.client.post("/editor", data={**token, **article}).status_code == 302
     renewed = visit(rotated, "remember_token")
     assert renewed.sign_in(user, PASSWORD).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("configured", "prefix", "path"), [(None, "", "/"), (None, "/blog", "/blog"), ("/own", "/blog", "/own")]
+)
+def test_the_path_of_the_session_cookie(make_app: MakeApp, configured: str | None, prefix: str, path: str) -> None:
+    app = make_app()
+    app.config["SESSION_COOKIE_PATH"] = configured
+    response = app.test_client().get("/login", base_url=f"http://localhost{prefix}")
+    assert f"Path={path}" in response.headers["Set-Cookie"].split("; ")

@@ -80,6 +80,7 @@ def test_being_the_author_costs_no_statement(app: Flask, people: People, monkeyp
 
 
 def test_every_group_may_do_something(app: Flask, people: People) -> None:
+    assert set(GROUPS) == {"moderators", "staff"}
     for group in GROUPS:
         person = people.new()
         grant(app, person, group)

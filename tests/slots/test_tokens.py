@@ -4,6 +4,7 @@ import base64
 import json
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from flask import Flask, jsonify
 from flask_httpauth import HTTPTokenAuth
 from flask_jwt_extended import JWTManager, create_access_token, get_jwt_identity, jwt_required
-from itsdangerous import TimestampSigner, URLSafeTimedSerializer
+from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
 
 from assembly_required import create_app
 from assembly_required.cli.stack import list_remarks
@@ -23,6 +24,7 @@ from assembly_required.contract.people import People, Person
 from assembly_required.stack.assembly import assembled
 from assembly_required.stack.settings import KEYS
 from assembly_required.stack.slots import SLOTS
+from assembly_required.web.signing import load_signed
 from tests.conftest import ROOT, MakeApp, options
 
 KEY = "a key that this test knows, of 32 bytes or more"
@@ -106,6 +108,16 @@ def test_the_clock_of_another_server_may_be_a_little_ahead(make_app: MakeApp, se
     ok(user.get("/user"))
 
 
+@pytest.mark.parametrize(("age", "valid"), [(-10.5, False), (-10, True), (0, True), (60, True), (60.5, False)])
+def test_what_is_signed_is_valid_to_the_second(monkeypatch: pytest.MonkeyPatch, age: float, valid: bool) -> None:
+    serializer, signed_at = URLSafeTimedSerializer(KEY), 1_700_000_000
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: signed_at)
+    signed = str(serializer.dumps("content"))
+    monkeypatch.setattr("assembly_required.web.signing.time", lambda: signed_at + age)
+    with nullcontext() if valid else pytest.raises(BadSignature):
+        assert load_signed(serializer, signed, max_age=60) == "content"
+
+
 @each_option
 def test_a_raised_generation_ends_the_tokens_issued_before(make_app: MakeApp, option: str) -> None:
     app = make_app(STACK_TOKENS=option)
@@ -149,6 +161,7 @@ def test_a_token_outlives_a_new_key_until_the_old_one_is_removed(
     ok(user_with(rotated, user.token))
     renewed = ok(rotated.log_in(user.email))["user"]["token"]
     removed = start(f"{KEY} 2")
+    ok(user_with(rotated, renewed))
     ok(user_with(removed, renewed))
     expect_error(user_with(removed, user.token), 401, token="is invalid")
 
@@ -335,6 +348,16 @@ def test_the_scheme_bearer_is_taken_where_it_can_be(make_app: MakeApp, option: s
     else:
         assert remark not in list_remarks(SLOTS["tokens"].option(option))
         ok(answer)
+
+
+@each_option
+@pytest.mark.parametrize("header", ["Key {token}", "Basic {token}", "Digest {token}", "Basic !", "{token}", "Token"])
+def test_a_valid_token_under_another_scheme_is_invalid(make_app: MakeApp, option: str, header: str) -> None:
+    app = make_app(STACK_TOKENS=option)
+    sent = {"Authorization": header.format(token=people_of(app).new().token)}
+    for path in ("/api/user", "/api/articles"):
+        response = app.test_client().get(path, headers=sent)
+        assert (response.status_code, response.json) == (401, {"errors": {"token": ["is invalid"]}})
 
 
 def test_everybody_can_read_a_json_web_token(make_app: MakeApp) -> None:

@@ -36,6 +36,15 @@ def test_a_parameter_of_what_is_found() -> None:
         guard.bind(show_thing.operation, **PARTS)  # type: ignore[attr-defined]
 
 
+def test_a_handler_gets_what_the_path_names() -> None:
+    @operation("GET", "/things/{slug}", tag="Things", caller="anyone")
+    def show_thing(slug: str) -> str:
+        return slug
+
+    bound = guard.bind(show_thing.operation, **PARTS)  # type: ignore[attr-defined]
+    assert bound.guard(bound.call)(slug="a-thing") == "a-thing"
+
+
 def test_a_root_without_migrations(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as raised:
         create_app(root=tmp_path)

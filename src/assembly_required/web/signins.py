@@ -42,12 +42,12 @@ class SignIns:
 
     def load(self, key: object) -> Session | None:
         """Return the session with this key; ``None`` if it has ended or expired, or if this is no key."""
-        session = self._store.session(hash_key(key)) if isinstance(key, str) and key else None
+        session = self._store.session(hash_key(key)) if isinstance(key, str) else None
         return session if session and session.expires_at > now() else None
 
     def end(self, *keys: object) -> None:
         """End the sessions with these keys. What is no key is ignored."""
-        for key in {key for key in keys if isinstance(key, str) and key}:
+        for key in {key for key in keys if isinstance(key, str)}:
             self._store.remove_session(hash_key(key))
 
 

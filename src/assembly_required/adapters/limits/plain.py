@@ -71,7 +71,6 @@ class PlainLimits:
 
     def _start(self, limit: Limit, now: float) -> Counter:
         counters = self._counters[limit.name]
-        counters.pop(limit.key, None)
         while counters and (len(counters) >= MOST or next(iter(counters.values())).ends <= now):
             del counters[next(iter(counters))]
         counters[limit.key] = counter = Counter(now + limit.seconds)

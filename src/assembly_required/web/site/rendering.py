@@ -69,7 +69,7 @@ def _render_capped(text: str) -> str | None:
     A link reference repeats its address wherever it is used, so the length is added up before any HTML is made.
     """
     tokens = _renderer().parse(text)
-    if max((token.level for token in tokens), default=0) >= NESTING - 1 or _measure(tokens) > OUTPUT:
+    if any(token.level >= NESTING - 1 for token in tokens) or _measure(tokens) > OUTPUT:
         return None
     html: str = _renderer().renderer.render(tokens, _renderer().options, {})
     return html if len(html) <= OUTPUT else None

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import abort, redirect, request, url_for
 
-LOCAL = re.compile(r"/(?![/\\])(?!(.*/)?(\.|%2e){1,2}([/?#]|$))[^\\\x00-\x20\x7f]*", re.IGNORECASE)
+LOCAL = re.compile(r"/(?!/)(?!(.*/)?(\.|%2e){1,2}([/?#]|$))[^\\\x00-\x20\x7f]*", re.IGNORECASE)
 """A path, but not ``//host`` or ``/\\host``, without the white space that browsers remove, and without ``/../``."""
 
 

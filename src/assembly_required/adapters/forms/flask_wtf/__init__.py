@@ -23,6 +23,7 @@ from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
 from wtforms import Field
 
 from ....conduit.errors import Invalid
@@ -97,14 +98,17 @@ class WTForms:
         return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
 
     def protect(self) -> None:
-        self._csrf.protect()
+        try:
+            self._csrf.protect()
+        except ValueError:  # of urlparse, which Flask-WTF lets through, for a Referer like https://[x
+            raise BadRequest("The referrer is no address.") from None
 
 
 def build(app: Flask) -> Forms:
     """Add CSRF protection to the app, and return its forms."""
     app.config.setdefault("WTF_CSRF_CHECK_DEFAULT", False)
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)
-    if app.config["SECRET_KEY_FALLBACKS"] and app.config["SECRET_KEY"]:
+    if app.config["SECRET_KEY"]:
         # itsdangerous takes a list of keys, of which it signs with the last. Before the setup there is no key yet.
         keys = [*app.config["SECRET_KEY_FALLBACKS"], app.config["SECRET_KEY"]]
         app.config.setdefault("WTF_CSRF_SECRET_KEY", keys)
