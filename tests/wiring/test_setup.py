@@ -13,11 +13,12 @@ import pytest
 from assembly_required import create_app
 from assembly_required.cli.startup import format_command
 from assembly_required.contract.client import Client, in_process
+from assembly_required.contract.databases import disconnect
 from assembly_required.contract.expect import expect_error, ok
 from assembly_required.data import demo
 from assembly_required.lab.sandbox import ready_app
 from assembly_required.stack.assembly import assembled
-from assembly_required.stack.slots import ConfigError
+from assembly_required.stack.slots import SLOTS, ConfigError
 from tests.conftest import ROOT, MakeApp
 
 FLASK = [str(Path(sys.executable).with_name("flask"))]
@@ -193,6 +194,14 @@ def test_the_style_sheet_is_served_even_then(tmp_path: Path) -> None:
     app = create_app({"INSTANCE_PATH": str(tmp_path)}, root=ROOT)
     with app.test_client().get("/static/site.css") as response:
         assert response.status_code == 200
+
+
+@pytest.mark.parametrize("forms", SLOTS["forms"].names)
+def test_the_first_page_after_that_can_have_a_form(tmp_path: Path, forms: str) -> None:
+    app = create_app({"INSTANCE_PATH": str(tmp_path), "STACK_FORMS": forms}, root=ROOT)
+    disconnect(ready_app(tmp_path, ROOT))
+    assert app.test_client().get("/login").status_code == 200
+    disconnect(app)
 
 
 def test_it_serves_as_soon_as_it_is_set_up(tmp_path: Path) -> None:

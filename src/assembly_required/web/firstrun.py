@@ -50,7 +50,7 @@ def look(app: Flask, migrations: Migrations) -> None:
 
     :raises NotSetUp: the key, the database or its newest schema is missing.
     """
-    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or read_key(Path(app.instance_path)) or None
+    find_key(app)
     if not app.config["SECRET_KEY"]:
         raise NotSetUp("There is no secret key yet.")
     database = app.config["DATABASE"]
@@ -58,6 +58,11 @@ def look(app: Flask, migrations: Migrations) -> None:
         raise NotSetUp("There is no database yet.")
     if migrations.current() != migrations.latest():
         raise NotSetUp("The database does not have the newest schema.")
+
+
+def find_key(app: Flask) -> None:
+    """Read the secret key, if it was made after the app was."""
+    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or read_key(Path(app.instance_path)) or None
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from flask import Flask, Request, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from .api import is_for_programs
+from .firstrun import find_key
 
 
 class SiteSessions(SecureCookieSessionInterface):
@@ -15,6 +16,7 @@ class SiteSessions(SecureCookieSessionInterface):
         """Open the session of this request; for ``None`` Flask uses one that cannot be written."""
         if is_for_programs(request.path):
             return None
+        find_key(app)
         return super().open_session(app, request)
 
     def get_cookie_path(self, app: Flask) -> str:
