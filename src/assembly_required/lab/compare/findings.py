@@ -21,6 +21,9 @@ PARTS = {
 }
 
 
+MANY = 12
+"""Sentences that list candidates list no changed options if there are more candidates than this."""
+
 NOISY = 0.05
 """How far the control may differ before a run is called noisy."""
 
@@ -50,7 +53,7 @@ def find(results: Results) -> list[dict[str, Any]]:
 
 def find_parts(results: Results) -> Iterator[Found]:
     """Say for each part of a request where it costs more than the others."""
-    rows = [each for each in select(results, "stack", "choice", "peer") if each["shares"]]
+    rows = [each for each in select_few(results) if each["shares"]]
     for part, name in PARTS.items():
         largest = [each for each in rows if max(each["shares"].values()) == each["shares"][part]]
         if largest:
@@ -96,7 +99,8 @@ def find_equal(results: Results) -> Iterator[Found]:
 def find_peers(results: Results) -> Iterator[Found]:
     """Compare the stacks with each peer on a list."""
     for peer in select(results, "peer"):
-        rows = [each for each in select(results, "stack", "choice") if peer["name"] in each["compared_with"]]
+        compared = [each for each in select_few(results) if each["kind"] != "peer"]
+        rows = [each for each in compared if peer["name"] in each["compared_with"]]
         if rows:
             listed = join(
                 f"{label(each)} takes {times(each['compared_with'][peer['name']]['endpoints']['list'])}"
@@ -177,6 +181,12 @@ def is_slower(results: Results, endpoint: str, ratio: dict[str, float]) -> bool:
 def select(results: Results, *kinds: str) -> list[dict[str, Any]]:
     """Return the candidates of some kinds."""
     return [each for each in results["candidates"] if each["kind"] in kinds]
+
+
+def select_few(results: Results) -> list[dict[str, Any]]:
+    """Return the stacks, the changed options and the peers; without the changed options if there are many."""
+    rows = select(results, "stack", "choice", "peer")
+    return rows if len(rows) <= MANY else select(results, "stack", "peer")
 
 
 def label(row: dict[str, Any]) -> str:
