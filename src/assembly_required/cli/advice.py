@@ -1,6 +1,5 @@
 """Print what ``flask choose`` answers, from its JSON values."""
 
-import shlex
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -60,7 +59,7 @@ def print_how(found: dict[str, Any]) -> None:
         click.echo("\n".join(f"    {line}" for line in found["config"]))
         click.echo("\nOr by commands, in the folder of this project:\n")
     else:
-        click.echo(f"\nThis is what the same blog needs on it:\n\n    pip install {shlex.join(found['packages'])}")
+        click.echo(f"\nThis is what the same blog needs on it:\n\n    {found['install']}")
         click.echo(f"\nIts source is in {found['source']}. To run it:\n")
     click.echo("\n".join(f"    {command}" for command in found["commands"]))
 

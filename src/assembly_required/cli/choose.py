@@ -100,6 +100,8 @@ def answer(questions: Mapping[str, "Question"], given: Mapping[str, str]) -> dic
             f"answer them without a preference, type: {example}\nTo see all choices: flask choose --questions"
         )
     asked = {name: ask(questions[name], f"{number}/{len(missing)}") for number, name in enumerate(missing, 1)}
+    if missing:
+        click.echo(err=True)
     return {name: given.get(name) or asked[name] for name in questions}
 
 

@@ -183,7 +183,7 @@ def test_postgresql_is_installed_created_and_used() -> None:
     assert flask["commands"][:2] == ["pip install -e '.[postgresql]'", "createdb conduit"]
     assert "FLASK_DATABASE_URL=postgresql:///conduit flask setup" in flask["commands"]
     django = describe(ask(database="postgresql"), RESULTS)["answer"]
-    assert "psycopg" in django["packages"]
+    assert "'psycopg[binary,pool]'" in django["install"]
     assert "DATABASE_URL=postgresql:///conduit_django flask peers run django" in django["commands"]
 
 

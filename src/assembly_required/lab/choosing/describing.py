@@ -1,6 +1,8 @@
 """Describe a decision as JSON values, from which ``flask choose`` also prints its text."""
 
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import distribution
 from typing import Any
 
 from ...reader.figures import NoFigure, fill, find_figure
@@ -8,6 +10,7 @@ from ...stack.slots import SLOTS
 from ..health import list_packages, read_table
 from ..peers import PEERS
 from ..serve.waiting.ways import WAYS
+from ..weight import PROJECT, list_requirements
 from .composing import CONNECTIONS, DATABASE_URLS, compose
 from .deciding import Decision, find_changes
 from .evidence import list_evidence
@@ -94,10 +97,13 @@ def describe_peer(framework: str, decision: Decision, results: Mapping[str, Any]
     peer = PEERS["fastapi_async" if waits else framework]
     extras = [peer.extra, *(["postgresql"] if database == "postgresql" else [])]
     packages = [name for extra in extras for name in list_packages(extra)]
+    client = [name for name in find_client(waiting, results) if name not in packages] if waits else []
+    asked = [name for extra in extras for name in list_asked(extra)]
     url = f"DATABASE_URL={DATABASE_URLS[database]}_{peer.name} " if database in DATABASE_URLS else ""
     return {
         "written_with": "async def" if waits else "def",
-        "packages": list(dict.fromkeys([*packages, *(find_client(waiting, results) if waits else ())])),
+        "packages": [*packages, *client],
+        "install": f"pip install {shlex.join([*asked, *client])}",
         "commands": [
             f"pip install -e '.[{','.join(extras)}]'",
             *([f"createdb {url.rpartition('/')[2].strip()}"] if url else []),
@@ -106,6 +112,18 @@ def describe_peer(framework: str, decision: Decision, results: Mapping[str, Any]
         ],
         "source": f"src/assembly_required/peers/{peer.name}",
     }
+
+
+def list_asked(extra: str) -> list[str]:
+    """List the packages of an extra with the extras of their own that it asks for.
+
+    >>> list_asked("postgresql")
+    ['psycopg[binary,pool]']
+    """
+    return [
+        f"{each.name}[{','.join(sorted(each.extras))}]" if each.extras else each.name
+        for each in list_requirements(distribution(PROJECT), extra)
+    ]
 
 
 def find_client(waiting: str, results: Mapping[str, Any]) -> tuple[str, ...]:
