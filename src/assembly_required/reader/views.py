@@ -11,7 +11,9 @@ from ..stack.slots import SLOTS
 from .contents import find_neighbors, list_parts
 from .directives import DIRECTIVES, doc
 from .docstrings import to_markdown
+from .figures import fill_page
 from .listings import make_listing
+from .measured import read_results
 from .pairs import align, write_diff
 from .places import Side, find_examples, find_module, find_package, find_side, list_examples, list_files, list_sides
 from .prose import CHAPTERS, make_slug, render
@@ -42,7 +44,7 @@ def chapter(name: str) -> ResponseReturnValue:
     if not name.isidentifier() or not path.is_file():
         abort(404)
     title, _, text = path.read_text(encoding="utf-8").partition("\n")
-    text = render(text, directives=DIRECTIVES)
+    text = render(fill_page(text, read_results()), directives=DIRECTIVES)
     return show("chapter", "chapter", name, title=title.removeprefix("# "), text=text)
 
 
