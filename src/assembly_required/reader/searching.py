@@ -16,7 +16,7 @@ from .prose import CHAPTERS, make_slug
 from .references import TABLES
 from .sections import split_file
 
-LENGTH = 40
+LENGTH = 50
 """Characters of a text that are in the index."""
 
 TOLD = ("factory", "conduit", "stack", "web", "adapters", "data")
