@@ -82,6 +82,6 @@ def list_builtins(name: str) -> Iterator[Builtin]:
 
 def show_builtins(name: str) -> Markup:
     """Render a table for its chapter."""
-    counts = Counter(row.label for row in list_builtins(name))
+    counts = Counter(row.by for row in list_builtins(name))
     topics = {(topic, make_slug(topic)): rows for topic, rows in read_builtins(name).items()}
     return Markup(render_template("tutorial/lookup.html", topics=topics, counts=counts))  # noqa: S704 - it escapes

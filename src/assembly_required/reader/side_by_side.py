@@ -134,4 +134,4 @@ def _read_question(row: Mapping[str, Any]) -> Question:
 
 def _read_cell(value: list[str], stacks: tuple[str, ...] = (), option: str = "") -> Cell:
     says, *see = value
-    return Cell(f"{option}: {says}" if option else says, tuple(see), stacks)
+    return Cell(f"**{option}**: {says}" if option else says, tuple(see), stacks)
