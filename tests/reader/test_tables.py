@@ -158,6 +158,15 @@ def test_what_is_gone_is_named(reference: str) -> None:
         refer(reference)
 
 
+def test_without_the_tests_their_names_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assembly_required.reader.references.ROOT", tmp_path)
+    find_file.cache_clear()
+    found = refer("tests/site/test_sessions.py:test_a_copied_cookie_is_worth_nothing_after_sign_out")
+    assert found.url == ""
+    assert found.where == "tests/site/test_sessions.py"
+    find_file.cache_clear()
+
+
 def test_a_method_of_a_short_class_is_in_the_section_of_the_class() -> None:
     path = find_file("conduit/interfaces.py")
     assert path == Path(ROOT / "src/assembly_required/conduit/interfaces.py")
