@@ -16,7 +16,8 @@ pytestmark = pytest.mark.full
 PAGES = [
     "index.html", "first_hour/index.html", "orm/index.html", "validation/index.html", "code/conduit.users/index.html",
     "example/login/django/index.html", "login/flask_login-and-plain/index.html",
-    "hashing/plain-and-argon2/diff/index.html", "search/index.html?q=csrf",
+    "hashing/plain-and-argon2/diff/index.html", "search/index.html?q=csrf", "from_django/index.html",
+    "side_by_side/index.html", "file/tests/site/test_sessions.py/index.html",
 ]  # fmt: skip
 
 

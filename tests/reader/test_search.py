@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("context")
     ("query", "url"),
     [
         ("select_related", "/tutorial/orm/#in-django"),
-        ("CSRF", "/tutorial/forms/"),
+        ("CSRF", "/tutorial/from_django/#csrfviewmiddleware"),
         ("password hashers", "/tutorial/hashing/#plain"),
         ("admin", "/tutorial/admin/"),
         ("migrations", "/tutorial/migrations/"),

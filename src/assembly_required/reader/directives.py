@@ -13,8 +13,11 @@ from . import measured as figures
 from . import recorded
 from .docstrings import to_markdown
 from .listings import make_listing, quote, quote_file, quote_steps, render_listing
+from .lookup import show_builtins
 from .places import find_examples, find_module, find_package
 from .prose import ROOT, ChapterError, Directive, render
+from .references import TABLES
+from .side_by_side import show_questions
 
 
 def code(module: str, name: str) -> Markup:
@@ -78,6 +81,18 @@ def measured(slot: str) -> Markup:
     return Markup(render_template("tutorial/measured.html", measured=found) if found else "")  # noqa: S704
 
 
+def lookup(name: str) -> Markup:
+    """Insert a table of what another framework brings: ``{{ lookup("from_django") }}``."""
+    if name not in TABLES:
+        raise ChapterError(f"A text shows the table {name}, but there is no such table.")
+    return show_builtins(name)
+
+
+def side_by_side() -> Markup:
+    """Insert the questions with the answers of each framework: ``{{ side_by_side() }}``."""
+    return show_questions()
+
+
 def read_docstring(module: str) -> str:
     """Read the docstring of a module.
 
@@ -95,6 +110,7 @@ def _read_docstring(path: Path, changed: int) -> str:
 
 
 DIRECTIVES: dict[str, Directive] = {
-    each.__name__: each for each in (code, file, example, example_code, test, doc, differences, measured)
+    each.__name__: each
+    for each in (code, file, example, example_code, test, doc, differences, measured, lookup, side_by_side)
 }
 """The directives by name."""

@@ -61,6 +61,16 @@ def render(text: str, folder: Path = CHAPTERS, directives: Mapping[str, Directiv
     return Markup(html)  # noqa: S704 - the renderer has escaped the text
 
 
+def render_inline(text: str) -> Markup:
+    """Render one line of Markdown, without a paragraph around it.
+
+    >>> render_inline("a `b`")
+    Markup('a <code>b</code>')
+    """
+    html = str(render(text)).strip().removeprefix("<p>").removesuffix("</p>")
+    return Markup(html)  # noqa: S704 - the renderer has escaped the text
+
+
 @cache
 def _parse(text: str) -> list[Token]:
     return _markdown().parse(text)

@@ -10,8 +10,10 @@ from ..stack.slots import SLOTS
 from .contents import Page, list_parts
 from .directives import read_docstring
 from .docstrings import to_markdown
+from .lookup import list_builtins
 from .places import find_examples, find_module, list_files
 from .prose import CHAPTERS, make_slug
+from .references import TABLES
 from .sections import split_file
 
 LENGTH = 50
@@ -133,12 +135,20 @@ def _list_entries(page: Page) -> Iterator[Found]:
         return
     if page.name in SLOTS:
         yield from _list_options(page.name)
+    if page.name in TABLES:
+        yield from _list_rows(page.name)
     for path in (CHAPTERS / f"{page.name}.md", CHAPTERS / "slots" / f"{page.name}.md"):
         if path.exists():
             _, *rest = re.split(r"^##+ (.+)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
             for heading, text in zip(rest[::2], rest[1::2], strict=True):
                 paragraph = text.strip().partition("\n\n")[0]
                 yield Found(heading.replace("`", ""), make_slug(heading), shorten(paragraph, PARAGRAPH))
+
+
+def _list_rows(table: str) -> Iterator[Found]:
+    """List the rows of a table, with the names that another framework has for them."""
+    for row in list_builtins(table) if table.startswith("from_") else ():
+        yield Found(row.name.replace("`", ""), row.anchor, ", ".join(row.names))
 
 
 def _list_options(slot: str) -> Iterator[Found]:

@@ -21,6 +21,7 @@ ROUTES = {
     "/<slot>/<one>-and-<other>/diff/": "diff",
     "/code/<module>/": "code",
     "/example/<slot>/<name>/": "example",
+    "/file/<path:path>/": "file",
     "/search/": "search",
     "/index.js": "index",
     "/site.css": "style",

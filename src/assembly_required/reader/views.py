@@ -2,17 +2,20 @@
 
 import ast
 import json
+from pathlib import Path
 
 from flask import Response, abort, current_app, render_template, request, send_file
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from ..stack.describe import PACKAGE
 from ..stack.slots import SLOTS
+from . import references
 from .contents import find_neighbors, list_parts
 from .directives import DIRECTIVES, doc
 from .docstrings import to_markdown
 from .figures import fill_page
-from .listings import make_listing
+from .listings import Listing, find_url, make_listing
 from .measured import read_results
 from .pairs import align, write_diff
 from .places import Side, find_examples, find_module, find_package, find_side, list_examples, list_files, list_sides
@@ -52,11 +55,24 @@ def code(module: str) -> ResponseReturnValue:
     path = find_module(module)
     if path is None:
         abort(404)
+    rows = annotate(path, find_package(module))
+    return show("code", "code", module, title=module, text=doc(module), rows=rows, file=make_listing(path))
+
+
+def file(path: str) -> ResponseReturnValue:
+    """Show a test, a template or a file of a peer, if one of the tables refers to it."""
+    found = references.find_file(path) if path in references.list_files() else None
+    if found is None or find_url(found):  # a module and an example have pages of their own
+        abort(404)
+    rows = annotate(found) if found.suffix == ".py" else [(Markup(), make_listing(found))]
+    text = render(to_markdown(references.read_about(found)))
+    return show("code", title=path, text=text, rows=rows, file=make_listing(found))
+
+
+def annotate(path: Path, package: str = "") -> list[tuple[Markup, Listing]]:
+    """Return each section of a Python file: what is written about it, and its lines."""
     sections = split_file(path)
-    package = find_package(module)
-    rows = [(render(to_markdown(each.prose, package)), make_listing(path, each)) for each in sections]
-    text = doc(module)
-    return show("code", "code", module, title=module, text=text, rows=rows, file=make_listing(path))
+    return [(render(to_markdown(each.prose, package)), make_listing(path, each)) for each in sections]
 
 
 def example(slot: str, name: str) -> ResponseReturnValue:
