@@ -12,6 +12,8 @@ from ..stack.slots import SLOTS
 from . import measured as figures
 from . import recorded
 from .docstrings import to_markdown
+from .exercising import read_exercises
+from .faults import read_faults
 from .listings import make_listing, quote, quote_file, quote_steps, render_listing
 from .places import find_examples, find_module, find_package
 from .prose import ROOT, ChapterError, Directive, render
@@ -78,6 +80,17 @@ def measured(slot: str) -> Markup:
     return Markup(render_template("tutorial/measured.html", measured=found) if found else "")  # noqa: S704
 
 
+def exercises() -> Markup:
+    """Insert a table of the exercises: ``{{ exercises() }}``."""
+    found = sorted(read_exercises().values(), key=lambda each: list(SLOTS).index(each.slot))
+    return Markup(render_template("tutorial/exercises.html", exercises=found))  # noqa: S704
+
+
+def faults() -> Markup:
+    """Insert the faults to find: ``{{ faults() }}``."""
+    return Markup(render_template("tutorial/faults.html", faults=read_faults().values()))  # noqa: S704
+
+
 def read_docstring(module: str) -> str:
     """Read the docstring of a module.
 
@@ -95,6 +108,7 @@ def _read_docstring(path: Path, changed: int) -> str:
 
 
 DIRECTIVES: dict[str, Directive] = {
-    each.__name__: each for each in (code, file, example, example_code, test, doc, differences, measured)
+    each.__name__: each
+    for each in (code, file, example, example_code, test, doc, differences, measured, exercises, faults)
 }
 """The directives by name."""
