@@ -1,7 +1,7 @@
 """End all tokens of a user at once.
 
 A signed token is stored nowhere, so it cannot be deleted. Give each user a number, put it into their tokens, and
-count it up to end them. ``rest_framework.authtoken`` keeps a row for each user instead, and deletes it.
+count it up to end them. The ``authtoken`` of Django REST framework keeps a row for each user instead, and deletes it.
 """
 
 from dataclasses import dataclass

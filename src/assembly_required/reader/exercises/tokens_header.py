@@ -1,8 +1,8 @@
 """Read the token from the header, and nothing else.
 
 A request to an API brings its token in a header: ``Authorization: Token abc``. Return the token, and ``None`` if
-there is none. The name of the scheme may have any case, and other schemes are not for us. Werkzeug has parsed the
-header already.
+there is none. The name of the scheme may have any case, and other schemes are not for us. In Django REST framework,
+``TokenAuthentication`` splits the header itself; here Werkzeug has parsed it already.
 """
 
 import pytest

@@ -1,8 +1,7 @@
-"""Write ``login_required`` by hand.
+"""Write a decorator for members only.
 
-``members`` shows its page to everybody. Write the decorator: it sends a visitor without a session to the login form,
-with the path of the page in the query argument ``next``. In Django it is
-``django.contrib.auth.decorators.login_required``.
+``members`` shows its page to everybody. Write ``members_only``: it sends a visitor without a session to the login form,
+with the path of the page in the query argument ``next``. In Django you would use ``login_required``.
 """
 
 from functools import wraps
@@ -13,7 +12,7 @@ app = Flask(__name__)
 app.secret_key = "for this exercise only"
 
 
-def login_required(view):
+def members_only(view):
     """Protect a view: without a session, its visitors are sent to the login form."""
     # start
     # return view
@@ -35,7 +34,7 @@ def login():
 
 
 @app.get("/members/<room>")
-@login_required
+@members_only
 def members(room):
     return f"{session.get('user')} in {room}"
 
