@@ -97,6 +97,14 @@ def test_a_file_may_have_another_name(tmp_path: Path) -> None:
     assert runner.invoke(tutorial, ["check", "--exercise", "limits_window", str(file)]).exit_code == 0
 
 
+def test_a_file_that_is_no_python_is_not_called_unsolved(tmp_path: Path) -> None:
+    file = tmp_path / "limits_window.py"
+    file.write_text("def (")
+    checked = CliRunner().invoke(tutorial, ["check", str(file)])
+    assert checked.exit_code == 1
+    assert "Nothing was checked" in checked.output
+
+
 def test_all_are_listed_and_a_close_name_is_suggested() -> None:
     runner = CliRunner()
     listed = runner.invoke(tutorial, ["exercise"]).output

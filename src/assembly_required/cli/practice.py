@@ -18,6 +18,9 @@ from .tables import build_grid, print_lines
 OUTSIDE = Path(os.pardir)
 """Where files are written by default: beside the project, so that its tests and its history do not see them."""
 
+RAN = (0, 1)
+"""What pytest exits with if all tests have passed, and if some have failed. Otherwise it could not run them."""
+
 Named = TypeVar("Named", Exercise, Fault)
 
 
@@ -39,9 +42,12 @@ def break_(name: str | None, folder: Path | None) -> None:
         raise click.ClickException(f"The fault was not planted: {folder} is not empty. Name another folder.")
     break_copy(fault, folder)
     click.echo(f"Copied the project to {folder}, and planted a fault. Somebody reports:\n\n  {fault.report}\n")
-    click.echo("Look for a test that fails, or write one. This runs the tests of the copy:\n")
+    click.echo(
+        "Look for a test that fails, or write one. This runs the tests of the pages in the copy; the others are in\n"
+        "tests/slots and src/assembly_required/contract:\n"
+    )
     click.echo(f"  cd {folder}\n  PYTHONPATH=src {sys.executable} -m pytest --stack classic tests/site\n")
-    click.echo(f"When you have repaired it, or to see a hint:\n\n  flask tutorial check {folder}")
+    click.echo(f"When you have repaired it, or to see a hint, type in this folder:\n\n  flask tutorial check {folder}")
     click.echo(f"  flask tutorial check --hint {folder}")
 
 
@@ -99,7 +105,9 @@ def check_fault(folder: Path, hint: bool, solution: bool) -> None:
     source = {"PYTHONPATH": str((folder / "src").resolve())}
     command = ["--stack", "classic", "-n", "0", *fault.tests]
     if not run_tests(folder, command, source):
-        raise click.ClickException("It is not repaired yet: see above. A hint: flask tutorial check --hint DIR")
+        raise click.ClickException(
+            f"It is not repaired yet: see above. For a hint: flask tutorial check --hint {folder}"
+        )
     click.echo(f"Repaired. {' '.join(fault.tests)} notices this fault.")
 
 
@@ -109,16 +117,26 @@ def check_exercise(file: Path, exercise: Exercise, hint: bool, solution: bool) -
         click.echo(exercise.compare(file.read_text(encoding="utf-8")) if solution else exercise.task)
         return
     if not run_tests(file.parent, ["-c", os.devnull, "--rootdir", ".", file.name], {}):
-        raise click.ClickException(f"It is not solved yet: see above. Our way: flask tutorial check --solution {file}")
+        raise click.ClickException(
+            f"It is not solved yet: see above. For our solution: flask tutorial check --solution {file}"
+        )
     click.echo("Solved.")
 
 
 def run_tests(folder: Path, arguments: list[str], environment: dict[str, str]) -> bool:
-    """Run tests in a folder, and return whether all of them passed."""
+    """Run tests in a folder, and return whether all of them passed.
+
+    :raises click.ClickException: they cannot run.
+    """
     if find_spec("pytest") is None:
         raise click.ClickException("Nothing was checked: pytest is not installed. Run: pip install -e '.[test]'")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
-    return subprocess.run(command, cwd=folder, env={**os.environ, **environment}, check=False).returncode == 0  # noqa: S603
+    result = subprocess.run(command, cwd=folder, env={**os.environ, **environment}, check=False)  # noqa: S603
+    if result.returncode not in RAN:
+        raise click.ClickException(
+            f"Nothing was checked: the tests in {folder} cannot run. See above for what to change."
+        )
+    return result.returncode == 0
 
 
 def require_tests(folder: Path) -> None:
