@@ -107,6 +107,13 @@ def test_an_article_is_rendered_from_markdown(browser: Browser, people: People) 
     assert page.count('class="tag-default"') == 2
 
 
+def test_a_title_is_escaped(browser: Browser, people: People) -> None:
+    slug = people.new().publish(title="The element <script> & co.")["slug"]
+    page = browser.get(f"/article/{slug}").text
+    assert "<h1>The element &lt;script&gt; &amp; co.</h1>" in page
+    assert "<script" not in page
+
+
 @pytest.mark.parametrize("image", ["javascript:alert(1)", "data:text/html,x", "JAVASCRIPT:x", "http://[x"])
 def test_an_invalid_picture_is_not_shown(browser: Browser, people: People, image: str) -> None:
     author = people.new()

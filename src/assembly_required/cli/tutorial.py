@@ -1,4 +1,4 @@
-"""``flask tutorial``: write the tutorial as files, and record what its pages show of installed packages."""
+"""``flask tutorial``: write the tutorial as files, record what its pages show of installed packages, and practise."""
 
 import json
 import platform
@@ -17,6 +17,7 @@ from ..lab.weight import PROJECT, list_distributions, list_requirements, normali
 from ..reader.places import find_examples
 from ..stack.settings import Settings
 from ..stack.slots import SLOTS
+from . import practice
 from .choices import as_json, read_configuration
 from .tables import build_grid, print_lines
 
@@ -26,13 +27,19 @@ SHOWN = 15
 
 @click.group()
 def tutorial() -> None:
-    """Write the tutorial as files.
+    """Write the tutorial as files; practise with exercises and faults.
 
     \b
     flask tutorial build ../tutorial
+    flask tutorial exercise orm_tags
+    flask tutorial break slow_list
 
     While the development server runs, the tutorial is at http://127.0.0.1:5000/tutorial/.
     """
+
+
+for command in (practice.break_, practice.exercise, practice.check):
+    tutorial.add_command(command)
 
 
 @tutorial.command()

@@ -12,6 +12,8 @@ from ..stack.slots import SLOTS
 from . import measured as figures
 from . import recorded
 from .docstrings import to_markdown
+from .exercising import read_exercises
+from .faults import read_faults
 from .listings import make_listing, quote, quote_file, quote_steps, render_listing
 from .lookup import show_builtins
 from .places import find_examples, find_module, find_package
@@ -93,6 +95,17 @@ def side_by_side() -> Markup:
     return show_questions()
 
 
+def exercises() -> Markup:
+    """Insert a table of the exercises: ``{{ exercises() }}``."""
+    found = sorted(read_exercises().values(), key=lambda each: list(SLOTS).index(each.slot))
+    return Markup(render_template("tutorial/exercises.html", exercises=found))  # noqa: S704
+
+
+def faults() -> Markup:
+    """Insert the faults to find: ``{{ faults() }}``."""
+    return Markup(render_template("tutorial/faults.html", faults=read_faults().values()))  # noqa: S704
+
+
 def read_docstring(module: str) -> str:
     """Read the docstring of a module.
 
@@ -111,6 +124,19 @@ def _read_docstring(path: Path, changed: int) -> str:
 
 DIRECTIVES: dict[str, Directive] = {
     each.__name__: each
-    for each in (code, file, example, example_code, test, doc, differences, measured, lookup, side_by_side)
+    for each in (
+        code,
+        file,
+        example,
+        example_code,
+        test,
+        doc,
+        differences,
+        measured,
+        lookup,
+        side_by_side,
+        exercises,
+        faults,
+    )  # fmt: skip
 }
 """The directives by name."""

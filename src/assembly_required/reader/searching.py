@@ -10,6 +10,7 @@ from ..stack.slots import SLOTS
 from .contents import Page, list_parts
 from .directives import read_docstring
 from .docstrings import to_markdown
+from .exercising import list_exercises
 from .lookup import list_builtins
 from .places import find_examples, find_module, list_files
 from .prose import CHAPTERS, make_slug
@@ -135,6 +136,7 @@ def _list_entries(page: Page) -> Iterator[Found]:
         return
     if page.name in SLOTS:
         yield from _list_options(page.name)
+        yield from (Found(each.title, each.name, "") for each in list_exercises(page.name))
     if page.name in TABLES:
         yield from _list_rows(page.name)
     for path in (CHAPTERS / f"{page.name}.md", CHAPTERS / "slots" / f"{page.name}.md"):

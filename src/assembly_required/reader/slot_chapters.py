@@ -12,6 +12,7 @@ from ..stack.slots import SLOTS, Need, Option, Slot
 from . import measured, recorded
 from .directives import DIRECTIVES, differences, doc, read_docstring
 from .docstrings import SOURCE, to_markdown
+from .exercising import Exercise, list_exercises
 from .highlighting import highlight_text
 from .listings import Listing, quote, quote_steps
 from .places import Side, find_examples, find_package, list_examples, list_sides
@@ -52,6 +53,14 @@ class SlotChapter:
     measured: "measured.Measured | None"
     interface: Listing | None
     skeleton: Markup
+
+    @property
+    def exercises(self) -> list[tuple[Exercise, Markup, Markup]]:
+        """The exercises about this slot, each with its task and its solution as a diff."""
+        return [
+            (each, render(to_markdown(each.task.partition("\n")[2])), highlight_text(each.compare(each.start), "diff"))
+            for each in list_exercises(self.slot.name)
+        ]
 
     @property
     def recorded(self) -> dict[str, Any]:
