@@ -137,6 +137,6 @@ DIRECTIVES: dict[str, Directive] = {
         side_by_side,
         exercises,
         faults,
-    )  # fmt: skip
+    )
 }
 """The directives by name."""
