@@ -23,6 +23,9 @@ LENGTH = 50
 TOLD = ("factory", "conduit", "stack", "web", "adapters", "data")
 """The parts of the package whose definitions are in the index with their texts, not only with their names."""
 
+PAGES_ONLY = ("lab.", "reader.exercises.")
+"""The parts whose modules are in the index without their definitions, because it has to stay small."""
+
 PARAGRAPH = 400
 """The same for an option and for a heading, whose text has the names that a reader knows from Django."""
 
@@ -128,7 +131,7 @@ def _make_hit(indexed: Indexed, entry: Found) -> Hit:
 def _list_entries(page: Page) -> Iterator[Found]:
     """List the public definitions of a module, without tests, or the headings of a chapter."""
     if page.endpoint == "code":
-        path = find_module(page.name)
+        path = None if page.name.startswith(PAGES_ONLY) else find_module(page.name)
         for section in split_file(path) if path else ():
             if section.name and not section.short_name.startswith(("_", "test_")):
                 told = page.name.partition(".")[0] in TOLD
@@ -144,7 +147,8 @@ def _list_entries(page: Page) -> Iterator[Found]:
             _, *rest = re.split(r"^##+ (.+)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
             for heading, text in zip(rest[::2], rest[1::2], strict=True):
                 paragraph = text.strip().partition("\n\n")[0]
-                yield Found(heading.replace("`", ""), make_slug(heading), shorten(paragraph, PARAGRAPH))
+                about = "" if paragraph.startswith("- [`") else shorten(paragraph, PARAGRAPH)  # modules have pages
+                yield Found(heading.replace("`", ""), make_slug(heading), about)
 
 
 def _list_rows(table: str) -> Iterator[Found]:
