@@ -139,8 +139,8 @@ def list_cells(name: str, row: "Health", gathered: date, users: list[str]) -> tu
     )
 
 
-def summarize_health(extra: str) -> str:
-    """Summarize the health of the packages of an extra in one line, for ``flask stack options``."""
+def summarize_health(extra: str) -> list[str]:
+    """Summarize the health of the packages of an extra in one line, if it has any, for ``flask stack options``."""
     from ..lab.health import list_packages, read_table
 
     table = read_table()
@@ -151,4 +151,4 @@ def summarize_health(extra: str) -> str:
         words.append(
             f"{name} {row.version} ({row.released:%Y-%m}, {row.describe_maintenance(table.gathered)}{vulnerable})"
         )
-    return f"Newest release on {table.gathered}: {', '.join(words)}."
+    return [f"Newest release on {table.gathered}: {', '.join(words)}."] if words else []

@@ -359,7 +359,7 @@ def list_remarks(option: Option) -> list[str]:
     lines = [option.summary] if option.summary else []
     lines += [f"Needs {need.slot} = {' or '.join(need.among)}: {need.because}" for need in option.needs]
     lines += option.cannot
-    lines += [summarize_health(option.extra)] if option.modules else []
+    lines += summarize_health(option.extra) if option.modules else []
     return lines + ([f"To install it: {format_install(option.extra)}"] if option.missing() else [])
 
 
