@@ -18,8 +18,10 @@ FULL = {
     "tests/lab/differences/test_differences.py": "starts a process for each framework",
     "tests/slots/orm/test_connections.py": "restarts connections and waits for time limits, with every ORM",
     "tests/slots/orm/test_failures.py": "fills disks and waits for time limits, with every ORM",
+    "tests/slots/orm/test_growth.py": "fills a table, with every ORM",
     "tests/slots/orm/test_races.py": "repeats each race until it is likely to happen, with every ORM",
     "tests/slots/test_random_input.py": "sends thousands of requests",
+    "tests/slots/orm/test_same_data.py": "writes with one ORM and reads with every other",
     "tests/slots/orm/test_waiting.py": "starts a server and waits for a lock, with every ORM",
     "tests/wiring/test_plugin.py": "starts pytest for each case",
 }
@@ -28,7 +30,6 @@ FULL = {
 FULL_ON_POSTGRESQL = {
     "tests/slots/migrations",
     "tests/slots/orm/test_pages.py",
-    "tests/slots/orm/test_same_data.py",
     "tests/slots/orm/test_statements.py",
 }
 """What only runs with ``-m full`` on PostgreSQL, where the contract runs by default."""
@@ -49,7 +50,7 @@ QUICK = {
 NOT_QUICK = {
     "tests/slots/migrations",
     "tests/slots/orm/test_flask_sqlalchemy.py",
-    "tests/slots/orm/test_same_data.py",
+    "tests/slots/orm/test_statements.py",
     "tests/slots/test_admin.py",
     "tests/slots/test_admin_django.py",
     "tests/slots/test_tasks.py",

@@ -151,6 +151,7 @@ def run(instance: Path, code: str) -> None:
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("slots", list(permutations(["orm", "validation", "hashing"])), ids="-".join)
 def test_apps_with_other_parts_of_django_live_in_one_process(tmp_path: Path, slots: tuple[str, ...]) -> None:
     stacks = [{f"STACK_{slot.upper()}": "django"} for slot in slots]

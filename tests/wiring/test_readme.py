@@ -131,6 +131,7 @@ def adapter(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.full
 def test_the_adapter_it_shows_keeps_the_contract(adapter: Path) -> None:
     (named,) = re.findall(r"^\.venv/bin/pytest (--stack tokens=mine\.tokens .+)$", CHAPTER["adapter"], re.MULTILINE)
     command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *named.split()]

@@ -284,6 +284,7 @@ def test_sql_on_a_server_that_does_not_answer_says_what_to_type(shell: Shell) ->
     assert "Traceback" not in wrong.stderr
 
 
+@pytest.mark.full
 def test_sql_of_every_operation(tmp_path: Path) -> None:
     command = [str(Path(sys.executable).with_name("flask")), "stack", "sql"]
     environment = {**os.environ, "FLASK_INSTANCE_PATH": str(tmp_path), "FLASK_STACK": "bare"}

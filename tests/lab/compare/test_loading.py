@@ -10,6 +10,7 @@ from assembly_required.lab.compare.endpoints import Different
 from tests.wiring.shell import Shell
 
 
+@pytest.mark.full
 def test_each_orm_is_timed_in_each_way(tmp_path: Path) -> None:
     shell = Shell(tmp_path, apart=True)
     report = json.loads(shell.ok("compare", "--loading", "--rounds", "2", "--json"))

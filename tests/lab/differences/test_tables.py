@@ -216,6 +216,7 @@ def test_tokens_are_taken_apart(settings: Settings) -> None:
     assert plain["length"].raw == len(plain["token"].text)
 
 
+@pytest.mark.full
 def test_what_becomes_of_a_job(settings: Settings) -> None:
     (table,) = tasks.tables(settings, iter)
     attempts = {each.name: each.cells["raises twice"].raw["attempts"] for each in table.rows}

@@ -93,6 +93,7 @@ def test_a_fast_read_takes_exactly_so_many_and_one_for_the_viewer(
     assert len(reads(sent)) == number - saved + 1, sent
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("path", ["/", "/?page=2", "/tag/common", "/article/{slug}", "/login", "/api/tags"])
 def test_a_page_takes_the_same_number_for_one_article_and_for_thirty(
     statements: Statements, app: Flask, path: str
