@@ -110,6 +110,6 @@ def build(app: Flask) -> Forms:
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)
     if app.config["SECRET_KEY"]:
         # itsdangerous takes a list of keys, of which it signs with the last. Before the setup there is no key yet.
-        keys = [*app.config["SECRET_KEY_FALLBACKS"], app.config["SECRET_KEY"]]
+        keys = [*(app.config["SECRET_KEY_FALLBACKS"] or ()), app.config["SECRET_KEY"]]
         app.config.setdefault("WTF_CSRF_SECRET_KEY", keys)
     return WTForms(CSRFProtect(app))
