@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 
 from assembly_required.contract.databases import disconnect
 from assembly_required.lab.sandbox import ready_app
@@ -134,6 +134,14 @@ def make_app(tmp_path: Path) -> Iterator[MakeApp]:
     yield make
     for app in made:
         disconnect(app)
+
+
+@pytest.fixture(autouse=True)
+def no_context_stays() -> Iterator[None]:
+    """A context that a test leaves open would give its app to the tests that follow."""
+    before = has_app_context()
+    yield
+    assert has_app_context() == before
 
 
 @pytest.fixture(autouse=True, scope="session")

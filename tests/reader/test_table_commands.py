@@ -20,17 +20,18 @@ def list_commands() -> list[str]:
 @pytest.mark.parametrize("line", list_commands())
 def test_a_command_exists_with_its_options(line: str, make_app: Callable[..., Flask]) -> None:
     info = ScriptInfo(create_app=make_app)
-    command: click.Command | None = FlaskGroup(add_version_option=False)
-    context = click.Context(command, obj=info) if command else None
-    for word in line.split():
-        assert command is not None
-        assert context is not None
-        if word.startswith("-"):
-            assert any(word in each.opts for each in command.params), line
-        elif isinstance(command, click.Group):
-            command = command.get_command(context, word)
-            assert command, line
-            context = click.Context(command, parent=context, info_name=word, obj=info)
+    flask = FlaskGroup(add_version_option=False)
+    with click.Context(flask, obj=info) as top:  # it closes the context of the app that the group opens
+        command: click.Command | None = flask
+        context = top
+        for word in line.split():
+            assert command is not None
+            if word.startswith("-"):
+                assert any(word in each.opts for each in command.params), line
+            elif isinstance(command, click.Group):
+                command = command.get_command(context, word)
+                assert command, line
+                context = click.Context(command, parent=context, info_name=word, obj=info)
 
 
 def test_commands_are_named() -> None:

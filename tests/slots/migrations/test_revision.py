@@ -55,7 +55,8 @@ def joined() -> Iterator[None]:
 
 
 def invoke(app: Flask, *arguments: str, status: int = 0) -> str:
-    result = app.test_cli_runner().invoke(app.cli.commands["db"], arguments)
+    with app.app_context():  # whatever other tests have left, the steps are those of this app
+        result = app.test_cli_runner().invoke(app.cli.commands["db"], arguments)
     assert result.exit_code == status, result.output
     return result.output
 
