@@ -305,6 +305,13 @@ def test_a_header_that_is_tampered_with_is_invalid(make_app: MakeApp, option: st
 
 
 @each_option
+def test_a_control_character_in_the_header_is_invalid(make_app: MakeApp, option: str) -> None:
+    """Many servers refuse such a header themselves, so the contract does not ask for it."""
+    people = people_of(make_app(STACK_TOKENS=option))
+    expect_error(user_with(people, "\x7f"), 401, token="is invalid")
+
+
+@each_option
 def test_no_session_is_opened_for_a_token(make_app: MakeApp, option: str) -> None:
     user = people_of(make_app(STACK_TOKENS=option)).new()
     for answer in (user.get("/user"), Client(user.send, "nonsense").get("/user")):

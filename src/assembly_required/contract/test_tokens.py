@@ -34,9 +34,7 @@ def test_a_bad_token_is_rejected_even_where_it_is_optional(anyone: Client, opera
     expect_error(forger.call(operation.method, path_to_nothing(operation)), 401, token="is invalid")
 
 
-@pytest.mark.parametrize(
-    "sent", ["Token", "Token ", "Token a b", "Token a=b", "Bearer", "Basic dTpw", "nonsense", "Token \x7f"]
-)
+@pytest.mark.parametrize("sent", ["Token", "Token ", "Token a b", "Token a=b", "Bearer", "Basic dTpw", "nonsense"])
 def test_a_malformed_header_is_a_bad_token(anyone: Client, sent: str) -> None:
     expect_error(anyone.call("GET", "/user", headers={"Authorization": sent}), 401, token="is invalid")
     expect_error(anyone.call("GET", "/articles", headers={"Authorization": sent}), 401, token="is invalid")
