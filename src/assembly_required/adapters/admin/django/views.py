@@ -158,11 +158,13 @@ class LoggedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """Leave a new form empty. Django fills it from the query string, and fails if ``?author=`` is no number."""
         return {}
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Any], **arguments: Any) -> HttpResponse | None:
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Any], *args: Any, **options: Any
+    ) -> HttpResponse | None:
         ids = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if not all(limits.is_id(id) for id in ids):
             raise SuspiciousOperation(f"{ACTION_CHECKBOX_NAME} has to be a list of ids")
-        return super().response_action(request, queryset, **arguments)
+        return super().response_action(request, queryset, *args, **options)
 
     def get_name(self, thing: Any) -> str:
         """Return the name of an object for the log."""
