@@ -7,19 +7,8 @@ from typing import Any
 from .rows import CONNECTIONS, Effort, Row
 from .wrk import TIMEOUT, Load
 
-HEAD = (
-    "",
-    "server",
-    "workers",
-    "database",
-    "endpoint",
-    "requests/s",
-    "p50 ms",
-    "p99 ms",
-    "CPU ms",
-    "memory MiB",
-    "errors",
-)
+FIGURES = ("requests/s", "p50 ms", "p99 ms", "CPU ms", "memory MiB", "errors")
+HEAD = ("", "server", "workers", "database", "endpoint", *FIGURES)
 
 
 def serve_as_json(rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -77,16 +66,23 @@ def serve_as_rows(results: Iterable[dict[str, Any]]) -> list[tuple[str, ...]]:
                 str(each["workers"]),
                 each["database"],
                 each["endpoint"],
-                format_speed(each),
-                format_latency(each["p50_ms"]),
-                format_latency(each["p99_ms"]),
-                format_cpu(each["cpu_ms"]),
-                f"{each['memory_mib']:,.0f}",
-                f"{each['errors']:,}",
+                *format_figures(each),
             )
             for each in results
         ),
     ]
+
+
+def format_figures(result: dict[str, Any]) -> tuple[str, ...]:
+    """Return the cells for the columns :data:`FIGURES`."""
+    return (
+        format_speed(result),
+        format_latency(result["p50_ms"]),
+        format_latency(result["p99_ms"]),
+        format_cpu(result["cpu_ms"]),
+        f"{result['memory_mib']:,.0f}",
+        f"{result['errors']:,}",
+    )
 
 
 def format_speed(result: dict[str, Any]) -> str:

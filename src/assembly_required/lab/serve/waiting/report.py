@@ -3,31 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from ..report import format_cpu, format_latency, format_speed
+from ..report import FIGURES, format_figures
 from .run import Effort
 from .upstream import SECONDS
 
-HEAD = ("", "connections", "requests/s", "p50 ms", "p99 ms", "CPU ms", "memory MiB", "errors")
+HEAD = ("", "connections", *FIGURES)
 
 
 def waiting_as_rows(results: Iterable[dict[str, Any]]) -> list[tuple[str, ...]]:
     """Return the rows of the table."""
-    return [
-        HEAD,
-        *(
-            (
-                each["way"],
-                f"{each['connections']:,}",
-                format_speed(each),
-                format_latency(each["p50_ms"]),
-                format_latency(each["p99_ms"]),
-                format_cpu(each["cpu_ms"]),
-                f"{each['memory_mib']:,.0f}",
-                f"{each['errors']:,}",
-            )
-            for each in results
-        ),
-    ]
+    return [HEAD, *((each["way"], f"{each['connections']:,}", *format_figures(each)) for each in results)]
 
 
 def describe_waiting(effort: Effort) -> str:
