@@ -11,7 +11,7 @@ from cosmic_ray.plugins import get_operator
 from patterns import shorten
 
 Node = Any
-"""A node of parso, whose classes have no types."""
+"""A node of parso. Parso has no type hints."""
 
 THEIRS = (
     *("AddNot", "ReplaceTrueWithFalse", "ReplaceFalseWithTrue", "ReplaceUnaryOperator_Delete_Not"),

@@ -90,7 +90,7 @@ def choose(without: tuple[str, ...], questions: bool, guide: bool, as_json: bool
 def answer(questions: Mapping[str, "Question"], given: Mapping[str, str]) -> dict[str, str]:
     """Take the answers that are given, and ask for the others on a terminal.
 
-    :raises click.UsageError: one is missing, and nobody can be asked.
+    :raises click.UsageError: an answer is missing, and there is no terminal to ask on.
     """
     missing = [name for name in questions if name not in given]
     if missing and not sys.stdin.isatty():

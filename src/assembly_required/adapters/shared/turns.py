@@ -18,7 +18,7 @@ from ...conduit.errors import Unavailable
 from .sqlite import WAIT
 
 PATIENCE = 0.5
-"""Seconds for which the thread whose turn it is waits for another process before the other threads give up."""
+"""Seconds that one thread waits for another process. After that, the other threads give up."""
 
 EXTENSION = "assembly_required.turns"
 """The key of an app's turns in ``app.extensions``."""

@@ -1,7 +1,8 @@
 """The seeded databases for the measurements: one for the stacks, one for each peer, with the same rows.
 
-They are kept in ``instance/compare/``, in files whose names hold a digest of the code that makes them, so they are made
-again when it changes. Each run uses copies, because one of the requests writes. On PostgreSQL, each run makes them.
+They are kept in ``instance/compare/``. Each file name contains a digest of the code that makes the data. When the code
+changes, the files are made again. Each run uses copies, because one of the requests writes. On PostgreSQL, each run
+makes its own data.
 """
 
 import json
@@ -34,7 +35,7 @@ BLOG = "blog"
 """The database of the stacks and baselines. Those of the peers have their names."""
 
 SHARED = {"fastapi_async": "fastapi"}
-"""A peer whose database has the schema of another."""
+"""Peers that use the database of another peer."""
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ class Process:
             return
         status, body = self.send(Endpoint("login", "POST", "/api/users/login", body=self._data.login))
         if not status.startswith("200"):
-            raise Died(f"Nobody can sign in at {self.candidate.name!r}: it answers with {status}: {body[:200]}")
+            raise Died(f"The user cannot sign in to {self.candidate.name!r}. It answers with {status}: {body[:200]}")
         self.token = json.loads(body)["user"]["token"]
 
     def close(self) -> None:

@@ -33,7 +33,7 @@ def trace() -> Iterator[list[str]]:
 
 
 def trace_sqlite(seen: list[str]) -> Callable[..., sqlite3.Connection]:
-    """Return a function that opens connections whose statements are recorded."""
+    """Return a function that opens connections and records their statements."""
     connect = sqlite3.connect
 
     @wraps(connect)
@@ -46,7 +46,7 @@ def trace_sqlite(seen: list[str]) -> Callable[..., sqlite3.Connection]:
 
 
 def trace_psycopg(seen: list[str]) -> tuple[Callable[..., Any], Callable[..., Any]]:
-    """Return the methods ``execute`` and ``executemany`` of a cursor whose statements are recorded."""
+    """Return methods ``execute`` and ``executemany`` that record the statements of a cursor."""
     from psycopg import ClientCursor, Cursor
 
     execute, executemany = Cursor.execute, Cursor.executemany

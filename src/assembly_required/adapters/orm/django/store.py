@@ -270,8 +270,8 @@ def _save(row: Model, changes: Mapping[str, Any]) -> None:
 def _find_article_ids(tag: str | None, author: str | None, favorited: str | None) -> QuerySet[Any, Any]:
     """Return a query for the ids of the articles that match, newest first.
 
-    It starts from the table whose index has the rows in this order. A second filter is a subquery: what a user likes or
-    writes stays small, and SQLite might start a join from the tag, which does not.
+    The query starts from a table with an index in this order. A second filter is a subquery. With a join, SQLite could
+    start from the tag and read all of its articles; a user has few.
     """
     matching: list[tuple[str, QuerySet[Any, Any]]] = []
     if favorited is not None:

@@ -322,9 +322,9 @@ def select_ids(
 ) -> tuple[Select[Any], QueryableAttribute[int], QueryableAttribute[datetime]]:
     """Select the ids of the articles that match. Return also the two columns to sort by.
 
-    The statement starts from the table whose index holds the ids in the order of the list. ``join`` stays fast as the
-    tables grow, where ``any()`` would become a subquery for each article of the blog. A second filter is such a
-    subquery: what a user likes or writes stays small, and SQLite might start a join from the tag, which does not.
+    The statement starts from a table with an index in the order of the list. ``join`` stays fast as the tables grow;
+    ``any()`` would run a subquery for each article of the blog. A second filter is such a subquery, because with a
+    join SQLite could start from the tag and read all of its articles; a user has few.
     """
     matching: list[tuple[Select[Any], QueryableAttribute[int], QueryableAttribute[datetime]]] = []
     if favorited is not None:

@@ -317,9 +317,8 @@ def select_matching(
 ) -> tuple[ModelSelect[Any], tuple[Any, Any]]:
     """Select the ids of the articles that match all filters, and return the order of the newest first with it.
 
-    The query starts from the table whose index has the rows in this order, so a page costs the same in a large table.
-    A second filter is a subquery: what a user likes or writes stays small, and SQLite might start a join from the tag,
-    which does not.
+    The query starts from a table with an index in this order, so a page takes the same time in a large table. A second
+    filter is a subquery. With a join, SQLite could start from the tag and read all of its articles; a user has few.
     """
     fan = User.alias()
     query: ModelSelect[Any]
