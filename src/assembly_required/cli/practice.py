@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import click
 
+from ..lab.conformance import RAN
 from ..reader.exercising import Exercise, read_exercises
 from ..reader.faults import NOTE, Fault, break_copy, read_fault, read_faults
 from ..reader.prose import ROOT
@@ -17,9 +18,6 @@ from .tables import build_grid, print_lines
 
 OUTSIDE = Path(os.pardir)
 """Where files are written by default: beside the project, so that its tests and its history do not see them."""
-
-RAN = (0, 1)
-"""What pytest exits with if all tests have passed, and if some have failed. Otherwise it could not run them."""
 
 Named = TypeVar("Named", Exercise, Fault)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from ..lab.files import write_atomically
 from ..lab.peers import PEERS
 from ..lab.weight import PROJECT, list_distributions, list_requirements, normalize
 from ..reader.places import find_examples
@@ -93,9 +94,7 @@ def record() -> None:
             f"Nothing was recorded: {', '.join(missing)} is not installed. Run: pip install -e '.[test]'"
         )
     text = json.dumps(make_record(read_configuration()), indent=1, ensure_ascii=False)
-    temporary = FILE.with_suffix(".new")
-    temporary.write_text(f"{text}\n", encoding="utf-8")
-    temporary.replace(FILE)
+    write_atomically(FILE, f"{text}\n")
     click.echo(f"Wrote {FILE}")
 
 

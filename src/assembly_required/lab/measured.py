@@ -9,13 +9,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ..reader.measured import FILE
 from ..stack.slots import SLOTS
 from ..stack.stacks import STACKS
 from .files import write_atomically
 from .health import find_installed
 from .peers import PEERS
 
-MEASURED = Path(__file__).with_name("measured.json")
+MEASURED = FILE
+"""The file that the tutorial reads too."""
 
 UNTIMED = ("migrations", "login", "forms", "mail", "tasks", "admin", "docs_ui")
 """The slots that no measured request comes to. Of their options only start, memory and sizes are measured."""

@@ -1,7 +1,6 @@
 """The directives of the chapters: what ``{{ code(...) }}`` and its siblings insert."""
 
 import ast
-from functools import cache
 from pathlib import Path
 
 from flask import render_template
@@ -11,6 +10,7 @@ from ..stack.describe import PACKAGE
 from ..stack.slots import SLOTS
 from . import measured as figures
 from . import recorded
+from .caching import keep_until_changed
 from .docstrings import to_markdown
 from .exercising import read_exercises
 from .faults import read_faults
@@ -114,11 +114,11 @@ def read_docstring(module: str) -> str:
     path = find_module(module)
     if path is None:
         raise ChapterError(f"A text names {module}, but there is no such module.")
-    return _read_docstring(path, path.stat().st_mtime_ns)
+    return _read_docstring(path)
 
 
-@cache
-def _read_docstring(path: Path, changed: int) -> str:
+@keep_until_changed
+def _read_docstring(path: Path) -> str:
     return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
 
 

@@ -14,6 +14,8 @@ from pygments.lexers import TextLexer, get_lexer_by_name, get_lexer_for_filename
 from pygments.token import Comment, Generic, Keyword, Literal, Name, Operator, Text
 from pygments.util import ClassNotFound
 
+from .caching import keep_until_changed
+
 KINDS = {
     Comment: Comment,
     Keyword: Keyword,
@@ -59,13 +61,9 @@ def highlight_text(text: str, language: str) -> Markup:
     return _highlight(text, lexer)
 
 
+@keep_until_changed
 def highlight_file(path: Path) -> tuple[Markup, ...]:
-    """Highlight a file. The result is kept until the file changes."""
-    return _highlight_file(path, path.stat().st_mtime_ns)
-
-
-@cache
-def _highlight_file(path: Path, changed: int) -> tuple[Markup, ...]:
+    """Highlight a file, line by line."""
     try:
         lexer = get_lexer_for_filename(path.name, stripnl=False)
     except ClassNotFound:

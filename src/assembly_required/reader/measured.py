@@ -2,12 +2,12 @@
 
 import json
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ..stack.describe import PACKAGE
 from ..stack.slots import Slot
+from .caching import keep_until_changed
 
 FILE = PACKAGE / "lab" / "measured.json"
 """The saved run. Without it, a chapter has no figures."""
@@ -39,7 +39,7 @@ def read(slot: Slot, file: Path = FILE) -> Measured | None:
     """Read the figures of a slot: each option in the stack ``classic``, and that stack itself for the default."""
     if not file.exists():
         return None
-    saved = _read(file, file.stat().st_mtime_ns)
+    saved = _read(file)
     names = {f"{slot.name}={option}": option for option in slot.names} | {saved["reference"]: slot.names[0]}
     found = {names[each["name"]]: each for each in saved["candidates"] if each["name"] in names}
     if not found:
@@ -60,11 +60,11 @@ def read(slot: Slot, file: Path = FILE) -> Measured | None:
 
 def read_results(file: Path = FILE) -> dict[str, Any]:
     """Read the saved run. Without one, there are no results."""
-    return _read(file, file.stat().st_mtime_ns) if file.exists() else {}
+    return _read(file) if file.exists() else {}
 
 
-@cache
-def _read(file: Path, changed: int) -> dict[str, Any]:
+@keep_until_changed
+def _read(file: Path) -> dict[str, Any]:
     saved: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return saved
 

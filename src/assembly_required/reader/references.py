@@ -12,6 +12,7 @@ from flask import url_for
 
 from ..stack.describe import PACKAGE
 from ..stack.slots import SLOTS
+from .caching import keep_until_changed
 from .contents import read_chapter
 from .listings import find_url
 from .places import PEERS, list_peers, read_brought
@@ -82,13 +83,12 @@ def find_anchor(path: Path, definition: str) -> str:
 
 
 def read_table(name: str) -> dict[str, list[dict[str, Any]]]:
-    """Read a table: rows by topic. The result is kept until the file changes."""
-    path = CHAPTERS / f"{name}.toml"
-    return _read_table(path, path.stat().st_mtime_ns)
+    """Read a table: rows by topic."""
+    return _read_table(CHAPTERS / f"{name}.toml")
 
 
-@cache
-def _read_table(path: Path, changed: int) -> dict[str, list[dict[str, Any]]]:
+@keep_until_changed
+def _read_table(path: Path) -> dict[str, list[dict[str, Any]]]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 

@@ -27,7 +27,7 @@ PAGES_ONLY = ("lab.", "reader.exercises.")
 """The parts whose modules are in the index without their definitions, because it has to stay small."""
 
 PARAGRAPH = 400
-"""The same for an option and for a heading, whose text has the names that a reader knows from Django."""
+"""Characters of the text about an option or below a heading. It has the names that a reader knows from Django."""
 
 
 @dataclass(frozen=True)

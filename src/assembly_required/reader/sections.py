@@ -4,8 +4,9 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+
+from .caching import keep_until_changed
 
 LONG = 30
 """Lines of a class from which its methods are sections of their own."""
@@ -57,23 +58,15 @@ def split(text: str) -> list[Section]:
     return list(_split_body(body, "", start + 1, lines))
 
 
+@keep_until_changed
 def split_file(path: Path) -> list[Section]:
-    """Split a Python file. The result is kept until the file changes."""
-    return _split_file(path, path.stat().st_mtime_ns)
-
-
-@cache
-def _split_file(path: Path, changed: int) -> list[Section]:
+    """Split a Python file."""
     return split(path.read_text(encoding="utf-8"))
 
 
+@keep_until_changed
 def find_in_file(path: Path, name: str) -> Section | None:
-    """Find a definition in a file. The result is kept until the file changes."""
-    return _find_in_file(path, path.stat().st_mtime_ns, name)
-
-
-@cache
-def _find_in_file(path: Path, changed: int, name: str) -> Section | None:
+    """Find a definition in a file."""
     return find(path.read_text(encoding="utf-8"), name)
 
 
