@@ -100,8 +100,8 @@ class WTForms:
     def protect(self) -> None:
         try:
             self._csrf.protect()
-        except ValueError:  # of urlparse, which Flask-WTF lets through, for a Referer like https://[x
-            raise BadRequest("The referrer is no address.") from None
+        except ValueError:  # raised by urlparse for a Referer such as https://[x, and not caught by Flask-WTF
+            raise BadRequest("The referrer is not a valid address.") from None
 
 
 def build(app: Flask) -> Forms:

@@ -144,7 +144,7 @@ class FlaskSQLAlchemyStore:
     def remove_user(self, user: model.User, staff: Collection[int] = ()) -> None:
         members = User.id.in_(staff)
         with transaction(gone=Unauthorized.invalid()):
-            if user.id in staff:  # only PostgreSQL locks rows; on SQLite the DELETE locks the database
+            if user.id in staff:  # on SQLite the transaction has locked the database
                 db.session.execute(select(User.id).where(members).order_by(User.id).with_for_update(key_share=True))
             db.session.execute(delete(User).where(User.id == user.id))
             if user.id in staff and not db.session.scalar(select(exists().where(members))):

@@ -94,8 +94,8 @@ SOURCES = {
         "author_id IN (SELECT followed_id FROM follows WHERE follower_id = :feed)",
     ),
 }  # fmt: skip
-"""For each filter a table, its columns for id and date, and the condition. A list starts from the first filter in use:
-what a user likes or writes stays small, while a tag grows with the blog."""
+"""For each filter a table, its columns for id and date, and the condition. A list starts from the first filter in use.
+A tag comes after the users, because it has many more articles than a user likes or writes."""
 
 
 @cache

@@ -90,8 +90,8 @@ SOURCES: dict[str, tuple[Column[Any], Column[Any], ColumnElement[bool]]] = {
         articles.c.author_id.in_(select(follows.c.followed_id).where(follows.c.follower_id == bindparam("feed"))),
     ),
 }
-"""For each filter the columns of the id and the date, and the condition. A list starts from the first filter in use:
-what a user likes or writes stays small, while a tag grows with the blog."""
+"""For each filter the columns of the id and the date, and the condition. A list starts from the first filter in use.
+A tag comes after the users, because it has many more articles than a user likes or writes."""
 
 
 @cache

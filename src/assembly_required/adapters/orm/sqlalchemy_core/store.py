@@ -106,7 +106,7 @@ class CoreStore(CoreRows):
     def remove_user(self, user: model.User, staff: Collection[int] = ()) -> None:
         members = users.c.id.in_(staff)
         with transaction(gone=Unauthorized.invalid()) as connection:
-            if user.id in staff:  # only PostgreSQL locks rows; on SQLite the DELETE locks the database
+            if user.id in staff:  # on SQLite the transaction has locked the database
                 connection.execute(
                     select(users.c.id).where(members).order_by(users.c.id).with_for_update(key_share=True)
                 )
