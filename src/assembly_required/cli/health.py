@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..stack.names import find_close
+from ..stack.names import suggest
 from .choices import as_json
 
 if TYPE_CHECKING:
@@ -55,10 +55,9 @@ def select(names: tuple[str, ...], users: dict[str, list[str]]) -> list[str]:
     unknown = [name for name in names if name not in users and not any(name in each for each in users.values())]
     if unknown:
         known = [*users, *dict.fromkeys(user for each in users.values() for user in each)]
-        close = find_close(unknown[0], known)
         raise click.UsageError(
             f"{unknown[0]!r} is not in the table: it has the packages that options and peers need."
-            f"{f' Did you mean {close}?' if close else ''} To see all of them, type: flask stack health"
+            f"{suggest(unknown[0], known)} To see all of them, type: flask stack health"
         )
     return [name for name, needing in users.items() if not names or {name, *needing} & set(names)]
 

@@ -14,7 +14,7 @@ from ..data import seed as seeds
 from ..data.export import Tables, export_demo, export_seed, format_lines
 from ..lab.peers import PEERS, Peer, PeerError, Place
 from ..lab.weight import count_peer, count_stack
-from ..stack.names import find_close
+from ..stack.names import suggest
 from ..stack.slots import SLOTS
 from ..stack.stacks import STACKS
 from .choices import as_json, list_stack, read_project
@@ -36,9 +36,7 @@ COUNTED = (
 def find_peer(context: click.Context, parameter: click.Parameter, name: str) -> Peer:
     """Find a peer by its name, and check that its packages are installed."""
     if name not in PEERS:
-        close = find_close(name, list(PEERS))
-        hint = f" Did you mean {close}?" if close else ""
-        raise click.BadParameter(f"{name!r} is not a peer: choose one of {', '.join(PEERS)}.{hint}")
+        raise click.BadParameter(f"{name!r} is not a peer: choose one of {', '.join(PEERS)}.{suggest(name, PEERS)}")
     with report_failure():
         PEERS[name].check()
     return PEERS[name]

@@ -13,7 +13,7 @@ from ..lab.conformance import RAN
 from ..reader.exercising import Exercise, read_exercises
 from ..reader.faults import NOTE, Fault, break_copy, read_fault, read_faults
 from ..reader.prose import ROOT
-from ..stack.names import find_close
+from ..stack.names import suggest
 from .tables import build_grid, print_lines
 
 OUTSIDE = Path(os.pardir)
@@ -153,6 +153,4 @@ def choose(name: str, among: dict[str, Named], kind: str) -> Named:
     """
     if name in among:
         return among[name]
-    close = find_close(name, among)
-    meant = f"Did you mean {close}? " if close else ""
-    raise click.UsageError(f"There is no {kind} {name!r}. {meant}Choose one of {', '.join(among)}.")
+    raise click.UsageError(f"There is no {kind} {name!r}.{suggest(name, among)} Choose one of {', '.join(among)}.")

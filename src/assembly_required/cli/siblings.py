@@ -8,7 +8,7 @@ import click
 
 from ..lab.weight import find_files
 from ..reader.places import find_examples
-from ..stack.names import find_close
+from ..stack.names import suggest
 from ..stack.slots import Option, Slot
 
 Source = tuple[str, list[str]]
@@ -25,9 +25,9 @@ def find_example(name: str) -> Path:
     """
     found = find_examples()
     if name not in found:
-        close = find_close(name, list(found))
-        hint = f" Did you mean {close}?" if close else ""
-        raise click.UsageError(f"{name!r} is not an example.{hint} To see all of them, type: flask examples list")
+        raise click.UsageError(
+            f"{name!r} is not an example.{suggest(name, found)} To see all of them, type: flask examples list"
+        )
     return found[name]
 
 

@@ -16,7 +16,7 @@ from flask import Flask
 from ..conduit.hashing import BoundedHashing
 from ..conduit.interfaces import Hashing, Permissions, Store, Tokens
 from .interfaces import INTERFACES, Forms, Limits, Login, Mail, Migrations, Tasks, Validation
-from .names import find_close
+from .names import suggest
 from .packages import format_install
 from .settings import Settings
 from .shape import accepts, find_mismatches
@@ -262,9 +262,7 @@ def _find_unknown(explicit: Mapping[str, str], settings: Settings, slots: Table)
 
 
 def _suggest(value: str, names: list[str]) -> str:
-    meant = find_close(value, names)
-    hint = f" Did you mean {meant!r}?" if meant else ""
-    return f"choose one of {', '.join(names)}.{hint}"
+    return f"choose one of {', '.join(names)}.{suggest(value, names, form='{!r}')}"
 
 
 def _find_misfits(explicit: Mapping[str, str], settings: Settings, slots: Table) -> Iterator[str]:

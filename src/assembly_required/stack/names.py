@@ -15,5 +15,15 @@ def find_close(name: str, names: Iterable[str]) -> str | None:
     return simple[close[0]] if close else None
 
 
+def suggest(name: str, names: Iterable[str], form: str = "{}") -> str:
+    """Return a question about the most similar name, to append to an error message; empty if none is similar.
+
+    >>> suggest("plian", ["plain"], form="orm={}")
+    ' Did you mean orm=plain?'
+    """
+    close = find_close(name, names)
+    return f" Did you mean {form.format(close)}?" if close else ""
+
+
 def _simplify(name: str) -> str:
     return name.lower().replace("_", "").replace("-", "").removeprefix("flask")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ...stack.names import find_close
+from ...stack.names import suggest
 from ...stack.packages import format_install
 from ...stack.settings import Settings
 from ...stack.slots import StackError
@@ -80,8 +80,7 @@ def find_peer(name: str) -> "Candidate":
     from ...lab.peers import PEERS, PeerError
 
     if name not in PEERS:
-        close = find_close(name, list(PEERS))
-        hint = f" Did you mean peer={close}?" if close else ""
+        hint = suggest(name, PEERS, form="peer={}")
         raise click.UsageError(f"{name!r} is not a peer: choose one of {', '.join(PEERS)}.{hint}")
     try:
         PEERS[name].check()

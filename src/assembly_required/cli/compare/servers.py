@@ -1,7 +1,7 @@
 """``flask compare --serve`` and ``--waiting``: measure servers with requests from outside."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
@@ -11,7 +11,7 @@ import click
 from rich.text import Text
 
 from ...lab.peers import PEERS
-from ...stack.names import find_close
+from ...stack.names import suggest
 from ...stack.packages import format_install
 from ...stack.settings import Settings
 from ..tables import build_grid, print_lines
@@ -133,7 +133,7 @@ def find_servers(names: Sequence[str], applications: "Sequence[Application]") ->
     for name in names:
         if name not in SERVERS:
             known = ", ".join(SERVERS)
-            raise click.UsageError(f"{name!r} is not a server: choose one of {known}.{format_hint(name, SERVERS)}")
+            raise click.UsageError(f"{name!r} is not a server: choose one of {known}.{suggest(name, SERVERS)}")
     check_installed(names)
     able = dict.fromkeys(name for each in applications for name in each.servers)
     asked = [name for name in able if name in (names or able)]
@@ -146,12 +146,6 @@ def find_servers(names: Sequence[str], applications: "Sequence[Application]") ->
             else f"None of {', '.join(able)} is installed. Run: {format_install('serve')}"
         )
     return found
-
-
-def format_hint(name: str, known: "Iterable[str]") -> str:
-    """Format a question about a name that is close to a known one."""
-    close = find_close(name, list(known))
-    return f" Did you mean {close}?" if close else ""
 
 
 def say_left_out(missing: Sequence[str], *extras: str) -> None:
