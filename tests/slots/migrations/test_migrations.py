@@ -191,7 +191,7 @@ BAD_NAMES = {
     "x" * 64: "x" * 64,
     "x" * 63 + "ｘ": "x" * 62 + "-2",
 }
-"""Stored names, and what becomes of them. The ids count from 1."""
+"""Stored names, and what happens to them. The ids count from 1."""
 
 
 @pytest.mark.parametrize("option", OPTIONS)

@@ -1,4 +1,4 @@
-"""Show what becomes of a job that fails, or whose worker is killed, with each library as its documentation shows it.
+"""Show what happens to a job that fails or loses its worker, with each library as its documentation shows it.
 
 Sender and worker are processes of their own. Celery gets RabbitMQ, and is left out if that does not run here.
 """
@@ -24,7 +24,7 @@ from ..table import Cell, Row, Table
 from .jobs import DONE, FAILS, HANGS, LATER, STARTED, read_notes
 
 Ask = Callable[[], Any]
-"""A function that asks the library what became of a job."""
+"""A function that asks the library for the result of a job."""
 
 STARTUP = 30
 """Seconds in which a worker has started and runs a job."""
@@ -33,8 +33,8 @@ GRACE = 3
 """Seconds after which a job that has not run is given up."""
 
 ABOUT = (
-    "Each library got the same jobs: one that raises twice and would succeed the third time, and one in the middle of "
-    "which its worker was killed and another one started. Nothing is configured that the first page of the library's "
+    "Each library got the same jobs: one raises twice and would succeed the third time. During the other, its worker is "
+    "killed, and another worker starts. Nothing is configured that the first page of the library's "
     "documentation does not show; a row with words in brackets uses what the library offers for this. In this "
     "application letters are tried again with every option, and huey and Celery keep them if a worker is killed."
 )
@@ -52,7 +52,7 @@ def tables(settings: Settings, watch: Watch, slot: Slot = SLOTS["tasks"]) -> lis
         rows.append(Row(option.name, observe(option.name)))
         if library.OFFERS:
             rows.append(Row(f"{option.name} ({library.OFFERS})", observe(option.name, asked=True)))
-    return [Table("What becomes of a job that fails", ABOUT, "option", rows, [], absent)]
+    return [Table("What happens to a job that fails", ABOUT, "option", rows, [], absent)]
 
 
 def find_missing_broker(library: ModuleType) -> str:
