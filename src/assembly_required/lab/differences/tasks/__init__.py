@@ -33,10 +33,10 @@ GRACE = 3
 """Seconds after which a job that has not run is given up."""
 
 ABOUT = (
-    "Each library got the same jobs: one raises twice and would succeed the third time. During the other, its worker is "
-    "killed, and another worker starts. Nothing is configured that the first page of the library's "
-    "documentation does not show; a row with words in brackets uses what the library offers for this. In this "
-    "application letters are tried again with every option, and huey and Celery keep them if a worker is killed."
+    "Each library got the same jobs: one raises twice and would succeed the third time. During the other, its worker "
+    "is killed, and another worker starts. Nothing is configured that the first page of the library's documentation "
+    "does not show; a row with words in brackets uses what the library offers for this. In this application letters "
+    "are tried again with every option, and huey and Celery keep them if a worker is killed."
 )
 
 
