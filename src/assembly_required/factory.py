@@ -79,6 +79,6 @@ def build_app(settings: Settings) -> Flask:
     firstrun.require_setup(app, migrations)
     httperrors.log_teardown_errors(app)
     app.extensions["assembly_required"] = Assembled(
-        settings, choice, store, migrations, hashing, permissions, tasks, validation, tokens
+        settings, choice, store, migrations, hashing, permissions, login, forms, mail, tasks, validation, tokens
     )
     return app

@@ -24,6 +24,7 @@ LAYERS = [
     "checks",
     "lab",
     "cli",
+    "workbench",
     "contract",
 ]
 """The parts of the package. A part imports only itself and those before it."""

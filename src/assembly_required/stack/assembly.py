@@ -102,7 +102,10 @@ class Parts:
 
 @dataclass(frozen=True)
 class Assembled:
-    """The parts of an app, for the commands. It is stored in ``app.extensions["assembly_required"]``."""
+    """The parts of an app, for the commands and the workbench.
+
+    It is stored in ``app.extensions["assembly_required"]``.
+    """
 
     settings: Settings
     choice: Choice
@@ -110,6 +113,9 @@ class Assembled:
     migrations: Migrations
     hashing: BoundedHashing
     permissions: Permissions
+    login: Login
+    forms: Forms
+    mail: Mail
     tasks: Tasks
     validation: Validation
     tokens: Tokens

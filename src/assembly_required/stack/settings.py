@@ -94,6 +94,11 @@ KEYS: dict[str, Key] = {
         "Whether the tutorial is at /tutorial. If it is not set, only the development server shows it; true shows it "
         "on every server, false on none.",
     ),
+    "WORKBENCH": Key(
+        True,
+        "Whether the workbench is at /workbench, for browsers on this machine. If it is not set, only the development "
+        "server has it; true gives it to every server, false to none.",
+    ),
     "TUTORIAL_SOURCE": Key(
         "",
         "Where the tutorial links to for a line of the source: vscode://file/{file}:{line} opens an editor, "

@@ -12,10 +12,13 @@ from difflib import get_close_matches
 from functools import partial, update_wrapper, wraps
 from typing import Any
 
+from flask import current_app
+
 from ...conduit.errors import Unauthorized
 from ...conduit.interfaces import Store, Tokens
 from ...conduit.model import User
 from ...conduit.operation import Operation
+from ..signals import phase_started
 
 View = Callable[..., Any]
 
@@ -41,7 +44,7 @@ def bind(operation: Operation, **parts: Any) -> Bound:
     :raises TypeError: a parameter of the handler, or of what it finds, has a name that nothing provides.
     """
     _check_names(operation, set(parts))
-    call = _with_parts(operation.handler, parts)
+    call = _announce_phases(_with_parts(operation.handler, parts))
     finds = [
         (name, [each for each in _names(find) if each not in parts], _with_parts(find, parts))
         for name, find in operation.finds.items()
@@ -57,6 +60,8 @@ def bind(operation: Operation, **parts: Any) -> Bound:
             scope = {"viewer": viewer, "token": token, **path}
             for name, takes, find in finds:
                 scope[name] = find(**{each: scope[each] for each in takes})
+            if phase_started.receivers:
+                _announce("validation")
             return view(*args, **{name: scope[name] for name in wanted})
 
         return guarded
@@ -109,6 +114,25 @@ def _viewer(store: Store, tokens: Tokens, required: bool) -> tuple[User | None, 
 def _with_parts(function: View, parts: Mapping[str, Any]) -> View:
     named = {name: parts[name] for name in _names(function) if name in parts}
     return update_wrapper(partial(function, **named), function)
+
+
+def _announce_phases(call: View) -> View:
+    """Send the signal :data:`phase_started` around a handler, if somebody listens."""
+
+    @wraps(call)
+    def handle(*payload: Any, **found: Any) -> Any:
+        if not phase_started.receivers:
+            return call(*payload, **found)
+        _announce("handler")
+        result = call(*payload, **found)
+        _announce("serialization")
+        return result
+
+    return handle
+
+
+def _announce(phase: str) -> None:
+    phase_started.send(current_app._get_current_object(), name=phase)  # type: ignore[attr-defined]
 
 
 def _names(function: View) -> list[str]:
