@@ -27,7 +27,8 @@ if (current) {
 function* listEntries() {
   for (const [title, place, url, about, entries] of tutorialIndex) {
     yield { title, place, url, text: about, among: `${title} ${place}` };
-    for (const [name, text, anchor = name] of entries) {
+    for (const entry of entries) {
+      const [name, text = "", anchor = name] = [entry].flat();
       yield { title: name, place: title, url: `${url}#${anchor}`, text, among: `${title} ${place}` };
     }
   }
