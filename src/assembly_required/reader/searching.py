@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from ..stack.slots import SLOTS
 from .contents import Page, list_parts
@@ -105,16 +106,13 @@ def rank(entry: Found, place: str, words: list[str]) -> int:
 
 
 def list_rows() -> list[list[object]]:
-    """Return the index for the browser: a row for each page."""
+    """Return the index for the browser: the parts of the tutorial, each with a row for each page."""
     return [
         [
-            indexed.page.title,
-            indexed.place,
-            indexed.page.url,
-            indexed.page.about,
-            [_make_entry(entry) for entry in indexed.entries],
+            place,
+            [[each.page.title, each.page.url, each.page.about, [*map(_make_entry, each.entries)]] for each in pages],
         ]
-        for indexed in read_index()
+        for place, pages in groupby(read_index(), key=lambda indexed: indexed.place)
     ]
 
 
