@@ -30,11 +30,9 @@ def test_recorded_statements_are_those_that_the_database_sees(
     make_app: MakeApp, orm: str, database: str, postgresql: Callable[[], Any]
 ) -> None:
     with ExitStack() as stack:
-        url = (
-            {"DATABASE_URL": stack.enter_context(postgresql()), "DATABASE_POOL": POOL}
-            if database == "postgresql"
-            else {}
-        )
+        url: dict[str, Any] = {}
+        if database == "postgresql":
+            url = {"DATABASE_URL": stack.enter_context(postgresql()), "DATABASE_POOL": POOL}
         seen = stack.enter_context(trace())
         app = make_app(STACK_ORM=orm, **url)
         watch(app)

@@ -6,6 +6,7 @@ Source: https://flask.palletsprojects.com/en/stable/signals/
 from collections.abc import Callable
 from typing import Any
 
+from blinker import NamedSignal
 from flask import Flask, request, request_started, template_rendered
 from flask.signals import before_render_template, got_request_exception, message_flashed
 
@@ -13,10 +14,12 @@ from ...web.signals import letter_queued, phase_started
 from .recorder import CURRENT, Recording
 from .timing import describe_error, locate
 
+Note = Callable[..., None]
+
 
 def watch_announcements(app: Flask) -> None:
     """Listen to the signals that an app sends."""
-    for signal, note in {
+    notes: dict[NamedSignal, Note] = {
         request_started: note_route,
         before_render_template: begin_template,
         template_rendered: end_template,
@@ -24,11 +27,12 @@ def watch_announcements(app: Flask) -> None:
         message_flashed: note_message,
         letter_queued: note_letter,
         got_request_exception: note_error,
-    }.items():
+    }
+    for signal, note in notes.items():
         signal.connect(only_recorded(note), app, weak=False)
 
 
-def only_recorded(note: Callable[..., None]) -> Callable[..., None]:
+def only_recorded(note: Note) -> Callable[..., None]:
     """Return a receiver that passes on the recording of the request, if it is recorded."""
 
     def receive(sender: Flask, **facts: Any) -> None:

@@ -157,4 +157,4 @@ def watch_errors(app: Flask) -> None:
         recording.enter("response")
         return answer
 
-    app.handle_user_exception = call  # type: ignore[method-assign]
+    app.handle_user_exception = call  # type: ignore[method-assign, assignment]
