@@ -56,12 +56,16 @@ def bind(operation: Operation, **parts: Any) -> Bound:
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **path: Any) -> Any:
-            viewer, token = (None, None) if operation.caller == "anyone" else recognise()
+            viewer, token = None, None
+            if operation.caller != "anyone":
+                _announce("authentication")
+                viewer, token = recognise()
             scope = {"viewer": viewer, "token": token, **path}
+            if finds:
+                _announce("look-up")
             for name, takes, find in finds:
                 scope[name] = find(**{each: scope[each] for each in takes})
-            if phase_started.receivers:
-                _announce("validation")
+            _announce("validation")
             return view(*args, **{name: scope[name] for name in wanted})
 
         return guarded
@@ -117,13 +121,11 @@ def _with_parts(function: View, parts: Mapping[str, Any]) -> View:
 
 
 def _announce_phases(call: View) -> View:
-    """Send the signal :data:`phase_started` around a handler, if somebody listens."""
+    """Announce a handler, and the serialization after it."""
 
     @wraps(call)
     def handle(*payload: Any, **found: Any) -> Any:
-        if not phase_started.receivers:
-            return call(*payload, **found)
-        _announce("handler")
+        _announce("handler", call)
         result = call(*payload, **found)
         _announce("serialization")
         return result
@@ -131,8 +133,10 @@ def _announce_phases(call: View) -> View:
     return handle
 
 
-def _announce(phase: str) -> None:
-    phase_started.send(current_app._get_current_object(), name=phase)  # type: ignore[attr-defined]
+def _announce(phase: str, function: View | None = None) -> None:
+    """Send the signal :data:`phase_started`, if somebody listens."""
+    if phase_started.receivers:
+        phase_started.send(current_app._get_current_object(), name=phase, function=function)  # type: ignore[attr-defined]
 
 
 def _names(function: View) -> list[str]:

@@ -12,6 +12,7 @@ from flask import current_app, g, render_template
 
 from ...conduit.model import User
 from ...stack.interfaces import Mail, Task, Tasks
+from ..signals import letter_queued
 
 RETRIES = 2
 """How often a letter is tried again."""
@@ -71,6 +72,9 @@ class Letters:
             self._kinds[kind].enqueue(**values)
         except OSError as error:
             current_app.logger.error("Letter %s was not queued: %s", kind, error)
+            return
+        if letter_queued.receivers:
+            letter_queued.send(current_app._get_current_object(), kind=kind)  # type: ignore[attr-defined]
 
     def _deliver(self, letter: Letter) -> None:
         g.viewer = None  # templates ask for the viewer, and there is no request

@@ -1,11 +1,10 @@
 """The recording of one request, and the one that is current."""
 
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from functools import wraps
 from time import perf_counter
 from typing import Any
 from urllib.parse import unquote
@@ -15,12 +14,21 @@ from werkzeug.datastructures import Headers
 
 from ...stack.assembly import assembled
 from ...stack.describe import find_changed
-from .model import Place, Statement, Step
+from .functions import Calls, find_stack, watch_functions
+from .model import Call, Failure, Place, Statement, Step, first_word
+from .sql import explain_missing
 
 MOST = 500
 """Steps, and statements, that are kept of one request."""
 
-MICROSECONDS = 1_000_000
+LONGEST = 10_000
+"""Characters of a statement that are kept."""
+
+LARGEST = 1_000
+"""Characters of the values of a statement, as Python writes them, up to which they are kept."""
+
+CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SET", "SHOW")
+"""How statements begin that control the connection. They are counted, but not kept."""
 
 
 class Recording:
@@ -29,17 +37,27 @@ class Recording:
     :param method: the method and ``path`` the path of the request, with ``query`` after the question mark.
     :param stack: the named stack, and ``changed`` the slots that differ from it, with their options.
     :param functions: whether functions are recorded.
+    :param without_sql: why there may be no statements; empty if there is no reason.
     """
 
     def __init__(
-        self, method: str, path: str, query: str, stack: str, changed: dict[str, str], functions: bool = False
+        self,
+        method: str,
+        path: str,
+        query: str,
+        stack: str,
+        changed: dict[str, str],
+        functions: bool = False,
+        without_sql: str = "",
     ) -> None:
         self.id = secrets.token_hex(6)
         self.at = datetime.now(UTC)
         self.method, self.path, self.query = method, path, query
-        self.stack, self.changed, self.functions = stack, changed, functions
+        self.stack, self.changed, self.functions, self.without_sql = stack, changed, functions, without_sql
         self.steps: list[Step] = []
         self.statements: list[Statement] = []
+        self.controls = 0
+        self.calls: list[Call] = []
         self.templates: list[str] = []
         self.messages: list[str] = []
         self.letters: list[str] = []
@@ -47,12 +65,15 @@ class Recording:
         self.request_headers: list[tuple[str, str]] = []
         self.response_headers: list[tuple[str, str]] = []
         self.session: dict[str, str] = {}
+        self.failure: Failure | None = None
         self.status = ""
         self.duration = 0.0
         self.cost = 0.0
         self.dropped = 0
         self._open: list[int] = []
+        self._phase: Step | None = None
         self._begun = perf_counter()
+        self.enter("route")
 
     @classmethod
     def of(cls, environ: dict[str, Any], app: Flask, functions: bool) -> "Recording":
@@ -61,7 +82,8 @@ class Recording:
         stack = parts.settings.values["STACK"]
         changed = {name: parts.choice[name].option.name for name in find_changed(stack, parts.choice)}
         path = unquote(environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"])
-        return cls(environ["REQUEST_METHOD"], path, environ.get("QUERY_STRING", ""), stack, changed, functions)
+        query, without_sql = environ.get("QUERY_STRING", ""), explain_missing(parts.choice)
+        return cls(environ["REQUEST_METHOD"], path, query, stack, changed, functions, without_sql)
 
     def now(self) -> float:
         """Return the milliseconds since the start of the request."""
@@ -73,39 +95,81 @@ class Recording:
         if len(self.steps) >= MOST:
             self.dropped += 1
             return None
-        step = Step(kind, name, place, self.now(), depth=len(self._open))
+        step = Step(kind, name, place, (entered - self._begun) * 1_000, depth=len(self._open))
         self._open.append(len(self.steps))
         self.steps.append(step)
         self.cost += perf_counter() - entered
         return step
 
-    def end(self, step: Step | None) -> None:
-        """End a step, and those inside of it that were not ended."""
+    def end(self, step: Step | None, error: str = "") -> None:
+        """End a step, and those inside of it that were not ended.
+
+        :param error: the type of the exception that ended it.
+        """
         entered = perf_counter()
-        if step is None or step not in (self.steps[each] for each in self._open):
+        if step is None or not any(self.steps[each] is step for each in self._open):
             return
         while self._open:
             last = self.steps[self._open.pop()]
-            last.duration = self.now() - last.start
+            last.duration = (entered - self._begun) * 1_000 - last.start
             if last is step:
+                last.error = error
                 break
         self.cost += perf_counter() - entered
 
-    def add_statement(self, sql: str, values: Any, start: float) -> None:
+    def enter(self, phase: str, name: str = "", place: Place | None = None) -> None:
+        """Begin a phase, and end the one before it.
+
+        :param name: what runs; by default the name of the phase.
+        """
+        self.leave()
+        self._phase = self.begin(phase, name or phase, place)
+
+    def leave(self) -> None:
+        """End the phase that was begun last."""
+        self.end(self._phase)
+        self._phase = None
+
+    def find_open(self, kind: str) -> Step | None:
+        """Return the innermost step of a kind that has not ended."""
+        return next((self.steps[each] for each in reversed(self._open) if self.steps[each].kind == kind), None)
+
+    @property
+    def phase(self) -> str:
+        """The kind of the phase that was begun last and has not ended; empty for none."""
+        phase = self._phase
+        return phase.kind if phase and any(self.steps[each] is phase for each in self._open) else ""
+
+    def add_statement(self, sql: str, values: Any, start: float, times: int = 1, error: str = "") -> None:
         """Add a statement that has been answered.
 
         :param start: what :meth:`now` returned before it was sent.
+        :param times: how many rows of values it was sent with.
+        :param error: the type of the exception if it failed.
         """
         entered = perf_counter()
-        if len(self.statements) >= MOST:
+        sql = str(sql)
+        if first_word(sql) in CONTROL:
+            self.controls += 1
+        elif len(self.statements) >= MOST:
             self.dropped += 1
-            return
-        step = self._open[-1] if self._open else -1
-        self.statements.append(Statement(sql, values, start, self.now() - start, step))
+        else:
+            duration = (entered - self._begun) * 1_000 - start
+            step = self._open[-1] if self._open else -1
+            statement = Statement(sql[:LONGEST], keep_small(values), start, duration, step, times, error)
+            if self.functions:
+                statement.stack = find_stack()
+            self.statements.append(statement)
         self.cost += perf_counter() - entered
+
+    def fail(self, failure: Failure) -> None:
+        """Note the exception that the request ends with. The first one is kept."""
+        self.failure = self.failure or failure
 
     def finish(self, status: str, headers: Headers) -> None:
         """End the recording."""
+        if self._open:
+            self.end(self.steps[self._open[0]])
         self.status, self.duration = status, self.now()
         self.response_headers = list(headers.items())
 
@@ -128,6 +192,11 @@ class Recording:
         return f'sql;dur={self.sql_time:.2f};desc="{count} statements", total;dur={self.duration:.2f}'
 
 
+def keep_small(values: Any) -> Any:
+    """Return the values of a statement, or ``None`` if they are too large to keep."""
+    return values if len(repr(values)) <= LARGEST else None
+
+
 CURRENT: ContextVar[Recording | None] = ContextVar("recording", default=None)
 """The recording of the request that this thread serves."""
 
@@ -136,34 +205,11 @@ CURRENT: ContextVar[Recording | None] = ContextVar("recording", default=None)
 def record(recording: Recording) -> Iterator[None]:
     """Make a recording the current one."""
     token = CURRENT.set(recording)
+    calls = Calls()
     try:
-        yield
+        with watch_functions(calls) if recording.functions else nullcontext():
+            yield
     finally:
         CURRENT.reset(token)
-
-
-def time_calls(function: Callable[..., Any], kind: str) -> Callable[..., Any]:
-    """Let a function record a step whenever it is called."""
-    place = locate(function)
-    name = place.name if place else getattr(function, "__name__", repr(function))
-
-    @wraps(function)
-    def call(*arguments: Any, **named: Any) -> Any:
-        recording = CURRENT.get()
-        if recording is None:
-            return function(*arguments, **named)
-        step = recording.begin(kind, name, place)
-        try:
-            return function(*arguments, **named)
-        finally:
-            recording.end(step)
-
-    return call
-
-
-def locate(function: Callable[..., Any]) -> Place | None:
-    """Find where a function is defined, below all its decorators. Functions in C have no place."""
-    while hasattr(function, "__wrapped__"):
-        function = function.__wrapped__
-    code = getattr(function, "__code__", None)
-    return Place(function.__module__, function.__qualname__, code.co_firstlineno) if code else None
+        recording.calls = calls.list()
+        recording.dropped += calls.dropped

@@ -4,45 +4,52 @@ The methods of the parts are replaced on the instances of this app, so other app
 is seen through its signals.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial, wraps
 from typing import Any
 
-from flask import Flask, request, request_started, template_rendered
-from flask.signals import before_render_template, message_flashed
+from flask import Flask
+from flask import request as current_request
 
 from ...stack.assembly import assembled
-from ...stack.interfaces import INTERFACES
-from ...web.signals import phase_started
-from .recorder import CURRENT, Recording, time_calls
+from ...stack.interfaces import INTERFACES, View
+from .announcements import watch_announcements
+from .model import Place
+from .recorder import CURRENT
 from .sql import watch_sql
+from .timing import describe_error, is_redirect, locate, time_calls, time_unless_open
 
-KINDS = {
-    "orm": ("store", "store"),
-    "hashing": ("hashing", "hashing"),
-    "permissions": ("permissions", "authorization"),
-    "login": ("login", "authentication"),
-    "tokens": ("tokens", "authentication"),
-    "forms": ("forms", "validation"),
-}
-"""For each slot that is watched, the attribute of its part and the kind of its steps."""
+LOOKED_UP = ("article", "comment", "profile")
+"""The methods of the store that load what a path names."""
 
 
 def watch(app: Flask) -> None:
     """Watch an app."""
     parts = assembled(app)
-    for slot, (attribute, kind) in KINDS.items():
-        watch_part(getattr(parts, attribute), INTERFACES[slot], kind)
+    watch_part(parts.store, INTERFACES["orm"], "store")
+    wrap(parts.store, "session", partial(time_unless_open, kind="authentication"))
+    for name in LOOKED_UP:
+        wrap(parts.store, name, time_look_up)
+    with parts.hashing.turn() as hashing:
+        watch_part(hashing, INTERFACES["hashing"], "hashing")
+    wrap(parts.permissions, "of", watch_rights)
+    watch_part(parts.login, INTERFACES["login"], "authentication", without=("required",))
+    watch_part(parts.tokens, INTERFACES["tokens"], "authentication")
+    wrap(parts.forms, "protect", partial(time_calls, kind="validation"))
+    wrap(parts.forms, "form", watch_form)
     for endpoint, view in app.view_functions.items():
-        app.view_functions[endpoint] = time_calls(view, "handler" if "api" not in endpoint else "view")
-    watch_signals(app)
+        app.view_functions[endpoint] = frame_view(view)
+    watch_errors(app)
+    watch_announcements(app)
     watch_sql(app)
 
 
-def watch_part(part: Any, interface: type, kind: str) -> None:
+def watch_part(part: Any, interface: type, kind: str, without: tuple[str, ...] = ()) -> None:
     """Time the methods of a part that are in its interface."""
     for name in find_methods(interface):
-        if callable(method := getattr(part, name, None)):
-            setattr(part, name, time_calls(method, kind))
+        if name not in without:
+            wrap(part, name, partial(time_calls, kind=kind))
 
 
 def find_methods(interface: type) -> Iterator[str]:
@@ -50,40 +57,104 @@ def find_methods(interface: type) -> Iterator[str]:
     yield from (name for name, value in vars(interface).items() if callable(value) and not name.startswith("_"))
 
 
-def watch_signals(app: Flask) -> None:
-    """Note what Flask and the API announce."""
+def wrap(part: Any, name: str, decorate: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+    """Replace a method on one object.
 
-    def note_route(sender: Flask, **_: Any) -> None:
-        if recording := CURRENT.get():
-            recording.endpoint = request.endpoint
-
-    def begin_template(sender: Flask, template: Any, **_: Any) -> None:
-        if recording := CURRENT.get():
-            recording.templates.append(template.name)
-            _open_templates.append((recording, recording.begin("template", template.name)))
-
-    _open_templates: list[Any] = []
-
-    def end_template(sender: Flask, **_: Any) -> None:
-        if _open_templates:
-            recording, step = _open_templates.pop()
-            recording.end(step)
-
-    def begin_phase(sender: Flask, name: str) -> None:
-        if recording := CURRENT.get():
-            begin_next(recording, name)
-
-    def note_message(sender: Flask, message: str, **_: Any) -> None:
-        if recording := CURRENT.get():
-            recording.messages.append(str(message))
-
-    request_started.connect(note_route, app, weak=False)
-    before_render_template.connect(begin_template, app, weak=False)
-    template_rendered.connect(end_template, app, weak=False)
-    phase_started.connect(begin_phase, app, weak=False)
-    message_flashed.connect(note_message, app, weak=False)
+    An object with ``__slots__`` has no place for it, and gets a class of its own. If even that is not possible, as for
+    classes written in C, the method stays as it is.
+    """
+    replaced = decorate(getattr(part, name))
+    try:
+        object.__setattr__(part, name, replaced)  # also if its class is frozen
+    except AttributeError:
+        own = {"__slots__": (), name: staticmethod(replaced)}
+        with suppress(TypeError):
+            object.__setattr__(part, "__class__", type(type(part).__name__, (type(part),), own))
 
 
-def begin_next(recording: Recording, phase: str) -> None:
-    """End the phase before, and begin the next one."""
-    recording.begin(phase, phase)
+def time_look_up(load: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a function record a look-up, unless it is called by the handler of an operation."""
+    timed = time_unless_open(load, "look-up")
+
+    @wraps(load)
+    def call(*arguments: Any, **named: Any) -> Any:
+        recording = CURRENT.get()
+        is_later = recording is None or recording.phase == "handler"
+        return (load if is_later else timed)(*arguments, **named)
+
+    return call
+
+
+def watch_rights(of: Callable[..., Any]) -> Callable[..., Any]:
+    """Time the questions to the rights of a user. In an operation of the API they are a phase after the look-up."""
+
+    @wraps(of)
+    def call(*arguments: Any, **named: Any) -> Any:
+        recording, rights = CURRENT.get(), of(*arguments, **named)
+        if recording:
+            if recording.phase == "look-up":
+                recording.enter("authorization")
+            wrap(rights, "may", partial(time_calls, kind="authorization"))
+        return rights
+
+    return call
+
+
+def watch_form(create: Callable[..., Any]) -> Callable[..., Any]:
+    """Time the validation of a form."""
+
+    @wraps(create)
+    def call(*arguments: Any, **named: Any) -> Any:
+        form = create(*arguments, **named)
+        if CURRENT.get():
+            wrap(form, "load", partial(time_calls, kind="validation"))
+        return form
+
+    return call
+
+
+def frame_view(view: View) -> View:
+    """Let a view record a step, between the phases ``route`` and ``response``."""
+
+    @wraps(view)
+    def call(*arguments: Any, **path: Any) -> Any:
+        recording = CURRENT.get()
+        if recording is None:
+            return view(*arguments, **path)
+        recording.leave()
+        step = recording.begin("view", str(current_request.endpoint), locate_view(view, current_request.method))
+        try:
+            answer = view(*arguments, **path)
+        except Exception as caught:
+            recording.end(step, "" if is_redirect(caught) else type(caught).__name__)
+            raise
+        recording.end(step)
+        recording.enter("response")
+        return answer
+
+    return call
+
+
+def locate_view(view: View, method: str) -> Place | None:
+    """Find where a view is defined. The view of a class is the method of it that has the name of the request's."""
+    view_class = getattr(view, "view_class", None)
+    return locate(getattr(view_class, method.lower(), view))
+
+
+def watch_errors(app: Flask) -> None:
+    """Note the exceptions that become responses. Flask calls this method for each of them, refusals too."""
+    handle = app.handle_user_exception
+
+    @wraps(handle)
+    def call(error: Exception) -> Any:
+        recording = CURRENT.get()
+        if recording is None:
+            return handle(error)
+        if not is_redirect(error):
+            recording.fail(describe_error(error))
+            recording.enter("error")
+        answer = handle(error)
+        recording.enter("response")
+        return answer
+
+    app.handle_user_exception = call  # type: ignore[method-assign, assignment]

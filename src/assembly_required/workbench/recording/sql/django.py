@@ -1,0 +1,41 @@
+"""Statements of Django, with a wrapper around the execution of each.
+
+A wrapper belongs to a connection, and each thread has its own, so every request makes sure that it is there.
+
+Source: https://docs.djangoproject.com/en/5.2/topics/db/instrumentation/
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connections
+from flask import Flask, request_started
+
+from ....adapters.orm.django.router import EXTENSION
+from ..recorder import CURRENT
+
+
+def watch(app: Flask) -> None:
+    """Watch the statements of an app."""
+    alias = app.extensions[EXTENSION]
+
+    def add_wrapper(sender: Flask, **_: Any) -> None:
+        wrappers = connections[alias].execute_wrappers
+        if note_statement not in wrappers:
+            wrappers.append(note_statement)
+
+    request_started.connect(add_wrapper, app, weak=False)
+
+
+def note_statement(execute: Callable[..., Any], sql: str, values: Any, many: bool, context: Any) -> Any:
+    recording = CURRENT.get()
+    if recording is None:
+        return execute(sql, values, many, context)
+    start, error = recording.now(), ""
+    try:
+        return execute(sql, values, many, context)
+    except Exception as caught:
+        error = type(caught).__name__
+        raise
+    finally:
+        recording.add_statement(sql, values, start, len(values) if many else 1, error)
