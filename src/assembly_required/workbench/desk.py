@@ -7,7 +7,9 @@ from flask import Flask, abort, g, request, session
 from ..web.headers import HEADERS
 from .board import add_board
 from .browser import Chosen, WorkbenchSessions, load_chosen
+from .measure_pages import add_measuring
 from .mounting import PATH
+from .peering import Peers
 from .pool import Pool
 from .recording.history import History
 from .requests import add_requests
@@ -15,7 +17,7 @@ from .requests import add_requests
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
-def create_desk(blog: Flask, pool: Pool, history: History) -> Flask:
+def create_desk(blog: Flask, pool: Pool, history: History, peers: Peers) -> Flask:
     """Create the app.
 
     :param blog: the app that ``wsgi.py`` has created.
@@ -41,7 +43,8 @@ def create_desk(blog: Flask, pool: Pool, history: History) -> Flask:
     def provide() -> dict[str, object]:
         return {"chosen": g.chosen, "blog_url": f"{request.script_root}/"}
 
-    add_board(desk, pool)
+    add_board(desk, pool, peers)
+    add_measuring(desk, pool, blog.config["ROOT"])
     add_requests(desk, history)
     return desk
 
