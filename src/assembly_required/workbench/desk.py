@@ -4,6 +4,7 @@ import secrets
 
 from flask import Flask, abort, g, request, session
 
+from ..stack.assembly import assembled
 from ..web.headers import HEADERS
 from .board import add_board
 from .browser import Chosen, WorkbenchSessions, load_chosen
@@ -42,7 +43,7 @@ def create_desk(blog: Flask, pool: Pool, history: History) -> Flask:
         return {"chosen": g.chosen, "blog_url": f"{request.script_root}/"}
 
     add_board(desk, pool)
-    add_requests(desk, history)
+    add_requests(desk, history, assembled(blog).settings.database, blog.debug)
     return desk
 
 

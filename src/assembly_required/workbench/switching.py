@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Flask
+from werkzeug.datastructures import Headers
 from werkzeug.test import run_wsgi_app
 
 from ..stack.assembly import assembled
@@ -16,6 +17,7 @@ from .mounting import PATH, WSGI, is_below
 from .pool import Pool
 from .recording.history import History
 from .recording.recorder import Recording, record
+from .recording.timing import describe_error
 from .recording.watching import watch
 
 
@@ -51,8 +53,14 @@ class Workbench:
             # A package was removed, or the configuration has changed. The board explains it.
             return self._own(environ, start_response)
         recording = Recording.of(environ, app, chosen.functions)
-        with record(recording):
-            body, status, headers = run_wsgi_app(app.wsgi_app, environ, buffered=True)
+        try:
+            with record(recording):
+                body, status, headers = run_wsgi_app(app.wsgi_app, environ, buffered=True)
+        except Exception as error:  # in debug mode errors leave the app, for the page of the debugger
+            recording.fail(describe_error(error))
+            recording.finish("500 INTERNAL SERVER ERROR", Headers())
+            self.history.add(chosen.id, recording)
+            raise
         recording.finish(status, headers)
         content = b"".join(body)
         if recording.is_kept:

@@ -29,8 +29,13 @@ NAMELESS = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>", "<module>")
 
 def is_ours(code: CodeType) -> bool:
     """Check whether code is a function of this project, outside of the workbench."""
-    path = code.co_filename
-    return path.startswith(PACKAGE) and not path.startswith(WORKBENCH) and code.co_name not in NAMELESS
+    path = code.co_filename  # Jinja's templates are code too, with the names of their own files
+    return (
+        path.endswith(".py")
+        and path.startswith(PACKAGE)
+        and not path.startswith(WORKBENCH)
+        and code.co_name not in NAMELESS
+    )
 
 
 class Calls:
