@@ -115,7 +115,8 @@ def format_sql(sql: str, known: frozenset[str]) -> str:
     """
     try:
         whole = sqlparse.format(sql, reindent=True, strip_whitespace=True) if len(sql) <= LONGEST else sql
-        tokens = [token for statement in sqlparse.parse(whole) for token in statement.flatten()]
+        parsed: list[Any] = [*sqlparse.parse(whole)]
+        tokens = [token for statement in parsed for token in statement.flatten()]
     except SQLParseError:
         return HIDDEN
     return "".join(

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlencode
 HIDDEN = "(hidden)"
 
 SENSITIVE = re.compile(
-    r"token|passw|secret|cookie|csrf|xsrf|auth|session|signature|api.?key|^key$|^code$", re.IGNORECASE
+    r"token|passw|secret|cookie|csrf|xsrf|auth(?!or)|session|signature|api.?key|^key$|^code$", re.IGNORECASE
 )
 """Names of headers, fields and parameters whose values are secret."""
 
