@@ -49,5 +49,9 @@ def test_the_index_of_the_browser_has_the_same_entries(client: FlaskClient) -> N
     script = client.get("/tutorial/index.js")
     assert script.mimetype == "text/javascript"
     rows = json.loads(script.text.removeprefix("const tutorialIndex = ").removesuffix(";\n"))
-    shown = [(title, [entry[0] for entry in entries]) for title, _, _, _, entries in rows]
-    assert shown == [(each.page.title, [entry.title for entry in each.entries]) for each in read_index()]
+    shown = [
+        (place, title, [entry if isinstance(entry, str) else entry[0] for entry in entries])
+        for place, pages in rows
+        for title, _, _, entries in pages
+    ]
+    assert shown == [(each.place, each.page.title, [entry.title for entry in each.entries]) for each in read_index()]

@@ -232,6 +232,18 @@ def test_help_teaches(shell: Shell) -> None:
 
 
 def test_run_says_which_stack_starts(shell: Shell) -> None:
+    said = read_first_lines(shell)
+    assert said[0].startswith(" * Stack classic: orm=flask_sqlalchemy migrations=flask_migrate")
+    assert said[1] == f" * Not set up yet. Run: {format_command('setup')}\n"
+
+
+def test_run_names_the_workbench(shell: Shell) -> None:
+    shell.ok("setup")
+    assert read_first_lines(shell)[1] == " * To swap parts in the browser, open /workbench\n"
+
+
+def read_first_lines(shell: Shell) -> list[str]:
+    """Start a server, and read the first lines that it prints."""
     process = subprocess.Popen(
         [FLASK, "run", "--port", "0"],
         cwd=ROOT,
@@ -244,5 +256,4 @@ def test_run_says_which_stack_starts(shell: Shell) -> None:
     said = [process.stderr.readline() for _ in range(2)]
     process.terminate()
     process.communicate(timeout=10)
-    assert said[0].startswith(" * Stack classic: orm=flask_sqlalchemy migrations=flask_migrate")
-    assert said[1] == f" * Not set up yet. Run: {format_command('setup')}\n"
+    return said

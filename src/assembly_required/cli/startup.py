@@ -28,6 +28,8 @@ def announce(app: Flask) -> None:
         click.echo(f" * {line}", err=True)
     if not app.config["SECRET_KEY"]:
         click.echo(f" * Not set up yet. Run: {format_command('setup')}", err=True)
+    elif app.config["WORKBENCH"]:
+        click.echo(" * To swap parts in the browser, open /workbench", err=True)
 
 
 def describe_stack(parts: Assembled) -> list[str]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from ..stack.slots import SLOTS
 from .contents import Page, list_parts
@@ -105,20 +106,21 @@ def rank(entry: Found, place: str, words: list[str]) -> int:
 
 
 def list_rows() -> list[list[object]]:
-    """Return the index for the browser: a row for each page. An anchor is left out where it is the title."""
+    """Return the index for the browser: the parts of the tutorial, each with a row for each page."""
     return [
         [
-            indexed.page.title,
-            indexed.place,
-            indexed.page.url,
-            indexed.page.about,
-            [
-                [entry.title, entry.text, *([] if entry.anchor == entry.title else [entry.anchor])]
-                for entry in indexed.entries
-            ],
+            place,
+            [[each.page.title, each.page.url, each.page.about, [*map(_make_entry, each.entries)]] for each in pages],
         ]
-        for indexed in read_index()
+        for place, pages in groupby(read_index(), key=lambda indexed: indexed.place)
     ]
+
+
+def _make_entry(entry: Found) -> str | list[str]:
+    """Return an entry for the browser. An anchor that is the title, and an empty text, are left out."""
+    if entry.anchor != entry.title:
+        return [entry.title, entry.text, entry.anchor]
+    return [entry.title, entry.text] if entry.text else entry.title
 
 
 def _make_hit(indexed: Indexed, entry: Found) -> Hit:

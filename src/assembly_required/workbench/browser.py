@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, MutableMapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from flask import Flask
@@ -59,4 +59,6 @@ def read_chosen(app: Flask, environ: Mapping[str, Any]) -> Chosen | None:
 
 def load_chosen(session: Mapping[str, Any]) -> Chosen | None:
     """Read it from a session."""
-    return Chosen(**session) if session.keys() >= {"id", "csrf"} else None
+    if not session.keys() >= {"id", "csrf"}:
+        return None
+    return Chosen(**{each.name: session[each.name] for each in fields(Chosen) if each.name in session})

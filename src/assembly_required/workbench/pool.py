@@ -31,6 +31,7 @@ class Pool:
     def __init__(self, settings: Settings, prepare: Callable[[Flask], None]) -> None:
         self._settings, self._prepare = settings, prepare
         self._apps: OrderedDict[Key, Flask] = OrderedDict()
+        self._keys: dict[frozenset[tuple[str, str]], Key] = {}
         self._lock = Lock()
 
     def merge(self, choices: Mapping[str, str]) -> Settings:
@@ -54,7 +55,7 @@ class Pool:
 
         :raises ConfigError: the stack is not possible.
         """
-        key = tuple(chosen.option.name for chosen in self.choose(choices).values())
+        key = self._find_key(choices)
         with self._lock:
             if key not in self._apps:
                 app = build_app(self.merge(choices))
@@ -69,6 +70,14 @@ class Pool:
         """All apps, the one that was used last at the end."""
         with self._lock:
             return list(self._apps.values())
+
+    def _find_key(self, choices: Mapping[str, str]) -> Key:
+        """Find the key of a stack. To choose takes half a millisecond, which is too long for each request."""
+        asked = frozenset(choices.items())
+        if asked not in self._keys:
+            stack = self.merge(choices).values["STACK"]
+            self._keys[asked] = (stack, *(chosen.option.name for chosen in self.choose(choices).values()))
+        return self._keys[asked]
 
     def _close_oldest(self) -> None:
         while len(self._apps) > MOST:

@@ -65,9 +65,10 @@ class Workbench:
         content = b"".join(body)
         if recording.is_kept:
             self.history.add(chosen.id, recording)
-            address = f"{environ.get('SCRIPT_NAME', '')}{PATH}/requests/{recording.id}"
+            root = environ.get("SCRIPT_NAME", "")
+            address = f"{root}{PATH}/requests/{recording.id}"
             headers.add("Server-Timing", recording.format_timing())
             headers.add("Link", f'<{address}>; rel="describedby"')
-            content = add_bar(self.desk, chosen, recording, headers, content)
+            content = add_bar(self.desk, chosen, recording, root, headers, content)
         start_response(status, headers.to_wsgi_list())
         return [content]

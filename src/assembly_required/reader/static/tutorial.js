@@ -25,10 +25,13 @@ if (current) {
 }
 
 function* listEntries() {
-  for (const [title, place, url, about, entries] of tutorialIndex) {
-    yield { title, place, url, text: about, among: `${title} ${place}` };
-    for (const [name, text, anchor = name] of entries) {
-      yield { title: name, place: title, url: `${url}#${anchor}`, text, among: `${title} ${place}` };
+  for (const [place, pages] of tutorialIndex) {
+    for (const [title, url, about, entries] of pages) {
+      yield { title, place, url, text: about, among: `${title} ${place}` };
+      for (const entry of entries) {
+        const [name, text = "", anchor = name] = [entry].flat();
+        yield { title: name, place: title, url: `${url}#${anchor}`, text, among: `${title} ${place}` };
+      }
     }
   }
 }
