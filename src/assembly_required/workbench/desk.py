@@ -5,6 +5,7 @@ import secrets
 from flask import Flask, Response, abort, g, request, send_file, session
 from flask.typing import ResponseReturnValue
 
+from ..stack.assembly import assembled
 from ..stack.describe import PACKAGE
 from ..web.headers import HEADERS
 from .board import add_board
@@ -53,7 +54,7 @@ def create_desk(blog: Flask, pool: Pool, history: History, peers: Peers) -> Flas
 
     add_board(desk, pool, peers)
     add_measuring(desk, pool, blog.config["ROOT"])
-    add_requests(desk, history)
+    add_requests(desk, history, assembled(blog).settings.database, blog.debug)
     add_comparing(desk, pool, history, blog.config["TUTORIAL"])
     return desk
 
