@@ -98,14 +98,7 @@ def format_statements(result: Result) -> list[tuple[Any, int, float]]:
     found: dict[str, list[float]] = {}
     for statement in result.recording.statements:
         found.setdefault(statement.sql, []).append(statement.duration)
-    return [
-        (
-            highlight_text(sqlparse.format(sql, reindent=True, strip_whitespace=True).strip(), "sql"),
-            len(times),
-            sum(times),
-        )
-        for sql, times in found.items()
-    ]
+    return [(highlight_text(format_sql(sql), "sql"), len(times), sum(times)) for sql, times in found.items()]
 
 
 def list_choices() -> list[str]:
