@@ -15,11 +15,16 @@ VARYING = ("Date", "Content-Length", "Set-Cookie", "Server-Timing", "Link", "Var
 """Headers that are not compared, because they differ each time or follow from the body and the session."""
 
 TOKEN = re.compile(r'(name="csrf(?:_token|middlewaretoken)"[^>]*?value=")[^"]*')
+INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[.\d]*Z")
 SECRET = re.compile(r'("token": ")[^"]*')
 
 
 def read_lines(result: Result) -> list[str]:
-    """Return the body as lines to compare: JSON indented, without CSRF tokens and the tokens of the API."""
+    """Return the body as lines to compare: JSON indented, without what differs each time.
+
+    These are CSRF tokens, tokens of the API, and moments since the request began.
+    """
+    begun = f"{result.recording.at:%Y-%m-%dT%H:%M:%S}"
     kind = result.headers.get("Content-Type", "")
     try:
         text = result.content.decode()
@@ -30,6 +35,7 @@ def read_lines(result: Result) -> list[str]:
             text = json.dumps(json.loads(text), indent=2, ensure_ascii=False)
         except ValueError:
             return text.splitlines()
+    text = INSTANT.sub(lambda moment: "now" if moment[0] >= begun else moment[0], text)
     return SECRET.sub(r"\1...", TOKEN.sub(r"\1...", text)).splitlines()
 
 

@@ -1,23 +1,26 @@
 """The page ``/workbench/compare``."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from ...cli.sql import format_sql
 from ...conduit.operations import operations
 from ...reader.highlighting import highlight_text
 from ...stack.slots import SLOTS, ConfigError
 from ...stack.stacks import STACKS
+from ..links import PREFIX, link_place
 from ..pool import Pool
 from ..recording.history import History
+from ..recording.model import Place
 from ..sides import SideError, read_side, write_side
+from ..statements import group_statements
 from .answers import diff_bodies, diff_headers, sum_phases
 from .asking import Question, QuestionError, read_question
 from .functions import compare_functions, find_sources
-from .running import Result, run, run_on_copy
+from .running import run, run_on_copy
 from .stacks import find_swapped
 
 PATHS = ("/", "/api/articles?limit=20", "/api/tags", "/docs/openapi.json", "/no-such-page")
@@ -62,7 +65,7 @@ def add_comparing(desk: Flask, pool: Pool, history: History, has_tutorial: bool)
             choices=list_choices(),
             paths=list_paths(history),
             operations=operations,
-            has_tutorial=has_tutorial,
+            link=make_link(request.script_root) if has_tutorial else None,
             **found,
         )
         return (page, 422) if asked.problems else page
@@ -78,27 +81,28 @@ def compare_sides(pool: Pool, question: Question, asked: Asked) -> dict[str, Any
     ask = run_on_copy if question.operation else run
     results = [ask(app, question, request.environ) for app in apps]
     recordings = [each.recording for each in results]
-    functions = compare_functions(*recordings)
+    functions, lines = compare_functions(*recordings), diff_bodies(*results)
     return {
         "question": question,
         "names": [write_side(app) for app in apps],
         "results": results,
         "headers": diff_headers(*results),
-        "body": highlight_text("\n".join(diff_bodies(*results)), "diff"),
+        "body": highlight_text("\n".join(lines), "diff") if lines else "",
         "phases": sum_phases(*recordings),
-        "statements": [format_statements(each) for each in results],
+        "highlight": highlight_text,
+        "groups": [group_statements(each) for each in recordings],
         "functions": functions,
         "sources": find_sources(functions),
         "swapped": find_swapped(*apps),
     }
 
 
-def format_statements(result: Result) -> list[tuple[Any, int, float]]:
-    """Return each different statement, highlighted, with how often it was sent and its milliseconds in all."""
-    found: dict[str, list[float]] = {}
-    for statement in result.recording.statements:
-        found.setdefault(statement.sql, []).append(statement.duration)
-    return [(highlight_text(format_sql(sql), "sql"), len(times), sum(times)) for sql, times in found.items()]
+def make_link(root: str) -> Callable[[str, str], str]:
+    """Return a function that returns the URL of the code of a function in the tutorial.
+
+    :param root: the path prefix of the app.
+    """
+    return lambda module, name: link_place(root, Place(f"{PREFIX}{module}", name, 0))
 
 
 def list_choices() -> list[str]:
