@@ -64,16 +64,6 @@ def add_board(desk: Flask, pool: Pool, peers: Peers) -> None:
             return render_board(pool, choices, [] if isinstance(error, StackError) else [error.message]), 422
         return confirm(*notes)
 
-    @desk.post("/workbench/functions")
-    def record_functions() -> ResponseReturnValue:
-        g.chosen.functions = request.form.get("functions") == "on"
-        g.chosen.save(session)
-        return confirm(
-            "The functions of each request are recorded from now on. It takes longer meanwhile."
-            if g.chosen.functions
-            else "Functions are no longer recorded."
-        )
-
     @desk.post("/workbench/off")
     def turn_off() -> ResponseReturnValue:
         session.clear()

@@ -2,11 +2,15 @@
 
 import secrets
 
-from flask import Flask, abort, g, request, session
+from flask import Flask, Response, abort, g, request, send_file, session
+from flask.typing import ResponseReturnValue
 
+from ..stack.assembly import assembled
+from ..stack.describe import PACKAGE
 from ..web.headers import HEADERS
 from .board import add_board
 from .browser import Chosen, WorkbenchSessions, load_chosen
+from .comparing.pages import add_comparing
 from .measure_pages import add_measuring
 from .mounting import PATH
 from .peering import Peers
@@ -34,7 +38,7 @@ def create_desk(blog: Flask, pool: Pool, history: History, peers: Peers) -> Flas
         g.chosen.save(session)
 
     @desk.after_request
-    def protect(response):  # type: ignore[no-untyped-def]
+    def protect(response: Response) -> Response:
         response.headers.update(HEADERS)
         response.headers["Cache-Control"] = "no-store"
         return response
@@ -43,9 +47,15 @@ def create_desk(blog: Flask, pool: Pool, history: History, peers: Peers) -> Flas
     def provide() -> dict[str, object]:
         return {"chosen": g.chosen, "blog_url": f"{request.script_root}/"}
 
+    @desk.get(f"{PATH}/code.css")
+    def code_style() -> ResponseReturnValue:
+        """Send the style sheet for source that the tutorial uses."""
+        return send_file(PACKAGE / "reader" / "static" / "code.css")
+
     add_board(desk, pool, peers)
     add_measuring(desk, pool, blog.config["ROOT"])
-    add_requests(desk, history)
+    add_requests(desk, history, assembled(blog).settings.database, blog.debug)
+    add_comparing(desk, pool, history, blog.config["TUTORIAL"])
     return desk
 
 
