@@ -1,6 +1,7 @@
 """The switchboard's other half: it is imported when somebody opens the workbench."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from werkzeug.test import run_wsgi_app
 
 from ..lab.peers import PeerError
 from ..stack.assembly import assembled
-from ..stack.slots import ConfigError
+from ..stack.slots import SLOTS, ConfigError
 from ..web.firstrun import find_key
 from .bar import add_bar
 from .browser import Chosen, read_chosen
@@ -23,6 +24,7 @@ from .recording.history import History
 from .recording.recorder import Recording, record
 from .recording.timing import describe_error
 from .recording.watching import watch
+from .remembering import accept_remembered
 from .vouching import let_others_vouch
 
 Answer = tuple[str, Headers, bytes]
@@ -58,15 +60,23 @@ class Workbench:
             recording.finish(answer[0], answer[1])
             return self._finish(chosen, recording, answer, environ, start_response)
         try:
-            app = self.pool.get(chosen.choices)
+            self.pool.get(chosen.choices)
         except ConfigError:
             # A package was removed, or the configuration has changed. The board explains it.
             return self._own(environ, start_response)
-        return self._serve(app, chosen, environ, start_response)
+        with self.pool.lend(chosen.choices) as app:
+            return self._serve(app, chosen, accept_remembered(app, environ), start_response)
 
     def _prepare(self, app: Flask) -> None:
         watch(app)
-        let_others_vouch(app, lambda: [self._app, *self.pool.apps])
+        let_others_vouch(app, self._find_form_makers)
+
+    def _find_form_makers(self) -> Iterator[Flask]:
+        """Yield an app for each option of ``forms``. After a restart, some are built again."""
+        yield from (self._app, *self.pool.apps)
+        for option in SLOTS["forms"].names:
+            with suppress(ConfigError):  # it is not installed
+                yield self.pool.get({SLOTS["forms"].key: option})
 
     def _serve(
         self, app: Flask, chosen: Chosen, environ: dict[str, Any], start_response: Callable[..., Any]
