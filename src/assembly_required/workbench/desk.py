@@ -17,6 +17,7 @@ from .peering import Peers
 from .pool import Pool
 from .recording.history import History
 from .requests import add_requests
+from .vouching import is_from_here
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -61,5 +62,6 @@ def create_desk(blog: Flask, pool: Pool, history: History, peers: Peers) -> Flas
 
 def check_form(chosen: Chosen) -> None:
     """Refuse a form that is not from the workbench."""
-    if not secrets.compare_digest(chosen.csrf.encode(), request.form.get("csrf_token", "").encode()):
+    sent = request.form.get("csrf_token", "")
+    if not is_from_here(request) or not secrets.compare_digest(chosen.csrf.encode(), sent.encode()):
         abort(400)
