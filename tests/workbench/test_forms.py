@@ -85,6 +85,6 @@ def test_a_form_survives_a_restart_of_the_server(mount_app: Mount) -> None:
     visitor = Visitor(app, forms="django")
     token = visitor.token("/register")
     visitor.use(forms="plain")
-    open_workbench(app).pool._kept.clear()  # what was built is gone, the cookies of the browser are not
+    open_workbench(app).pool.close()  # what was built is gone, the cookies of the browser are not
     response = visitor.client.post("/register", data={**token, "username": "", "bio": "x"})
     assert response.status_code == 422

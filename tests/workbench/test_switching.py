@@ -6,9 +6,12 @@ from itertools import cycle
 import pytest
 from flask import Flask
 
+from assembly_required.contract.client import in_process
 from assembly_required.data import demo
 from assembly_required.stack.slots import SLOTS
 from assembly_required.stack.stacks import STACKS
+from assembly_required.workbench.visiting import visit
+from tests.workbench.conftest import Mount
 from tests.workbench.visitor import Visitor, open_workbench
 
 
@@ -26,6 +29,13 @@ def test_a_named_stack_is_chosen_in_one_browser(blog: Flask, stack: str) -> None
     assert visitor.stack == stack
     assert other.stack == "classic"
     assert visitor.get("/api/tags").json == other.get("/api/tags").json
+
+
+def test_the_contract_can_be_sent_through_the_workbench(mount_app: Mount) -> None:
+    with visit(mount_app(), {"STACK": "bare"}) as switched:
+        answer = in_process(switched)("GET", "/", {}, b"")
+        assert answer.status == 200
+        assert b"<strong>bare</strong>" in answer.body
 
 
 def test_a_visitor_stays_signed_in_with_either_option_of_login(blog: Flask) -> None:

@@ -87,6 +87,13 @@ class Pool:
         with self._lock:
             return [kept.app for kept in self._kept.values()]
 
+    def close(self) -> None:
+        """Close the connections of all apps. None may be answering a request."""
+        with self._lock:
+            self._removed += self._kept.values()
+            self._kept.clear()
+        self._close_removed()
+
     def _take(self, choices: Mapping[str, str], requests: int) -> Kept:
         key = self._find_key(choices)
         if kept := self._find(key, requests):
