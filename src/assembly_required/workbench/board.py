@@ -3,69 +3,95 @@
 A choice is a link, so a draft and its conflicts are shown without a script. Only the buttons change something.
 """
 
-from urllib.parse import urlsplit
+from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from ..lab.peers import PEERS, Peer, PeerError
-from ..stack.assembly import assembled
+from ..lab.peers import PEERS, PeerError
+from ..stack.assembly import Assembled, Choice, assembled
 from ..stack.describe import find_changed
 from ..stack.names import suggest
 from ..stack.slots import ConfigError, StackError
 from ..stack.stacks import PURPOSES
-from .drafts import explain_unknown, make_draft, read_choices, write_query
+from ..web.site.visitor import local
+from .drafts import make_draft, read_choices, write_query
 from .keeping import keep_choices
 from .pool import Pool
 
+Render = Callable[..., str]
 
-def add_board(desk: Flask, pool: Pool) -> None:
-    """Add the board to the pages."""
+
+def add_board(desk: Flask, blog: Flask, pool: Pool) -> None:
+    """Add the board to the pages.
+
+    :param blog: the app that ``wsgi.py`` has created.
+    """
+
+    def render(choices: dict[str, str], problems: list[str]) -> str:
+        return render_board(pool, assembled(blog).choice, choices, problems)
+
+    @desk.context_processor
+    def provide() -> dict[str, object]:
+        return {"has_tutorial": is_tutorial_shown(blog), "way_back": find_way_back()}
 
     @desk.get("/workbench")
     def board() -> ResponseReturnValue:
-        choices = read_choices(request.args) or g.chosen.choices
-        return render_board(pool, choices, explain_unknown(request.args))
+        choices, problems = read_choices(pool, request.args)
+        _, peer_problem = read_peer(request.args.get("peer", ""))
+        return render(choices or g.chosen.choices, [*problems, *peer_problem])
+
+    add_choices(desk, blog, pool, render)
+    add_switches(desk)
+
+
+def add_choices(desk: Flask, blog: Flask, pool: Pool, render: Render) -> None:
+    """Add what the buttons do that choose a stack or a peer."""
 
     @desk.post("/workbench/use")
     def use() -> ResponseReturnValue:
-        choices = read_choices(request.form)
+        choices, problems = read_choices(pool, request.form)
+        if problems:
+            return render(choices, problems), 422
         try:
             app = pool.get(choices)
         except ConfigError as error:
-            return render_board(pool, choices, [] if isinstance(error, StackError) else [error.message]), 422
+            return render(choices, explain(error)), 422
         g.chosen.choices, g.chosen.peer = choices, ""
         g.chosen.save(session)
-        stack, choice = assembled(app).settings.values["STACK"], assembled(app).choice
-        changed = [f"{name} = {choice[name].option.name}" for name in find_changed(stack, choice)]
-        return confirm(
-            f"This browser now uses the stack {', with '.join([stack, *filter(None, [', '.join(changed)])])}."
-        )
-
-    @desk.post("/workbench/peer")
-    def use_peer() -> ResponseReturnValue:
-        name = request.form.get("peer", "")
-        if problem := find_peer_problem(name):
-            return render_board(pool, g.chosen.choices, [problem]), 422
-        g.chosen.peer = name
-        g.chosen.save(session)
-        return confirm(f"The requests of this browser now go to the peer {name}.")
+        return confirm(f"This browser now uses {describe(assembled(app))}.")
 
     @desk.post("/workbench/keep")
     def keep() -> ResponseReturnValue:
-        choices = read_choices(request.form)
+        choices, problems = read_choices(pool, request.form)
+        if problems:
+            return render(choices, problems), 422
         try:
-            notes = keep_choices(pool.merge({}), choices)
+            notes = keep_choices(assembled(blog).settings, choices)
         except ConfigError as error:
-            return render_board(pool, choices, [] if isinstance(error, StackError) else [error.message]), 422
+            return render(choices, [error.message]), 422
         return confirm(*notes)
+
+    @desk.post("/workbench/peer")
+    def use_peer() -> ResponseReturnValue:
+        peer, problems = read_peer(request.form.get("peer", ""))
+        if problems or not peer:
+            return render(g.chosen.choices, problems), 422
+        g.chosen.peer, g.chosen.choices = peer, {}
+        g.chosen.save(session)
+        return confirm(f"The requests of this browser now go to the peer {peer}, which has data of its own.")
+
+
+def add_switches(desk: Flask) -> None:
+    """Add what the buttons do that turn something on or off."""
 
     @desk.post("/workbench/functions")
     def record_functions() -> ResponseReturnValue:
         g.chosen.functions = request.form.get("functions") == "on"
         g.chosen.save(session)
         return confirm(
-            "The functions of each request are recorded from now on. It takes longer meanwhile."
+            "From now on, the functions of each request are recorded. Requests take several times as long."
             if g.chosen.functions
             else "Functions are no longer recorded."
         )
@@ -76,62 +102,83 @@ def add_board(desk: Flask, pool: Pool) -> None:
         return redirect(find_way_back() or f"{request.script_root}/")
 
 
-def render_board(pool: Pool, choices: dict[str, str], problems: list[str]) -> str:
+def render_board(pool: Pool, configured: Choice, choices: dict[str, str], problems: list[str]) -> str:
     """Render the board with a draft.
 
+    :param configured: the options of the app that other browsers use.
     :param problems: what else is wrong with the request.
     """
     try:
         used = pool.choose(g.chosen.choices)
-    except StackError as error:  # a package was removed since
-        g.chosen.choices, used = {}, pool.choose({})
-        problems = [*problems, error.message]
+    except StackError:  # a package was removed, or the configuration has changed
+        used = configured
     draft = make_draft(pool, choices, used)
     return render_template(
         "board.html",
         draft=draft,
-        used=used,
+        now=pool.merge(g.chosen.choices).values["STACK"],
         used_query=write_query(g.chosen.choices),
-        problems=[*problems, *draft.problems],
-        stack=pool.merge(choices).values["STACK"],
-        purposes=PURPOSES,
-        peers=[(peer, find_peer_problem(peer.name)) for peer in PEERS.values()],
-        way_back=find_way_back(),
+        is_draft=choices != g.chosen.choices,
+        unknown=problems,
+        stacks=[(name, purpose, find_stack_problems(pool, name)) for name, purpose in PURPOSES.items()],
+        peers=[(peer, read_peer(peer.name)[1]) for peer in PEERS.values()],
     )
 
 
-def describe(app: Flask) -> str:
-    """Name the stack of an app, and the options that differ from it."""
-    stack, choice = assembled(app).settings.values["STACK"], assembled(app).choice
-    changed = [f"{name} = {choice[name].option.name}" for name in find_changed(stack, choice)]
-    return f"{stack}, with {', '.join(changed)}" if changed else str(stack)
-
-
-def find_peer_problem(name: str) -> str:
-    """Explain why a peer cannot be used. The text is empty if it can, or if ``name`` is empty, for none."""
-    if not name:
-        return ""
-    peer: Peer | None = PEERS.get(name)
-    if peer is None:
-        return f"{name!r} is not a peer: choose one of {', '.join(PEERS)}.{suggest(name, PEERS)}"
+def find_stack_problems(pool: Pool, name: str) -> list[str]:
+    """Explain why a named stack cannot be used; empty if it can."""
     try:
-        peer.check()
+        pool.choose({"STACK": name})
+    except StackError as error:
+        return explain(error)
+    return []
+
+
+def describe(parts: Assembled) -> str:
+    """Name the stack of an app, and the options that differ from it."""
+    stack = parts.settings.values["STACK"]
+    changed = [f"{name} = {parts.choice[name].option.name}" for name in find_changed(stack, parts.choice)]
+    return f"the stack {stack}" + (f", with {', '.join(changed)}" if changed else "")
+
+
+def explain(error: ConfigError) -> list[str]:
+    """Split an error into its problems. Those of a draft are not repeated: :func:`make_draft` finds them too."""
+    return error.message.split("\n\n")
+
+
+def read_peer(name: str) -> tuple[str, list[str]]:
+    """Read the name of a peer. Return it if it can be used, and what is wrong with it if not."""
+    if not name:
+        return "", []
+    if name not in PEERS:
+        return "", [f"{name!r} is not a peer: choose one of {', '.join(PEERS)}.{suggest(name, PEERS)}"]
+    try:
+        PEERS[name].check()
     except PeerError as error:
-        return str(error)
-    return ""
+        return "", [str(error)]
+    return name, []
 
 
 def confirm(*notes: str) -> ResponseReturnValue:
     """Go to the board, and show what was done."""
     for note in notes:
         flash(note)
-    back = find_way_back()
-    return redirect(url_for("board", **({"from": back} if back else {})))
+    return redirect(url_for("board", **find_origin()))
 
 
 def find_way_back() -> str:
-    """Return the page of the blog from which the visitor came; empty if none of this server is named."""
-    path = request.values.get("from", "")
-    parts = urlsplit(path)
-    is_path = path.startswith("/") and not path.startswith("//") and "\\" not in path
-    return path if is_path and not parts.scheme and not parts.netloc else ""
+    """Return the page of the blog from which the visitor came; empty if no page of this server is named."""
+    return local(request.values.get("from")) or ""
+
+
+def find_origin() -> dict[str, Any]:
+    """Return :func:`find_way_back` as values of a query."""
+    back = find_way_back()
+    return {"from": back} if back else {}
+
+
+def is_tutorial_shown(blog: Flask) -> bool:
+    """Check whether the tutorial answers requests of this server."""
+    everywhere = assembled(blog).settings.where("TUTORIAL") != "the default"
+    is_development = blog.debug or request.environ.get("SERVER_SOFTWARE", "").startswith("Werkzeug/")
+    return "tutorial" in blog.blueprints and (everywhere or is_development)
