@@ -2,8 +2,11 @@
 
 import secrets
 
-from flask import Flask, abort, g, request, session
+from flask import Flask, Response, abort, g, render_template, request, send_file, session
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
+from ..web import site
 from ..web.headers import HEADERS
 from .board import add_board
 from .browser import Chosen, WorkbenchSessions, load_chosen
@@ -14,6 +17,8 @@ from .requests import add_requests
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
+FOREIGN_FORM = "This form was not loaded in this browser, or the workbench was left meanwhile. Nothing was changed."
+
 
 def create_desk(blog: Flask, pool: Pool, history: History) -> Flask:
     """Create the app.
@@ -23,6 +28,24 @@ def create_desk(blog: Flask, pool: Pool, history: History) -> Flask:
     desk = Flask(__name__, static_url_path=f"{PATH}/static", instance_path=blog.instance_path)
     desk.session_interface = WorkbenchSessions()
     desk.config.update(SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_HTTPONLY=True, MAX_CONTENT_LENGTH=2**20)
+    protect_desk(desk)
+
+    @desk.context_processor
+    def provide() -> dict[str, object]:
+        return {"chosen": g.get("chosen") or Chosen(), "blog_url": f"{request.script_root}/"}
+
+    @desk.get(f"{PATH}/site.css")
+    def site_style() -> ResponseReturnValue:
+        """Serve the site's style sheet from here, because a peer has another one at its address."""
+        return send_file(f"{site.__path__[0]}/static/site.css")
+
+    add_board(desk, blog, pool)
+    add_requests(desk, history)
+    return desk
+
+
+def protect_desk(desk: Flask) -> None:
+    """Know each browser by its cookie, refuse forms of others, and send the headers of the site."""
 
     @desk.before_request
     def recognise_browser() -> None:
@@ -32,21 +55,17 @@ def create_desk(blog: Flask, pool: Pool, history: History) -> Flask:
         g.chosen.save(session)
 
     @desk.after_request
-    def protect(response):  # type: ignore[no-untyped-def]
+    def protect(response: Response) -> Response:
         response.headers.update(HEADERS)
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    @desk.context_processor
-    def provide() -> dict[str, object]:
-        return {"chosen": g.chosen, "blog_url": f"{request.script_root}/"}
-
-    add_board(desk, pool)
-    add_requests(desk, history)
-    return desk
+    @desk.errorhandler(HTTPException)
+    def show_error(error: HTTPException) -> ResponseReturnValue:
+        return render_template("error.html", error=error), error.code or 500
 
 
 def check_form(chosen: Chosen) -> None:
     """Refuse a form that is not from the workbench."""
     if not secrets.compare_digest(chosen.csrf.encode(), request.form.get("csrf_token", "").encode()):
-        abort(400)
+        abort(400, FOREIGN_FORM)

@@ -78,7 +78,7 @@ class OtherOption:
 
     :param query: the draft with this option.
     :param install: the command that installs it; empty if it is installed.
-    :param fits: whether it fits the other choices of the draft.
+    :param fits: whether it fits each choice for another slot.
     """
 
     option: Option
@@ -184,7 +184,7 @@ def make_card(
             option,
             write_query({**choices, key: option.name}),
             format_install(option.extra) if option.missing() else "",
-            fits({**explicit, name: option.name}),
+            all(fits({other: value, name: option.name}) for other, value in explicit.items() if other != name),
         )
         for option in chosen.slot.options
         if option.name != drafted.name

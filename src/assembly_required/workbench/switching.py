@@ -57,10 +57,9 @@ class Workbench:
         content = b"".join(body)
         if recording.is_kept:
             self.history.add(chosen.id, recording)
-            root = environ.get("SCRIPT_NAME", "")
-            address = f"{root}{PATH}/requests/{recording.id}"
+            address = f"{environ.get('SCRIPT_NAME', '')}{PATH}/requests/{recording.id}"
             headers.add("Server-Timing", recording.format_timing())
             headers.add("Link", f'<{address}>; rel="describedby"')
-            content = add_bar(self.desk, chosen, recording, root, headers, content)
+            content = add_bar(self.desk, chosen, recording, environ, headers, content)
         start_response(status, headers.to_wsgi_list())
         return [content]
