@@ -4,7 +4,7 @@ A choice is a link, so a draft and its conflicts are shown without a script. Onl
 """
 
 from collections.abc import Callable
-from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -18,12 +18,13 @@ from ..stack.stacks import PURPOSES
 from ..web.site.visitor import local
 from .drafts import make_draft, read_choices, write_query
 from .keeping import keep_choices
+from .peering import Peers
 from .pool import Pool
 
 Render = Callable[..., str]
 
 
-def add_board(desk: Flask, blog: Flask, pool: Pool) -> None:
+def add_board(desk: Flask, blog: Flask, pool: Pool, peers: Peers) -> None:
     """Add the board to the pages.
 
     :param blog: the app that ``wsgi.py`` has created.
@@ -43,11 +44,12 @@ def add_board(desk: Flask, blog: Flask, pool: Pool) -> None:
         return render(choices or g.chosen.choices, [*problems, *peer_problem])
 
     add_choices(desk, blog, pool, render)
+    add_peers(desk, peers, render)
     add_switches(desk)
 
 
 def add_choices(desk: Flask, blog: Flask, pool: Pool, render: Render) -> None:
-    """Add what the buttons do that choose a stack or a peer."""
+    """Add what the buttons do that choose a stack."""
 
     @desk.post("/workbench/use")
     def use() -> ResponseReturnValue:
@@ -73,11 +75,19 @@ def add_choices(desk: Flask, blog: Flask, pool: Pool, render: Render) -> None:
             return render(choices, [error.message]), 422
         return confirm(*notes)
 
+
+def add_peers(desk: Flask, peers: Peers, render: Render) -> None:
+    """Add what the buttons do that choose a peer."""
+
     @desk.post("/workbench/peer")
     def use_peer() -> ResponseReturnValue:
         peer, problems = read_peer(request.form.get("peer", ""))
         if problems or not peer:
             return render(g.chosen.choices, problems), 422
+        try:
+            peers.reach(peer)
+        except PeerError as error:
+            return render(g.chosen.choices, [str(error)]), 422
         g.chosen.peer, g.chosen.choices = peer, {}
         g.chosen.save(session)
         return confirm(f"The requests of this browser now go to the peer {peer}, which has data of its own.")
@@ -163,18 +173,13 @@ def confirm(*notes: str) -> ResponseReturnValue:
     """Go to the board, and show what was done."""
     for note in notes:
         flash(note)
-    return redirect(url_for("board", **find_origin()))
+    back = find_way_back()
+    return redirect(f"{url_for('board')}?{urlencode({'from': back})}" if back else url_for("board"))
 
 
 def find_way_back() -> str:
     """Return the page of the blog from which the visitor came; empty if no page of this server is named."""
     return local(request.values.get("from")) or ""
-
-
-def find_origin() -> dict[str, Any]:
-    """Return :func:`find_way_back` as values of a query."""
-    back = find_way_back()
-    return {"from": back} if back else {}
 
 
 def is_tutorial_shown(blog: Flask) -> bool:

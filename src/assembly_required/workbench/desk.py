@@ -6,11 +6,14 @@ from flask import Flask, Response, abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from ..web import site
+from ..stack.describe import PACKAGE
 from ..web.headers import HEADERS
 from .board import add_board
 from .browser import Chosen, WorkbenchSessions, load_chosen
+from .comparing.pages import add_comparing
+from .measure_pages import add_measuring
 from .mounting import PATH
+from .peering import Peers
 from .pool import Pool
 from .recording.history import History
 from .requests import add_requests
@@ -20,7 +23,7 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 FOREIGN_FORM = "This form was not loaded in this browser, or the workbench was left meanwhile. Nothing was changed."
 
 
-def create_desk(blog: Flask, pool: Pool, history: History) -> Flask:
+def create_desk(blog: Flask, pool: Pool, history: History, peers: Peers) -> Flask:
     """Create the app.
 
     :param blog: the app that ``wsgi.py`` has created.
@@ -36,11 +39,18 @@ def create_desk(blog: Flask, pool: Pool, history: History) -> Flask:
 
     @desk.get(f"{PATH}/site.css")
     def site_style() -> ResponseReturnValue:
-        """Serve the site's style sheet from here, because a peer has another one at its address."""
-        return send_file(f"{site.__path__[0]}/static/site.css")
+        """Send the style sheet of the site. At its own address, a peer may have another one."""
+        return send_file(PACKAGE / "web" / "site" / "static" / "site.css")
 
-    add_board(desk, blog, pool)
+    @desk.get(f"{PATH}/code.css")
+    def code_style() -> ResponseReturnValue:
+        """Send the style sheet for source that the tutorial uses."""
+        return send_file(PACKAGE / "reader" / "static" / "code.css")
+
+    add_board(desk, blog, pool, peers)
+    add_measuring(desk, pool, blog.config["ROOT"])
     add_requests(desk, history)
+    add_comparing(desk, pool, history, blog.config["TUTORIAL"])
     return desk
 
 

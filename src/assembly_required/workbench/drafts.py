@@ -150,6 +150,11 @@ class Draft:
         """Its choices as values of a query or a form."""
         return write_query(self.choices)
 
+    @property
+    def side(self) -> str:
+        """Its choices as a side of a comparison, such as ``stack=bare,orm=peewee``."""
+        return ",".join(f"{name}={value}" for name, value in self.query.items())
+
 
 def make_draft(pool: Pool, choices: dict[str, str], used: Choice) -> Draft:
     """Make a draft, and check whether its options fit together.
@@ -167,9 +172,7 @@ def make_draft(pool: Pool, choices: dict[str, str], used: Choice) -> Draft:
     return Draft(values["STACK"], choices, problems, ways, cards)
 
 
-def make_card(
-    name: str, choices: Mapping[str, str], choice: Choice, used: Choice, explicit: Mapping[str, str]
-) -> Card:
+def make_card(name: str, choices: Mapping[str, str], choice: Choice, used: Choice, explicit: Mapping[str, str]) -> Card:
     """Describe a slot of a draft.
 
     :param explicit: the options that were not left to the stack, in the draft and in the configuration.
