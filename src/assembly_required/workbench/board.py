@@ -43,9 +43,13 @@ def add_board(desk: Flask, blog: Flask, pool: Pool, peers: Peers) -> None:
         _, peer_problem = read_peer(request.args.get("peer", ""))
         return render(choices or g.chosen.choices, [*problems, *peer_problem])
 
+    @desk.post("/workbench/off")
+    def turn_off() -> ResponseReturnValue:
+        session.clear()
+        return redirect(find_way_back() or f"{request.script_root}/")
+
     add_choices(desk, blog, pool, render)
     add_peers(desk, peers, render)
-    add_switches(desk)
 
 
 def add_choices(desk: Flask, blog: Flask, pool: Pool, render: Render) -> None:
@@ -91,25 +95,6 @@ def add_peers(desk: Flask, peers: Peers, render: Render) -> None:
         g.chosen.peer, g.chosen.choices = peer, {}
         g.chosen.save(session)
         return confirm(f"The requests of this browser now go to the peer {peer}, which has data of its own.")
-
-
-def add_switches(desk: Flask) -> None:
-    """Add what the buttons do that turn something on or off."""
-
-    @desk.post("/workbench/functions")
-    def record_functions() -> ResponseReturnValue:
-        g.chosen.functions = request.form.get("functions") == "on"
-        g.chosen.save(session)
-        return confirm(
-            "From now on, the functions of each request are recorded. Requests take several times as long."
-            if g.chosen.functions
-            else "Functions are no longer recorded."
-        )
-
-    @desk.post("/workbench/off")
-    def turn_off() -> ResponseReturnValue:
-        session.clear()
-        return redirect(find_way_back() or f"{request.script_root}/")
 
 
 def render_board(pool: Pool, configured: Choice, choices: dict[str, str], problems: list[str]) -> str:

@@ -6,6 +6,7 @@ from flask import Flask, Response, abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
+from ..stack.assembly import assembled
 from ..stack.describe import PACKAGE
 from ..web.headers import HEADERS
 from .board import add_board
@@ -49,7 +50,7 @@ def create_desk(blog: Flask, pool: Pool, history: History, peers: Peers) -> Flas
 
     add_board(desk, blog, pool, peers)
     add_measuring(desk, pool, blog.config["ROOT"])
-    add_requests(desk, history)
+    add_requests(desk, history, assembled(blog).settings.database, blog.debug)
     add_comparing(desk, pool, history, blog.config["TUTORIAL"])
     return desk
 

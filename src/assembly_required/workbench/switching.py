@@ -21,6 +21,7 @@ from .peering import Peers, serves
 from .pool import Pool
 from .recording.history import History
 from .recording.recorder import Recording, record
+from .recording.timing import describe_error
 from .recording.watching import watch
 from .vouching import let_others_vouch
 
@@ -74,7 +75,8 @@ class Workbench:
         try:
             with record(recording):
                 body, status, headers = run_wsgi_app(app.wsgi_app, environ, buffered=True)
-        except Exception:  # in debug mode, for the debugger
+        except Exception as error:  # in debug mode errors leave the app, for the page of the debugger
+            recording.fail(describe_error(error))
             recording.finish("500 INTERNAL SERVER ERROR", Headers())
             self.history.add(chosen.id, recording)
             raise

@@ -135,7 +135,7 @@ def _announce_phases(call: View) -> View:
 
 def _announce(phase: str, function: View | None = None) -> None:
     """Send the signal :data:`phase_started`, if somebody listens."""
-    if phase_started.receivers:
+    if phase_started.receivers and current_app:
         phase_started.send(current_app._get_current_object(), name=phase, function=function)  # type: ignore[attr-defined]
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-import sqlparse
 from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from ...cli.sql import format_sql
 from ...conduit.operations import operations
 from ...reader.highlighting import highlight_text
 from ...stack.slots import SLOTS, ConfigError
@@ -45,7 +45,8 @@ def add_comparing(desk: Flask, pool: Pool, history: History, has_tutorial: bool)
     @desk.get("/workbench/compare")
     def compare() -> ResponseReturnValue:
         names = ("left", "right", "path", "operation", "body")
-        asked = Asked(**{name: request.args[name] for name in names if request.args.get(name)})
+        given: dict[str, Any] = {name: request.args[name] for name in names if request.args.get(name)}
+        asked = Asked(**given)
         found: dict[str, Any] = {}
         if "left" in request.args or "right" in request.args:
             try:
@@ -97,14 +98,7 @@ def format_statements(result: Result) -> list[tuple[Any, int, float]]:
     found: dict[str, list[float]] = {}
     for statement in result.recording.statements:
         found.setdefault(statement.sql, []).append(statement.duration)
-    return [
-        (
-            highlight_text(sqlparse.format(sql, reindent=True, strip_whitespace=True).strip(), "sql"),
-            len(times),
-            sum(times),
-        )
-        for sql, times in found.items()
-    ]
+    return [(highlight_text(format_sql(sql), "sql"), len(times), sum(times)) for sql, times in found.items()]
 
 
 def list_choices() -> list[str]:

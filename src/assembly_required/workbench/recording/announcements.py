@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from blinker import NamedSignal
-from flask import Flask, request, request_started, template_rendered
+from flask import Flask, request, request_finished, request_started, session, template_rendered
 from flask.signals import before_render_template, got_request_exception, message_flashed
 
 from ...web.signals import letter_queued, phase_started
-from .recorder import CURRENT, Recording
+from .masking import mask_path, mask_session, mask_text
+from .recorder import CURRENT, HEADERS, Recording
 from .timing import describe_error, locate
 
 Note = Callable[..., None]
@@ -21,6 +22,7 @@ def watch_announcements(app: Flask) -> None:
     """Listen to the signals that an app sends."""
     notes: dict[NamedSignal, Note] = {
         request_started: note_route,
+        request_finished: note_session,
         before_render_template: begin_template,
         template_rendered: end_template,
         phase_started: begin_phase,
@@ -44,10 +46,16 @@ def only_recorded(note: Note) -> Callable[..., None]:
 
 def note_route(recording: Recording, **_: Any) -> None:
     recording.endpoint = request.endpoint
+    recording.path = mask_path(recording.path, request.view_args or {})
+
+
+def note_session(recording: Recording, **_: Any) -> None:
+    recording.session = mask_session(dict(list(session.items())[:HEADERS]))
 
 
 def begin_template(recording: Recording, template: Any, **_: Any) -> None:
-    recording.templates.append(template.name)
+    if len(recording.templates) < HEADERS:
+        recording.templates.append(str(template.name))
     recording.begin("template", template.name)
 
 
@@ -61,7 +69,8 @@ def begin_phase(recording: Recording, name: str, function: Callable[..., Any] | 
 
 
 def note_message(recording: Recording, message: str, **_: Any) -> None:
-    recording.messages.append(str(message))
+    if len(recording.messages) < HEADERS:
+        recording.messages.append(mask_text(str(message)))
 
 
 def note_letter(recording: Recording, kind: str, **_: Any) -> None:

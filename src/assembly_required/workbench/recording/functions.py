@@ -30,7 +30,9 @@ NAMELESS = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>", "<module>")
 def is_ours(code: CodeType) -> bool:
     """Check whether code is a function of this project, outside of the workbench."""
     path = code.co_filename
-    return path.startswith(PACKAGE) and not path.startswith(WORKBENCH) and code.co_name not in NAMELESS
+    if not path.startswith(PACKAGE) or path.startswith(WORKBENCH):
+        return False
+    return path.endswith(".py") and code.co_name not in NAMELESS  # Jinja's templates are code with names of their own
 
 
 class Calls:

@@ -27,6 +27,11 @@ class History:
             while len(self._browsers) > BROWSERS:
                 self._browsers.popitem(last=False)
 
+    def clear(self, browser: str) -> None:
+        """Drop the recordings of a browser."""
+        with self._lock:
+            self._browsers.pop(browser, None)
+
     def list(self, browser: str) -> list[Recording]:
         """Return the recordings of a browser, the newest first."""
         with self._lock:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """A line of a function.
 
@@ -18,7 +18,7 @@ class Place:
     line: int
 
 
-@dataclass
+@dataclass(slots=True)
 class Step:
     """A part of the way of a request.
 
@@ -41,7 +41,7 @@ class Step:
     error: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Statement:
     """An SQL statement.
 
@@ -72,7 +72,7 @@ class Statement:
         return first_word(self.sql)
 
 
-@dataclass
+@dataclass(slots=True)
 class Call:
     """A function that ran. Calls of one function from one place in the tree are counted together.
 
@@ -90,7 +90,7 @@ class Call:
     own: float = 0.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Failure:
     """The exception that a request ended with.
 

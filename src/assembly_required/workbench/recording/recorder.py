@@ -10,22 +10,29 @@ from typing import Any
 from urllib.parse import unquote
 
 from flask import Flask
-from werkzeug.datastructures import Headers
+from werkzeug.datastructures import EnvironHeaders, Headers
 
 from ...stack.assembly import assembled
 from ...stack.describe import find_changed
 from .functions import Calls, find_stack, watch_functions
+from .masking import list_known, mask_headers, mask_path, mask_query
 from .model import Call, Failure, Place, Statement, Step, first_word
 from .sql import explain_missing
 
 MOST = 500
 """Steps, and statements, that are kept of one request."""
 
-LONGEST = 10_000
-"""Characters of a statement that are kept."""
+ROOM = 200_000
+"""Characters of statements and their values that are kept of one request. A text that is repeated counts once."""
+
+SHORTENED = 200
+"""Characters of each statement that are kept when there is no room left."""
 
 LARGEST = 1_000
-"""Characters of the values of a statement, as Python writes them, up to which they are kept."""
+"""Characters of the values of one statement, as Python writes them, up to which they are kept."""
+
+HEADERS = 100
+"""Headers, messages and templates that are kept of one request."""
 
 CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SET", "SHOW")
 """How statements begin that control the connection. They are counted, but not kept."""
@@ -52,7 +59,7 @@ class Recording:
     ) -> None:
         self.id = secrets.token_hex(6)
         self.at = datetime.now(UTC)
-        self.method, self.path, self.query = method, path, query
+        self.method, self.path, self.query = method, mask_path(path, {}), mask_query(query)
         self.stack, self.changed, self.functions, self.without_sql = stack, changed, functions, without_sql
         self.steps: list[Step] = []
         self.statements: list[Statement] = []
@@ -70,6 +77,8 @@ class Recording:
         self.duration = 0.0
         self.cost = 0.0
         self.dropped = 0
+        self._room = ROOM
+        self._texts: dict[str, str] = {}
         self._open: list[int] = []
         self._phase: Step | None = None
         self._begun = perf_counter()
@@ -83,7 +92,9 @@ class Recording:
         changed = {name: parts.choice[name].option.name for name in find_changed(stack, parts.choice)}
         path = unquote(environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"])
         query, without_sql = environ.get("QUERY_STRING", ""), explain_missing(parts.choice)
-        return cls(environ["REQUEST_METHOD"], path, query, stack, changed, functions, without_sql)
+        recording = cls(environ["REQUEST_METHOD"], path, query, stack, changed, functions, without_sql)
+        recording.request_headers = mask_headers(list(EnvironHeaders(environ))[:HEADERS])
+        return recording
 
     @classmethod
     def of_peer(cls, environ: dict[str, Any], peer: str) -> "Recording":
@@ -163,11 +174,30 @@ class Recording:
         else:
             duration = (entered - self._begun) * 1_000 - start
             step = self._open[-1] if self._open else -1
-            statement = Statement(sql[:LONGEST], keep_small(values), start, duration, step, times, error)
+            statement = Statement(self._keep(sql), self._keep_values(values), start, duration, step, times, error)
             if self.functions:
                 statement.stack = find_stack()
             self.statements.append(statement)
         self.cost += perf_counter() - entered
+
+    def _keep(self, sql: str) -> str:
+        """Return a statement to keep: one object for equal texts, and shortened if there is no room."""
+        if sql not in self._texts:
+            if len(sql) > self._room:
+                return sql[:SHORTENED]
+            self._texts[sql] = sql
+            self._room -= len(sql)
+        return self._texts[sql]
+
+    def _keep_values(self, values: Any) -> Any:
+        """Return values to keep, or ``None`` if they are too large."""
+        if not values:
+            return ()
+        size = len(repr(values))
+        if size > min(LARGEST, self._room):
+            return None
+        self._room -= size
+        return values
 
     def fail(self, failure: Failure) -> None:
         """Note the exception that the request ends with. The first one is kept."""
@@ -178,12 +208,18 @@ class Recording:
         if self._open:
             self.end(self.steps[self._open[0]])
         self.status, self.duration = status, self.now()
-        self.response_headers = list(headers.items())
+        self.response_headers = mask_headers(list(headers.items())[:HEADERS])
+        self._texts.clear()
 
     @property
     def is_kept(self) -> bool:
         """Whether it belongs into the history. Files such as styles and pictures do not."""
         return not (self.endpoint or "").endswith(("static", ".icon"))
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The texts that are in the address, and so may be shown among the values of a statement."""
+        return list_known(self.path, self.query)
 
     @property
     def sql_time(self) -> float:
@@ -197,11 +233,6 @@ class Recording:
         """
         count = len(self.statements)
         return f'sql;dur={self.sql_time:.2f};desc="{count} statements", total;dur={self.duration:.2f}'
-
-
-def keep_small(values: Any) -> Any:
-    """Return the values of a statement, or ``None`` if they are too large to keep."""
-    return values if len(repr(values)) <= LARGEST else None
 
 
 CURRENT: ContextVar[Recording | None] = ContextVar("recording", default=None)

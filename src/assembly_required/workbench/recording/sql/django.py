@@ -5,6 +5,7 @@ A wrapper belongs to a connection, and each thread has its own, so every request
 Source: https://docs.djangoproject.com/en/5.2/topics/db/instrumentation/
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -38,4 +39,16 @@ def note_statement(execute: Callable[..., Any], sql: str, values: Any, many: boo
         error = type(caught).__name__
         raise
     finally:
-        recording.add_statement(sql, values, start, len(values) if many else 1, error)
+        recording.add_statement(to_driver(sql, context), values, start, len(values) if many else 1, error)
+
+
+def to_driver(sql: str, context: Any) -> str:
+    """Write a statement as the driver gets it: Django itself replaces ``%s`` for SQLite.
+
+    >>> from types import SimpleNamespace
+    >>> to_driver("SELECT 1 WHERE %s LIKE '%%'", {"connection": SimpleNamespace(vendor="sqlite")})
+    "SELECT 1 WHERE ? LIKE '%'"
+    """
+    if context["connection"].vendor != "sqlite":
+        return sql
+    return re.sub(r"(?<!%)%s", "?", sql).replace("%%", "%")

@@ -1,0 +1,117 @@
+"""Hide what is secret before it is kept: tokens, keys, cookies and passwords."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, time, timedelta
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlencode
+
+HIDDEN = "(hidden)"
+
+SENSITIVE = re.compile(
+    r"token|passw|secret|cookie|csrf|xsrf|auth(?!or)|session|signature|api.?key|^key$|^code$", re.IGNORECASE
+)
+"""Names of headers, fields and parameters whose values are secret."""
+
+SIGNED = re.compile(r"(?<![\w.-])\.?[\w-]{4,}\.[\w-]{4,}\.[\w-]{20,}")
+"""A text with a signature: a token of itsdangerous, or a JSON Web Token."""
+
+HARMLESS = re.compile(r"[\d\s.,:+T\[\]-]*")
+"""Texts of digits and marks only, such as numbers, dates and lists of ids."""
+
+LONGEST = 1_000
+"""Characters of a text that are kept."""
+
+
+def mask_text(text: str) -> str:
+    """Hide signed tokens in a text, and shorten it.
+
+    >>> mask_text("/password/reset/eyJpZCI6MX0.aR3x5Q.V1StGXR8_Z5jdHi6B-myT12345")
+    '/password/reset/(hidden)'
+    """
+    masked = SIGNED.sub(HIDDEN, text)
+    return masked if len(masked) <= LONGEST else f"{masked[:LONGEST]}..."
+
+
+def mask_path(path: str, named: Mapping[str, Any]) -> str:
+    """Hide the parts of a path that are secret.
+
+    :param named: what the route has found in the path, by name.
+
+    >>> mask_path("/password/reset/abc", {"token": "abc"})
+    '/password/reset/(hidden)'
+    """
+    for name, value in named.items():
+        if SENSITIVE.search(name) and value:
+            path = path.replace(str(value), HIDDEN)
+    return mask_text(path)
+
+
+def mask_query(query: str) -> str:
+    """Hide the values of a query that are secret.
+
+    >>> mask_query("page=2&token=abc")
+    'page=2&token=(hidden)'
+    """
+    if not SENSITIVE.search(query) and not SIGNED.search(query):
+        return mask_text(query)
+    pairs = parse_qsl(query, keep_blank_values=True)
+    masked = [(name, HIDDEN if SENSITIVE.search(name) else mask_text(value)) for name, value in pairs]
+    return mask_text(urlencode(masked, safe="()/"))
+
+
+def mask_headers(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Hide the values of headers that are secret. Of cookies and of ``Authorization``, the name stays."""
+    return [(name, mask_header(name, value)) for name, value in headers]
+
+
+def mask_header(name: str, value: str) -> str:
+    """Hide the value of a header, or the part of it that is secret.
+
+    >>> mask_header("Authorization", "Token abc"), mask_header("Set-Cookie", "session=abc; HttpOnly; Path=/")
+    ('Token (hidden)', 'session=(hidden); HttpOnly; Path=/')
+    >>> mask_header("Cookie", "session=abc; theme=dark"), mask_header("X-CSRFToken", "abc"), mask_header("Host", "x")
+    ('session=(hidden); theme=(hidden)', '(hidden)', 'x')
+    """
+    lower = name.lower()
+    if lower == "cookie":
+        return "; ".join(f"{each.partition('=')[0].strip()}={HIDDEN}" for each in value.split(";"))
+    if lower == "set-cookie":
+        cookie, *rest = value.split(";")
+        return ";".join([f"{cookie.partition('=')[0]}={HIDDEN}", *rest])
+    if lower == "authorization":
+        return f"{value.partition(' ')[0]} {HIDDEN}" if " " in value else HIDDEN
+    if SENSITIVE.search(name):
+        return HIDDEN
+    address, mark, query = value.partition("?")
+    return f"{mask_text(address)}?{mask_query(query)}" if mark else mask_text(value)
+
+
+def mask_session(session: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a session holds. Texts are hidden, because most of them identify the visitor."""
+    return {name: str(value) if isinstance(value, bool | int | None) else HIDDEN for name, value in session.items()}
+
+
+def mask_value(value: Any, known: frozenset[str]) -> str:
+    """Format a value of a statement, or hide it.
+
+    :param known: texts that may be shown, because they are in the address of the request.
+
+    >>> mask_value(3, frozenset()), mask_value("2016-02-18 03:22:56.000000", frozenset())
+    ('3', '2016-02-18 03:22:56.000000')
+    >>> mask_value("python", frozenset({"python"})), mask_value("scrypt:32768:8:1$x", frozenset())
+    ('python', '(hidden)')
+    """
+    if value is None or isinstance(value, bool | int | float | date | time | timedelta):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(mask_value(each, known) for each in value)}]"
+    if isinstance(value, str) and (value in known or HARMLESS.fullmatch(value)):
+        return value or "''"
+    return HIDDEN
+
+
+def list_known(path: str, query: str) -> frozenset[str]:
+    """Return the texts in a masked address: the parts of its path, and the values of its query."""
+    parts = [unquote(part) for part in path.split("/")]
+    return frozenset([*parts, *(value for _, value in parse_qsl(query))]) - {HIDDEN}
