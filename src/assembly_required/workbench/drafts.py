@@ -168,8 +168,7 @@ def make_draft(pool: Pool, choices: dict[str, str], used: Choice) -> Draft:
     except StackError as error:
         choice, problems = used, error.message.split("\n\n")
     cards = [make_card(name, choices, choice, used, explicit) for name in SLOTS]
-    ways = [] if fits(explicit) else list(find_ways(choices, explicit))
-    return Draft(values["STACK"], choices, problems, ways, cards)
+    return Draft(values["STACK"], choices, problems, list(find_ways(choices, explicit)), cards)
 
 
 def make_card(name: str, choices: Mapping[str, str], choice: Choice, used: Choice, explicit: Mapping[str, str]) -> Card:
@@ -187,7 +186,7 @@ def make_card(name: str, choices: Mapping[str, str], choice: Choice, used: Choic
             option,
             write_query({**choices, key: option.name}),
             format_install(option.extra) if option.missing() else "",
-            all(fits({other: value, name: option.name}) for other, value in explicit.items() if other != name),
+            fits_all(name, option.name, explicit),
         )
         for option in chosen.slot.options
         if option.name != drafted.name
@@ -197,8 +196,14 @@ def make_card(name: str, choices: Mapping[str, str], choice: Choice, used: Choic
 
 
 def find_ways(choices: Mapping[str, str], explicit: Mapping[str, str]) -> Iterator[Way]:
-    """Find each single choice that makes options fit together which do not."""
-    for name in explicit:
-        for option in SLOTS[name].names:
-            if fits({**explicit, name: option}):
-                yield Way(name, option, write_query({**choices, get_key(name): option}))
+    """Find the choices that make an option fit which does not fit now."""
+    for name, value in explicit.items():
+        if not fits_all(name, value, explicit):
+            for option in SLOTS[name].names:
+                if fits_all(name, option, explicit):
+                    yield Way(name, option, write_query({**choices, get_key(name): option}))
+
+
+def fits_all(name: str, option: str, explicit: Mapping[str, str]) -> bool:
+    """Check whether an option of a slot fits the options of each other slot."""
+    return all(fits({other: value, name: option}) for other, value in explicit.items() if other != name)
