@@ -18,7 +18,7 @@ PRODUCTION = {"SERVER_SOFTWARE": "gunicorn/23"}
 PATHS = [
     "/tutorial/", "/tutorial/orm/", "/tutorial/first_hour/", "/tutorial/code/factory/", "/tutorial/example/orm/plain/",
     "/tutorial/orm/django-and-flask_sqlalchemy/", "/tutorial/search/?q=csrf", "/tutorial/index.js",
-    "/tutorial/site.css", "/tutorial/static/tutorial.css",
+    "/tutorial/site.css", "/tutorial/static/code.css", "/tutorial/static/tutorial.css",
 ]  # fmt: skip
 
 

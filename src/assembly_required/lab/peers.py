@@ -42,6 +42,7 @@ class Peer:
     :param load: reads made-up data from standard input.
     :param load_if_empty: the same, if there is no user yet.
     :param delete_user: deletes ``{username}``.
+    :param paths: the paths that it serves, each with all below it.
     :param environment: environment variables, with ``{data}`` for the folder of its database.
     :param testing: more of them for tests.
     :param developing: those for a server that shows developers more, such as the mail it sent.
@@ -57,6 +58,7 @@ class Peer:
     load: str
     load_if_empty: str
     delete_user: str
+    paths: tuple[str, ...] = ("/",)
     environment: Mapping[str, str] = field(default_factory=dict)
     testing: Mapping[str, str] = field(default_factory=dict)
     developing: Mapping[str, str] = field(default_factory=dict)
@@ -89,6 +91,7 @@ FASTAPI = Peer(
     load="-m conduit_fastapi load",
     load_if_empty="-m conduit_fastapi load --if-empty",
     delete_user="-m conduit_fastapi delete-user {username}",
+    paths=("/api", "/docs", "/openapi.json", "/redoc"),
     environment={"CONDUIT_DATA": "{data}/fastapi"},
     testing={"PASSWORD_CHECKS": "20"},
 )

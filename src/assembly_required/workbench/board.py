@@ -3,7 +3,7 @@
 A choice is a link, so a draft and its conflicts are shown without a script. Only the buttons change something.
 """
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -16,10 +16,11 @@ from ..stack.slots import ConfigError, StackError
 from ..stack.stacks import PURPOSES
 from .drafts import explain_unknown, make_draft, read_choices, write_query
 from .keeping import keep_choices
+from .peering import Peers
 from .pool import Pool
 
 
-def add_board(desk: Flask, pool: Pool) -> None:
+def add_board(desk: Flask, pool: Pool, peers: Peers) -> None:
     """Add the board to the pages."""
 
     @desk.get("/workbench")
@@ -45,8 +46,11 @@ def add_board(desk: Flask, pool: Pool) -> None:
     @desk.post("/workbench/peer")
     def use_peer() -> ResponseReturnValue:
         name = request.form.get("peer", "")
-        if problem := find_peer_problem(name):
-            return render_board(pool, g.chosen.choices, [problem]), 422
+        try:
+            find_peer(name)
+            peers.reach(name)
+        except PeerError as error:
+            return render_board(pool, g.chosen.choices, [str(error)]), 422
         g.chosen.peer = name
         g.chosen.save(session)
         return confirm(f"The requests of this browser now go to the peer {name}.")
@@ -59,16 +63,6 @@ def add_board(desk: Flask, pool: Pool) -> None:
         except ConfigError as error:
             return render_board(pool, choices, [] if isinstance(error, StackError) else [error.message]), 422
         return confirm(*notes)
-
-    @desk.post("/workbench/functions")
-    def record_functions() -> ResponseReturnValue:
-        g.chosen.functions = request.form.get("functions") == "on"
-        g.chosen.save(session)
-        return confirm(
-            "The functions of each request are recorded from now on. It takes longer meanwhile."
-            if g.chosen.functions
-            else "Functions are no longer recorded."
-        )
 
     @desk.post("/workbench/off")
     def turn_off() -> ResponseReturnValue:
@@ -95,7 +89,7 @@ def render_board(pool: Pool, choices: dict[str, str], problems: list[str]) -> st
         problems=[*problems, *draft.problems],
         stack=pool.merge(choices).values["STACK"],
         purposes=PURPOSES,
-        peers=[(peer, find_peer_problem(peer.name)) for peer in PEERS.values()],
+        peers=[(peer, explain_peer(peer)) for peer in PEERS.values()],
         way_back=find_way_back(),
     )
 
@@ -107,13 +101,19 @@ def describe(app: Flask) -> str:
     return f"{stack}, with {', '.join(changed)}" if changed else str(stack)
 
 
-def find_peer_problem(name: str) -> str:
-    """Explain why a peer cannot be used. The text is empty if it can, or if ``name`` is empty, for none."""
-    if not name:
-        return ""
-    peer: Peer | None = PEERS.get(name)
-    if peer is None:
-        return f"{name!r} is not a peer: choose one of {', '.join(PEERS)}.{suggest(name, PEERS)}"
+def find_peer(name: str) -> Peer:
+    """Find a peer, and check that its packages are installed.
+
+    :raises PeerError: there is no such peer, or they are not installed.
+    """
+    if name not in PEERS:
+        raise PeerError(f"{name!r} is not a peer: choose one of {', '.join(PEERS)}.{suggest(name, PEERS)}")
+    PEERS[name].check()
+    return PEERS[name]
+
+
+def explain_peer(peer: Peer) -> str:
+    """Explain why a peer cannot be used; the text is empty if it can."""
     try:
         peer.check()
     except PeerError as error:
@@ -126,7 +126,7 @@ def confirm(*notes: str) -> ResponseReturnValue:
     for note in notes:
         flash(note)
     back = find_way_back()
-    return redirect(url_for("board", **({"from": back} if back else {})))
+    return redirect(f"{url_for('board')}?{urlencode({'from': back})}" if back else url_for("board"))
 
 
 def find_way_back() -> str:

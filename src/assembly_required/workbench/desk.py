@@ -2,13 +2,18 @@
 
 import secrets
 
-from flask import Flask, abort, g, request, session
+from flask import Flask, Response, abort, g, request, send_file, session
+from flask.typing import ResponseReturnValue
 
 from ..stack.assembly import assembled
+from ..stack.describe import PACKAGE
 from ..web.headers import HEADERS
 from .board import add_board
 from .browser import Chosen, WorkbenchSessions, load_chosen
+from .comparing.pages import add_comparing
+from .measure_pages import add_measuring
 from .mounting import PATH
+from .peering import Peers
 from .pool import Pool
 from .recording.history import History
 from .requests import add_requests
@@ -16,7 +21,7 @@ from .requests import add_requests
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
-def create_desk(blog: Flask, pool: Pool, history: History) -> Flask:
+def create_desk(blog: Flask, pool: Pool, history: History, peers: Peers) -> Flask:
     """Create the app.
 
     :param blog: the app that ``wsgi.py`` has created.
@@ -33,7 +38,7 @@ def create_desk(blog: Flask, pool: Pool, history: History) -> Flask:
         g.chosen.save(session)
 
     @desk.after_request
-    def protect(response):  # type: ignore[no-untyped-def]
+    def protect(response: Response) -> Response:
         response.headers.update(HEADERS)
         response.headers["Cache-Control"] = "no-store"
         return response
@@ -42,8 +47,15 @@ def create_desk(blog: Flask, pool: Pool, history: History) -> Flask:
     def provide() -> dict[str, object]:
         return {"chosen": g.chosen, "blog_url": f"{request.script_root}/"}
 
-    add_board(desk, pool)
+    @desk.get(f"{PATH}/code.css")
+    def code_style() -> ResponseReturnValue:
+        """Send the style sheet for source that the tutorial uses."""
+        return send_file(PACKAGE / "reader" / "static" / "code.css")
+
+    add_board(desk, pool, peers)
+    add_measuring(desk, pool, blog.config["ROOT"])
     add_requests(desk, history, assembled(blog).settings.database, blog.debug)
+    add_comparing(desk, pool, history, blog.config["TUTORIAL"])
     return desk
 
 

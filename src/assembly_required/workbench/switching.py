@@ -1,12 +1,14 @@
 """The switchboard's other half: it is imported when somebody opens the workbench."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from werkzeug.datastructures import Headers
 from werkzeug.test import run_wsgi_app
 
+from ..lab.peers import PeerError
 from ..stack.assembly import assembled
 from ..stack.slots import ConfigError
 from ..web.firstrun import find_key
@@ -14,11 +16,16 @@ from .bar import add_bar
 from .browser import Chosen, read_chosen
 from .desk import create_desk
 from .mounting import PATH, WSGI, is_below
+from .passing import Unreachable, pass_on
+from .peering import Peers, serves
 from .pool import Pool
 from .recording.history import History
 from .recording.recorder import Recording, record
 from .recording.timing import describe_error
 from .recording.watching import watch
+from .vouching import let_others_vouch
+
+Answer = tuple[str, Headers, bytes]
 
 
 class Workbench:
@@ -30,9 +37,10 @@ class Workbench:
 
     def __init__(self, app: Flask, own: WSGI) -> None:
         self._app, self._own = app, own
-        self.pool = Pool(assembled(app).settings, watch)
+        self.pool = Pool(assembled(app).settings, self._prepare)
         self.history = History()
-        self.desk = create_desk(app, self.pool, self.history)
+        self.peers = Peers(Path(app.instance_path))
+        self.desk = create_desk(app, self.pool, self.history, self.peers)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         find_key(self._app)
@@ -44,14 +52,25 @@ class Workbench:
         chosen = read_chosen(self.desk, environ)
         if chosen is None:
             return self._own(environ, start_response)
-        return self._serve(chosen, environ, start_response)
-
-    def _serve(self, chosen: Chosen, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if chosen.peer and serves(chosen.peer, environ["PATH_INFO"]):
+            recording = Recording.of_peer(environ, chosen.peer)
+            answer = self._ask_peer(chosen.peer, environ)
+            recording.finish(answer[0], answer[1])
+            return self._finish(chosen, recording, answer, environ, start_response)
         try:
             app = self.pool.get(chosen.choices)
         except ConfigError:
             # A package was removed, or the configuration has changed. The board explains it.
             return self._own(environ, start_response)
+        return self._serve(app, chosen, environ, start_response)
+
+    def _prepare(self, app: Flask) -> None:
+        watch(app)
+        let_others_vouch(app, lambda: [self._app, *self.pool.apps])
+
+    def _serve(
+        self, app: Flask, chosen: Chosen, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
         recording = Recording.of(environ, app, chosen.functions)
         try:
             with record(recording):
@@ -62,13 +81,33 @@ class Workbench:
             self.history.add(chosen.id, recording)
             raise
         recording.finish(status, headers)
-        content = b"".join(body)
+        return self._finish(chosen, recording, (status, headers, b"".join(body)), environ, start_response)
+
+    def _ask_peer(self, name: str, environ: dict[str, Any]) -> Answer:
+        try:
+            return pass_on(environ, self.peers.reach(name))
+        except (PeerError, Unreachable) as error:
+            page = self.desk.jinja_env.get_template("peer_failed.html").render(
+                peer=name, problem=error, root=environ.get("SCRIPT_NAME", "")
+            )
+            headers = Headers({"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(page.encode()))})
+            return "502 BAD GATEWAY", headers, page.encode()
+
+    def _finish(
+        self,
+        chosen: Chosen,
+        recording: Recording,
+        answer: Answer,
+        environ: dict[str, Any],
+        start_response: Callable[..., Any],
+    ) -> Iterable[bytes]:
+        """Keep the recording, and add what leads to it to the response."""
+        status, headers, content = answer
         if recording.is_kept:
             self.history.add(chosen.id, recording)
             root = environ.get("SCRIPT_NAME", "")
-            address = f"{root}{PATH}/requests/{recording.id}"
             headers.add("Server-Timing", recording.format_timing())
-            headers.add("Link", f'<{address}>; rel="describedby"')
+            headers.add("Link", f'<{root}{PATH}/requests/{recording.id}>; rel="describedby"')
             content = add_bar(self.desk, chosen, recording, root, headers, content)
         start_response(status, headers.to_wsgi_list())
         return [content]

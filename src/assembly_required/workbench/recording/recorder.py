@@ -96,6 +96,13 @@ class Recording:
         recording.request_headers = mask_headers(list(EnvironHeaders(environ))[:HEADERS])
         return recording
 
+    @classmethod
+    def of_peer(cls, environ: dict[str, Any], peer: str) -> "Recording":
+        """Begin to record a request that is passed on to a peer, of which only the time is known."""
+        path = unquote(environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"])
+        query, reason = environ.get("QUERY_STRING", ""), "The peer is a process of its own."
+        return cls(environ["REQUEST_METHOD"], path, query, f"peer {peer}", {}, without_sql=reason)
+
     def now(self) -> float:
         """Return the milliseconds since the start of the request."""
         return (perf_counter() - self._begun) * 1_000

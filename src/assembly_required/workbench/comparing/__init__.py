@@ -1,0 +1,1 @@
+"""One request on two stacks, side by side."""
