@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, event
 
 AUTHORS = [f"author{number}" for number in range(4)]
-PASSWORD = "correct horse"  # noqa: S105
+PASSWORD = "correct horse"
 
 Headers = dict[str, str]
 
