@@ -1,6 +1,6 @@
-"""Compare how form libraries respond to the same requests, in the examples, which are written as their documentation shows.
+"""Compare how form libraries respond to the same requests.
 
-Each example runs in a process of its own, because Django's settings are process-wide.
+The apps are the examples, which are written as the documentation of each library shows. Each example runs in a process of its own, because Django's settings are process-wide.
 """
 
 import json
@@ -20,9 +20,9 @@ from .requests import REQUESTS
 EXAMPLES = "assembly_required.examples.forms"
 
 ABOUT = (
-    "Each form has a title of at most 80 characters, a text, and tags separated by commas. The apps are those of 'flask "
-    "examples list forms'. 'accepts' is followed by the value that was stored, 'refuses' by the status and the messages, "
-    "or by what the page shows of the value that was sent."
+    "Each form has a title of at most 80 characters, a text, and tags separated by commas. The apps are those of "
+    "'flask examples list forms'. 'accepts' is followed by the value that was stored, 'refuses' by the status and the "
+    "messages, and for tags by the value that the page shows again."
 )
 
 

@@ -38,8 +38,8 @@ def answer(example: ModuleType, app: Any, sent: Request) -> Outcome:
     client = Client(app)
     token = find_token(client.get(PATH, base_url="http://127.0.0.1").text)
     fields = MultiDict[str, str]({**VALID, sent.field: sent.values})
-    if sent.token != "missing":
-        fields.update(token if sent.token == "right" else {name: value[::-1] for name, value in token.items()})
+    if sent.csrf != "missing":
+        fields.update(token if sent.csrf == "right" else {name: value[::-1] for name, value in token.items()})
     response = client.post(PATH, data=fields, base_url="http://127.0.0.1")
     if response.status_code == 302:
         value = example.articles[-1][sent.field]

@@ -4,6 +4,9 @@ from typing import Literal, NamedTuple
 
 Token = Literal["right", "missing", "wrong"]
 
+SHOWN = 30
+"""Characters of a value that the table shows."""
+
 VALID = {"title": ["T"], "body": ["B"], "tags": ["a"]}
 
 
@@ -14,24 +17,25 @@ class Request(NamedTuple):
     :param detail: the field that is sent, as readable text.
     :param field: the field whose value is of interest.
     :param values: what is sent for this field, in place of a valid value.
-    :param token: which CSRF token comes with it.
+    :param csrf: which CSRF token comes with it.
     """
 
     name: str
     detail: str
     field: str
     values: list[str]
-    token: Token = "right"
+    csrf: Token = "right"
 
 
-def request(name: str, field: str, *values: str, token: Token = "right") -> Request:
+def request(name: str, field: str, *values: str, csrf: Token = "right") -> Request:
     """Create a request with other values for one field.
 
     >>> request("a tag twice", "tags", "a", "b").detail
     'tags=a&tags=b'
     """
-    shown = "&".join(f"{field}={value[:20].encode('unicode_escape').decode()}" for value in values)
-    return Request(name, shown or f"no {field}", field, [*values], token)
+    short = [value if len(value) <= SHOWN else f"{value[:SHOWN]}..." for value in values]
+    shown = "&".join(f"{field}={value.encode('unicode_escape').decode()}" for value in short)
+    return Request(name, shown or f"no {field}", field, [*values], csrf)
 
 
 REQUESTS = (
@@ -41,8 +45,8 @@ REQUESTS = (
     request("no title", "title"),
     request("whitespace around a title", "title", " T "),
     request("a title that is too long", "title", "x" * 81),
-    request("no CSRF token", "title", "T", token="missing"),  # noqa: S106 - which token is sent
-    request("a wrong CSRF token", "title", "T", token="wrong"),  # noqa: S106
+    request("no CSRF token", "title", "T", csrf="missing"),
+    request("a wrong CSRF token", "title", "T", csrf="wrong"),
     request("a field twice", "title", "T", "U"),
     request("a field for a list twice", "tags", "a", "b,c"),
     request("HTML in a value that is shown again", "tags", "<script>\"'&" + "x" * 20),
