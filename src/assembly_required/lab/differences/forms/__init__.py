@@ -1,6 +1,7 @@
 """Compare how form libraries respond to the same requests.
 
-The apps are the examples, which are written as the documentation of each library shows. Each example runs in a process of its own, because Django's settings are process-wide.
+The apps are the examples, which are written as the documentation of each library shows. Each example runs in a process
+of its own, because Django's settings are process-wide.
 """
 
 import json

@@ -3,7 +3,6 @@
 Source: https://docs.djangoproject.com/en/5.2/topics/email/
 """
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 
 from .letters import SENDER, Letter
@@ -11,6 +10,8 @@ from .letters import SENDER, Letter
 
 def send(letter: Letter, port: int) -> None:
     """Send a letter to an SMTP server of this machine."""
+    from django.conf import settings  # at the top, collectors of doctests would look into it
+
     if not settings.configured:
         settings.configure(DEFAULT_FROM_EMAIL=SENDER, EMAIL_HOST="127.0.0.1", USE_TZ=True)
     connection = get_connection(port=port, timeout=letter.timeout)
