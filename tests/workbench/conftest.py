@@ -53,5 +53,5 @@ def visitor(blog: Flask) -> Visitor:
 def close(app: Flask) -> None:
     """Close the database connections of an app and of the apps of its workbench."""
     if isinstance(app.wsgi_app, Switchboard):
-        open_workbench(app).pool.close()
+        open_workbench(app).close()
     disconnect(app)

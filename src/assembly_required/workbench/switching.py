@@ -13,12 +13,13 @@ from ..lab.peers import PeerError
 from ..stack.assembly import assembled
 from ..stack.slots import SLOTS, ConfigError
 from ..web.firstrun import find_key
+from ..web.headers import HEADERS
 from .bar import add_bar
 from .browser import Chosen, read_chosen
 from .desk import create_desk
 from .mounting import PATH, WSGI, is_below
 from .passing import Unreachable, pass_on
-from .peering import Peers, serves
+from .peering import Peers, Starting, serves
 from .pool import Pool
 from .recording.history import History
 from .recording.recorder import Recording, record
@@ -67,6 +68,11 @@ class Workbench:
         with self.pool.lend(chosen.choices) as app:
             return self._serve(app, chosen, accept_remembered(app, environ), start_response)
 
+    def close(self) -> None:
+        """Close the apps, and stop the peers."""
+        self.pool.close()
+        self.peers.close()
+
     def _prepare(self, app: Flask) -> None:
         watch(app)
         let_others_vouch(app, self._find_form_makers)
@@ -96,12 +102,14 @@ class Workbench:
     def _ask_peer(self, name: str, environ: dict[str, Any]) -> Answer:
         try:
             return pass_on(environ, self.peers.reach(name))
+        except Starting:
+            status, template, problem = "503 SERVICE UNAVAILABLE", "peer_starting.html", ""
         except (PeerError, Unreachable) as error:
-            page = self.desk.jinja_env.get_template("peer_failed.html").render(
-                peer=name, problem=error, root=environ.get("SCRIPT_NAME", "")
-            )
-            headers = Headers({"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(page.encode()))})
-            return "502 BAD GATEWAY", headers, page.encode()
+            status, template, problem = "502 BAD GATEWAY", "peer_failed.html", str(error)
+        page = self.desk.jinja_env.get_template(template)
+        content = page.render(peer=name, problem=problem, root=environ.get("SCRIPT_NAME", "")).encode()
+        headers = Headers({"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(content)), **HEADERS})
+        return status, headers, content
 
     def _finish(
         self,
@@ -118,6 +126,6 @@ class Workbench:
             root = environ.get("SCRIPT_NAME", "")
             headers.add("Server-Timing", recording.format_timing())
             headers.add("Link", f'<{root}{PATH}/requests/{recording.id}>; rel="describedby"')
-            content = add_bar(self.desk, chosen, recording, root, headers, content)
+            content = add_bar(self.desk, chosen, recording, environ, headers, content)
         start_response(status, headers.to_wsgi_list())
         return [content]
