@@ -1,5 +1,6 @@
 """The statements of a request, with those of the same text together."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -119,7 +120,8 @@ def format_sql(sql: str, known: frozenset[str]) -> str:
         tokens = [token for statement in parsed for token in statement.flatten()]
     except SQLParseError:
         return HIDDEN
-    return "".join(
+    text = "".join(
         f"'{mask_value(token.value[1:-1], known)}'" if token.ttype is Literal.String.Single else token.value
         for token in tokens
-    ).strip()
+    )
+    return re.sub(r",\s+(?=[?%])", ", ", text).strip()  # marks for values need no lines of their own
