@@ -55,9 +55,7 @@ def compare_headers(left: Headers, right: Headers) -> list[tuple[str, str, str]]
     sides = [read_headers(each) for each in (left, right)]
     names = sorted({*sides[0], *sides[1]})
     return [
-        (name, sides[0].get(name, ""), sides[1].get(name, ""))
-        for name in names
-        if sides[0].get(name) != sides[1].get(name)
+        (name, sides[0].get(name, ""), sides[1].get(name, "")) for name in names if sides[0].get(name) != sides[1].get(name)
     ]
 
 

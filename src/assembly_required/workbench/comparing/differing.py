@@ -50,9 +50,7 @@ def compare_lines(left: Sequence[str], right: Sequence[str]) -> list[Block]:
         if shown + count > MOST:
             rest = max(len(left) - start, len(right) - other_start)
             room = MOST - shown
-            blocks.append(
-                change(left[start : min(end, start + room)], right[other_start : min(other_end, other_start + room)])
-            )
+            blocks.append(change(left[start : min(end, start + room)], right[other_start : min(other_end, other_start + room)]))
             return [*blocks, Block("rest", count=rest - room)]
         shown += count
         blocks.append(change(left[start:end], right[other_start:other_end]))

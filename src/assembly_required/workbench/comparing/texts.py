@@ -30,9 +30,7 @@ class Text:
 REPLACED = (
     (
         "CSRF tokens",
-        re.compile(
-            r'(name="(?:csrf_token|csrfmiddlewaretoken)"[^>]*?\bvalue=")[^"]+|(name="csrf-token" content=")[^"]+'
-        ),
+        re.compile(r'(name="(?:csrf_token|csrfmiddlewaretoken)"[^>]*?\bvalue=")[^"]+|(name="csrf-token" content=")[^"]+'),
     ),
     ("tokens of the API", re.compile(r'("(?:token|access_token)": ?")[^"]+')),
     ("signed texts", re.compile(f"(){SIGNED.pattern}")),
