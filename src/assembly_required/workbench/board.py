@@ -61,6 +61,7 @@ def add_choices(desk: Flask, blog: Flask, pool: Pool, render: Render) -> None:
         if problems:
             return render(choices, problems), 422
         try:
+            pool.choose(choices)  # a package may have been removed since the app was built
             app = pool.get(choices)
         except ConfigError as error:
             return render(choices, explain(error)), 422
