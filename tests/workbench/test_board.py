@@ -221,7 +221,7 @@ def test_back_to_the_configured_stack(visitor: Visitor) -> None:
 def test_a_conflict_cannot_be_used(visitor: Visitor) -> None:
     response = visitor.send("/workbench/use", validation="pydantic", docs="flask_smorest")
     assert response.status_code == 422
-    assert "does not fit" in response.text
+    assert response.text.count(" does not fit STACK_VALIDATION") == 1
     assert visitor.stack == "classic"
 
 
@@ -284,7 +284,7 @@ def test_keep_does_not_write_what_does_not_fit(mount_app: Mount) -> None:
     app = mount_app()
     response = Visitor(app).send("/workbench/keep", validation="pydantic", docs="flask_smorest")
     assert response.status_code == 422
-    assert "does not fit" in response.text
+    assert response.text.count(" does not fit STACK_VALIDATION") == 1
     assert not Path(app.instance_path, "config.toml").exists()
 
 
