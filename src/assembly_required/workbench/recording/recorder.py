@@ -90,18 +90,16 @@ class Recording:
     def of(cls, environ: dict[str, Any], app: Flask, functions: bool) -> "Recording":
         """Begin to record a request."""
         stack, changed, without_sql = app.extensions.get(EXTENSION) or describe_stack(app)
-        path = (environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"]).encode("latin-1").decode(errors="replace")
         query = environ.get("QUERY_STRING", "")
-        recording = cls(environ["REQUEST_METHOD"], path, query, stack, changed, functions, without_sql)
+        recording = cls(environ["REQUEST_METHOD"], read_path(environ), query, stack, changed, functions, without_sql)
         recording.request_headers = mask_headers(list(EnvironHeaders(environ))[:HEADERS])
         return recording
 
     @classmethod
     def of_peer(cls, environ: dict[str, Any], peer: str) -> "Recording":
         """Begin to record a request that is passed on to a peer, of which only the time is known."""
-        path = unquote(environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"])
         query, reason = environ.get("QUERY_STRING", ""), "The peer is a process of its own."
-        return cls(environ["REQUEST_METHOD"], path, query, f"peer {peer}", {}, without_sql=reason)
+        return cls(environ["REQUEST_METHOD"], read_path(environ), query, f"peer {peer}", {}, without_sql=reason)
 
     def now(self) -> float:
         """Return the milliseconds since the start of the request."""
@@ -136,10 +134,8 @@ class Recording:
 
     def _is_open(self, step: Step) -> bool:
         """Check whether a step has not ended. Most often it is the one that was begun last."""
-        for index in reversed(self._open):
-            if self.steps[index] is step:
-                return True
-        return False
+        steps, is_open = self.steps, self._open
+        return bool(is_open) and (steps[is_open[-1]] is step or any(steps[index] is step for index in is_open))
 
     def enter(self, phase: str, name: str = "", place: Place | None = None) -> None:
         """Begin a phase, and end the one before it.
@@ -271,6 +267,12 @@ def record(recording: Recording) -> Iterator[None]:
             yield
     finally:
         CURRENT.reset(token)
+
+
+def read_path(environ: dict[str, Any]) -> str:
+    """Return the path of a request, with the path prefix of the app."""
+    path: str = environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"]
+    return path.encode("latin-1").decode(errors="replace")  # source: PEP 3333
 
 
 def describe_stack(app: Flask) -> tuple[str, dict[str, str], str]:
