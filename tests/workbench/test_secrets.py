@@ -81,6 +81,7 @@ def use_everything(visitor: Sleuth, app: Flask) -> None:
         if path.startswith("/password/reset"):
             assert errors(visitor.submit(path, password="short"))
         visitor.submit(path, password=NEW)
+    visitor.submit("/login", email=email, password=NEW)
     user = visitor.ask("/users", "POST", user={"username": f"{name}2", "email": f"2{email}", "password": PASSWORD})
     token = user["user"]["token"]
     visitor.secrets.add(token)

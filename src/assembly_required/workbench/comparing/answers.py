@@ -1,83 +1,68 @@
-"""Compare the responses of both sides: what differs, apart from what differs each time."""
+"""Compare the responses of both sides."""
 
-import json
-import re
-from difflib import unified_diff
-from typing import Any
+from dataclasses import dataclass
 
-from ..recording.recorder import Recording
+from werkzeug.datastructures import Headers
+
+from ..recording.masking import mask_headers
+from .differing import Block, compare_lines
 from .running import Result
+from .texts import list_ignored, read_text
 
-LONGEST = 400
-"""Lines of a difference that are shown."""
-
-VARYING = ("Date", "Content-Length", "Set-Cookie", "Server-Timing", "Link", "Vary")
-"""Headers that are not compared, because they differ each time or follow from the body and the session."""
-
-TOKEN = re.compile(r'(name="csrf(?:_token|middlewaretoken)"[^>]*?value=")[^"]*')
-INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[.\d]*Z")
-SECRET = re.compile(r'("token": ")[^"]*')
+VARYING = {
+    "content-length": "it follows from the body",
+    "date": "the time of the answer",
+    "etag": "it follows from the body",
+    "server-timing": "times differ each time",
+}
+"""Headers that are not compared, with the reason. The values of cookies are hidden, so only their names are compared."""
 
 
-def read_lines(result: Result) -> list[str]:
-    """Return the body as lines to compare: JSON indented, without what differs each time.
+@dataclass(frozen=True)
+class Answers:
+    """What differs between two responses.
 
-    These are CSRF tokens, tokens of the API, and moments since the request began.
+    :param headers: the name of each header that differs, with its value on both sides; empty for none.
+    :param is_same: whether the bodies are the same bytes.
+    :param blocks: the lines of the bodies that differ; empty if they are equal.
+    :param ignored: what was not compared.
+    :param notes: what else to know about the bodies.
     """
-    begun = f"{result.recording.at:%Y-%m-%dT%H:%M:%S}"
-    kind = result.headers.get("Content-Type", "")
-    try:
-        text = result.content.decode()
-    except UnicodeDecodeError:
-        return [f"{len(result.content):,} bytes that are no text"]
-    if "json" in kind:
-        try:
-            text = json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-        except ValueError:
-            return text.splitlines()
-    text = INSTANT.sub(lambda moment: "now" if moment[0] >= begun else moment[0], text)
-    return SECRET.sub(r"\1...", TOKEN.sub(r"\1...", text)).splitlines()
+
+    headers: list[tuple[str, str, str]]
+    is_same: bool
+    blocks: list[Block]
+    ignored: list[str]
+    notes: list[str]
+
+    @property
+    def are_equal(self) -> bool:
+        """Whether the bodies are equal, apart from what was not compared."""
+        return self.is_same or not (self.blocks or self.notes)
 
 
-def diff_bodies(left: Result, right: Result) -> list[str]:
-    """Return the lines of a unified diff of the bodies; empty if they are equal."""
-    lines = list(unified_diff(read_lines(left), read_lines(right), "left", "right", lineterm=""))
-    more = len(lines) - LONGEST
-    return [*lines[:LONGEST], f"... and {more} more lines"] if more > 0 else lines
+def compare_answers(left: Result, right: Result) -> Answers:
+    """Compare two responses."""
+    one, other = read_text(left), read_text(right)
+    is_same = left.content == right.content
+    blocks = [] if is_same else compare_lines(one.lines, other.lines)
+    notes = list(dict.fromkeys(filter(None, (one.note, other.note))))
+    return Answers(compare_headers(left.headers, right.headers), is_same, blocks, [*list_ignored(one, other)], notes)
 
 
-def diff_headers(left: Result, right: Result) -> list[tuple[str, str, str]]:
-    """Return the name and both values of each header that differs."""
-    names = dict.fromkeys(name.title() for name in [*left.headers.keys(), *right.headers.keys()])
-    values = [(name, left.headers.get(name, ""), right.headers.get(name, "")) for name in names if is_compared(name)]
-    return [(name, one, other) for name, one, other in values if one != other]
+def compare_headers(left: Headers, right: Headers) -> list[tuple[str, str, str]]:
+    """Return the name and both values of each header that differs. Secret values are hidden."""
+    sides = [read_headers(each) for each in (left, right)]
+    names = sorted({*sides[0], *sides[1]})
+    return [
+        (name, sides[0].get(name, ""), sides[1].get(name, "")) for name in names if sides[0].get(name) != sides[1].get(name)
+    ]
 
 
-def is_compared(name: str) -> bool:
-    """Check whether a header is compared."""
-    return name not in VARYING
-
-
-def sum_phases(left: Recording, right: Recording) -> list[tuple[str, float | None, float | None]]:
-    """Return each kind of step with the milliseconds of both sides; ``None`` where a side has no such step."""
-    sums = [sum_kinds(each) for each in (left, right)]
-    return [(kind, sums[0].get(kind), sums[1].get(kind)) for kind in dict.fromkeys([*sums[0], *sums[1]])]
-
-
-def sum_kinds(recording: Recording) -> dict[str, float]:
-    """Add up the time of the steps of each kind. A step inside of one of its own kind counts once."""
-    sums: dict[str, float] = {}
-    for index, step in enumerate(recording.steps):
-        if step.kind not in {each.kind for each in find_around(recording, index)}:
-            sums[step.kind] = sums.get(step.kind, 0.0) + step.duration
-    return sums
-
-
-def find_around(recording: Recording, index: int) -> list[Any]:
-    """Find the steps that a step is inside of."""
-    around, depth = [], recording.steps[index].depth
-    for step in reversed(recording.steps[:index]):
-        if step.depth < depth:
-            around.append(step)
-            depth = step.depth
-    return around
+def read_headers(headers: Headers) -> dict[str, str]:
+    """Return the headers to compare. Several of one name are joined."""
+    found: dict[str, list[str]] = {}
+    for name, value in mask_headers(headers):
+        if name.lower() not in VARYING:
+            found.setdefault(name.title(), []).append(value)
+    return {name: ", ".join(sorted(values)) for name, values in found.items()}

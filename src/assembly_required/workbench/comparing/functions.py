@@ -1,81 +1,64 @@
-"""The functions that ran on both sides, and the source of those that only one of them has."""
+"""The functions that ran, by module, and on which side."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from markupsafe import Markup
+from ..links import shorten_module
+from ..recording.model import Call, Place
 
-from ...reader.highlighting import highlight_file
-from ...reader.places import find_module
-from ...reader.sections import find_in_file
-from ..recording.recorder import Recording
-
-PACKAGE = "assembly_required."
-ADAPTERS = "adapters."
-
-MOST = 12
-"""Functions of a side whose source is shown."""
+BOTH = "both"
+SIDES = ("left", "right")
 
 
 @dataclass
 class Ran:
-    """A function, with how often it ran and how long on each side.
+    """A function that ran.
 
-    :param module: its module, below the package.
-    :param name: its qualified name.
     :param counts: the number of calls on the left and on the right.
-    :param times: milliseconds on the left and on the right, with all that it calls.
+    :param times: milliseconds on the left and on the right, without the functions below it.
     """
 
-    module: str
-    name: str
-    counts: list[int]
-    times: list[float]
+    place: Place
+    counts: list[int] = field(default_factory=lambda: [0, 0])
+    times: list[float] = field(default_factory=lambda: [0.0, 0.0])
+
+    @property
+    def side(self) -> str:
+        """``left``, ``right`` or ``both``."""
+        return BOTH if all(self.counts) else SIDES[0 if self.counts[0] else 1]
 
 
 @dataclass(frozen=True)
-class Source:
-    """The source of a function."""
+class Module:
+    """The functions of a module.
 
-    module: str
+    :param name: its name below the package.
+    """
+
     name: str
-    line: int
-    html: Markup
+    functions: list[Ran]
+
+    def count(self, side: str) -> int:
+        """Count the functions that ran on a side only, or on both."""
+        return sum(ran.side == side for ran in self.functions)
 
 
-def compare_functions(left: Recording, right: Recording) -> dict[str, list[Ran]]:
+def compare_functions(left: Sequence[Call], right: Sequence[Call]) -> list[Module]:
     """Return the functions of both sides by module, in the order in which they ran first."""
-    found: dict[tuple[str, str], Ran] = {}
-    for side, recording in enumerate((left, right)):
-        for call in recording.calls:
-            module = call.place.module.removeprefix(PACKAGE)
-            ran = found.setdefault((module, call.place.name), Ran(module, call.place.name, [0, 0], [0.0, 0.0]))
+    found: dict[tuple[str, str, int], Ran] = {}
+    for side, calls in enumerate((left, right)):
+        for call in calls:
+            key = (call.place.module, call.place.name, call.place.line)
+            ran = found.setdefault(key, Ran(call.place))
             ran.counts[side] += call.count
-            ran.times[side] += call.duration
-    by_module: dict[str, list[Ran]] = {}
+            ran.times[side] += call.own
+    modules: dict[str, list[Ran]] = {}
     for ran in found.values():
-        by_module.setdefault(ran.module, []).append(ran)
-    return by_module
+        modules.setdefault(shorten_module(ran.place.module), []).append(ran)
+    return [Module(name, functions) for name, functions in modules.items()]
 
 
-def find_sources(functions: dict[str, list[Ran]]) -> tuple[list[Source], list[Source]]:
-    """Find the source of the functions of adapters that ran on one side only."""
-    sides: tuple[list[Source], list[Source]] = ([], [])
-    for module, ran in functions.items():
-        if module.startswith(ADAPTERS):
-            for each in ran:
-                lonely = [side for side in (0, 1) if not each.counts[1 - side]]
-                source = read_source(module, each.name) if lonely else None
-                if source and len(sides[lonely[0]]) < MOST:
-                    sides[lonely[0]].append(source)
-    return sides
-
-
-def read_source(module: str, name: str) -> Source | None:
-    """Read the lines of a function, or of the definition that it is inside of."""
-    path = find_module(module)
-    section = find_in_file(path, name.partition(".<locals>")[0]) if path else None
-    if path is None or section is None:
-        return None
-    lines = highlight_file(path)
-    numbers = [number for number in range(section.start, section.end + 1) if number not in section.hidden]
-    return Source(module, section.name, section.start, Markup("\n").join(lines[number - 1] for number in numbers))
+def pick(modules: Sequence[Module], side: str) -> list[Module]:
+    """Return the modules with only those functions that ran on a side only, or on both."""
+    picked = [Module(each.name, [ran for ran in each.functions if ran.side == side]) for each in modules]
+    return [module for module in picked if module.functions]

@@ -1,6 +1,6 @@
 """The page ``/workbench/compare``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,34 +9,44 @@ from flask.typing import ResponseReturnValue
 
 from ...conduit.operations import operations
 from ...reader.highlighting import highlight_text
-from ...stack.slots import SLOTS, ConfigError
-from ...stack.stacks import STACKS
-from ..links import PREFIX, link_place
+from ...stack.assembly import Choice
+from ...stack.slots import ConfigError
+from ..links import link_place, shorten_module
 from ..pool import Pool
 from ..recording.history import History
 from ..recording.model import Place
 from ..sides import SideError, read_side, write_side
-from ..statements import group_statements
-from .answers import diff_bodies, diff_headers, sum_phases
+from .answers import compare_answers
 from .asking import Question, QuestionError, read_question
-from .functions import compare_functions, find_sources
-from .running import run, run_on_copy
-from .stacks import find_swapped
-
-PATHS = ("/", "/api/articles?limit=20", "/api/tags", "/docs/openapi.json", "/no-such-page")
-"""Requests to begin with."""
+from .functions import compare_functions, pick
+from .queries import compare_queries
+from .running import run_live, run_on_copies
+from .sources import compare_sources
+from .stacks import compare_needs, find_swapped
+from .suggesting import suggest_other, suggest_paths, suggest_stacks
+from .ways import compare_ways
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The form of the page, as it was sent."""
+    """The form of the page, as it was sent.
+
+    :param problems: why the request cannot be run.
+    """
 
     left: str = ""
     right: str = ""
     path: str = "/"
+    method: str = "GET"
     operation: str = ""
     body: str = ""
     problems: list[str] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, sent: Mapping[str, str]) -> "Asked":
+        """Read it from a query or a form."""
+        texts = {name: sent.get(name, "").strip() for name in ("left", "right", "path", "method", "operation", "body")}
+        return cls(**{**texts, "path": texts["path"] or "/", "method": texts["method"].upper() or "GET"})
 
 
 def add_comparing(desk: Flask, pool: Pool, history: History, has_tutorial: bool) -> None:
@@ -45,76 +55,78 @@ def add_comparing(desk: Flask, pool: Pool, history: History, has_tutorial: bool)
     :param has_tutorial: whether functions link to the tutorial.
     """
 
-    @desk.get("/workbench/compare")
+    @desk.route("/workbench/compare", methods=["GET", "POST"])
     def compare() -> ResponseReturnValue:
-        names = ("left", "right", "path", "operation", "body")
-        given: dict[str, Any] = {name: request.args[name] for name in names if request.args.get(name)}
-        asked = Asked(**given)
-        found: dict[str, Any] = {}
-        if "left" in request.args or "right" in request.args:
-            try:
-                question = read_question(asked.path, asked.operation, asked.body)
-                found = compare_sides(pool, question, asked)
-            except (SideError, QuestionError) as error:
-                asked.problems.append(str(error))
-            except ConfigError as error:
-                asked.problems.extend(error.message.split("\n\n"))
+        """Compare. What was written as JSON comes by POST, so that no password gets into an address."""
+        used = choose_used(pool)
+        asked = Asked.read(request.form if request.method == "POST" else request.args)
+        is_asked = request.method == "POST" or not request.args.keys().isdisjoint(("left", "right"))
+        found = run_asked(pool, asked) if is_asked else {}
         page = render_template(
             "compare.html",
             asked=asked,
-            choices=list_choices(),
-            paths=list_paths(history),
+            is_asked=is_asked,
+            other=suggest_other(used),
+            stacks=suggest_stacks(used),
+            paths=suggest_paths(history, g.chosen.id, request.script_root),
             operations=operations,
-            link=make_link(request.script_root) if has_tutorial else None,
+            link=make_link(request.script_root, has_tutorial),
+            has_tutorial=has_tutorial,
+            module=shorten_module,
             **found,
         )
         return (page, 422) if asked.problems else page
 
 
-def compare_sides(pool: Pool, question: Question, asked: Asked) -> dict[str, Any]:
-    """Send a request to both sides, and compare all that was recorded.
+def choose_used(pool: Pool) -> Choice:
+    """Return what this browser uses. If it is no longer possible, it is what the configuration says."""
+    try:
+        return pool.choose(g.chosen.choices)
+    except ConfigError:
+        return pool.choose({})
 
-    :raises SideError: a side is not written as it has to be.
-    :raises ConfigError: its options do not fit together.
-    """
-    apps = [pool.get(read_side(text, g.chosen.choices)) for text in (asked.left, asked.right)]
-    ask = run_on_copy if question.operation else run
-    results = [ask(app, question, request.environ) for app in apps]
-    recordings = [each.recording for each in results]
-    functions, lines = compare_functions(*recordings), diff_bodies(*results)
+
+def make_link(root: str, has_tutorial: bool) -> Callable[[Place | None], str]:
+    """Make a function that returns the URL of a place in the tutorial; empty without one."""
+
+    def link(place: Place | None) -> str:
+        return link_place(root, place) if has_tutorial else ""
+
+    return link
+
+
+def run_asked(pool: Pool, asked: Asked) -> dict[str, Any]:
+    """Run what was asked, and return what the page shows of it. What does not work is noted as a problem."""
+    try:
+        question = read_question(asked.path, asked.method, asked.operation, asked.body)
+        apps = [pool.get(read_side(text, g.chosen.choices)) for text in (asked.left, asked.right)]
+    except (SideError, QuestionError) as error:
+        asked.problems.append(str(error))
+    except ConfigError as error:
+        asked.problems.extend(error.message.split("\n\n"))
+    else:
+        return compare_sides(apps, question)
+    return {}
+
+
+def compare_sides(apps: list[Flask], question: Question) -> dict[str, Any]:
+    """Send a request to both sides, and compare all that was recorded."""
+    results = (run_on_copies if question.operation else run_live)(apps, question, request.environ)
+    recordings, calls = [each.recording for each in results], [each.calls for each in results]
+    swapped, functions = find_swapped(*apps), compare_functions(*calls)
     return {
         "question": question,
         "names": [write_side(app) for app in apps],
         "results": results,
-        "headers": diff_headers(*results),
-        "body": highlight_text("\n".join(lines), "diff") if lines else "",
-        "phases": sum_phases(*recordings),
+        "answers": compare_answers(*results),
+        "ways": compare_ways(*recordings),
+        "queries": compare_queries(recordings),
         "highlight": highlight_text,
-        "groups": [group_statements(each) for each in recordings],
-        "functions": functions,
-        "sources": find_sources(functions),
-        "swapped": find_swapped(*apps),
+        "functions": {side: pick(functions, side) for side in ("left", "right", "both")},
+        "swapped": swapped,
+        "needs": compare_needs(*apps, swapped),
+        "sources": {
+            each.slot.name: compare_sources(each.slot.name, calls, (each.left.name, each.right.name))
+            for each in swapped
+        },
     }
-
-
-def make_link(root: str) -> Callable[[str, str], str]:
-    """Return a function that returns the URL of the code of a function in the tutorial.
-
-    :param root: the path prefix of the app.
-    """
-    return lambda module, name: link_place(root, Place(f"{PREFIX}{module}", name, 0))
-
-
-def list_choices() -> list[str]:
-    """List what a side may be: the named stacks, and each option of each slot."""
-    return [*STACKS, *(f"{slot.name}={name}" for slot in SLOTS.values() for name in slot.names)]
-
-
-def list_paths(history: History) -> list[str]:
-    """List the paths that this browser has requested lately, and some to begin with."""
-    recent = [
-        f"{each.path}?{each.query}" if each.query else each.path
-        for each in history.list(g.chosen.id)
-        if each.method == "GET"
-    ]
-    return list(dict.fromkeys([*recent, *PATHS]))[:20]

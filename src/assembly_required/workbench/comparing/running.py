@@ -1,15 +1,13 @@
-"""Run a request on a stack, and record it with the functions that run.
+"""Run a request on both sides.
 
-A page is requested on the data of the blog, with the cookies of this browser. An operation runs on a copy of the demo
-blog, which both sides have for themselves, so it may write.
+A page is requested from the data of the blog, with the cookies of this browser. An operation runs on copies of the demo
+blog, so it may change something. Each side answers three times: first to load what the first request of an app loads,
+then to be timed, and then to see which functions run, because seeing them takes time.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -17,15 +15,21 @@ from flask import Flask
 from werkzeug.datastructures import Headers
 from werkzeug.test import run_wsgi_app
 
-from ...cli.sql import call
-from ...data import demo
-from ...lab.sandbox import ready_app
-from ...stack.assembly import assembled
+from ..recording.model import Call
 from ..recording.recorder import Recording, record
-from ..recording.watching import watch
+from ..recording.timing import describe_error
 from .asking import Question
+from .copies import provide_copies
 
-CONDITIONAL = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
+LEFT_OUT = (
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_RANGE",
+    "HTTP_TRANSFER_ENCODING",
+    "RAW_URI",
+    "REQUEST_URI",
+)
+"""Keys of a WSGI environment that are about one request, or that ask for less than the whole answer."""
 
 
 @dataclass(frozen=True)
@@ -33,62 +37,56 @@ class Result:
     """The response of one side.
 
     :param status: the status, such as ``200 OK``.
-    :param recording: what happened.
+    :param recording: what happened, without functions.
+    :param calls: the functions that ran.
     """
 
     status: str
     headers: Headers
     content: bytes
     recording: Recording
+    calls: list[Call]
 
 
-def run(app: Flask, question: Question, environ: Mapping[str, Any]) -> Result:
-    """Run a request twice, and record it the second time, when everything is loaded.
+def run_live(apps: Sequence[Flask], question: Question, environ: Mapping[str, Any]) -> list[Result]:
+    """Run a request that only reads on the data of the blog.
 
     :param environ: the request of the visitor, of which the cookies and the host are used.
     """
-    send(app, make_environ(question, environ), None)
-    recording = Recording.of(make_environ(question, environ), app, functions=True)
-    return send(app, make_environ(question, environ), recording)
+    return [run(app, question, environ, lambda: None) for app in apps]
 
 
-def run_on_copy(app: Flask, question: Question, environ: Mapping[str, Any]) -> Result:
-    """Run an operation on a copy of the demo blog, as its demo user, with the stack of an app."""
-    parts = assembled(app)
-    config = {chosen.slot.key: chosen.option.name for chosen in parts.choice.values()}
-    stack = {"STACK": parts.settings.values["STACK"]}
-    with provide_copy(parts.settings.root, stack | config) as (copy, token):
-        warm, counted = dict(environ), dict(environ)
-        for each in (warm, counted):
-            each["HTTP_AUTHORIZATION"] = f"Token {token}"
-            each.pop("HTTP_COOKIE", None)
-        call(copy, "GET", "/user", token=token)  # loads what the first request of an app loads
-        watch(copy)
-        recording = Recording.of(make_environ(question, counted), app, functions=True)
-        return send(copy, make_environ(question, counted), recording)
+def run_on_copies(apps: Sequence[Flask], question: Question, environ: Mapping[str, Any]) -> list[Result]:
+    """Run a request on a copy of the demo blog for each app, as its demo user."""
+    foreign = {name: value for name, value in environ.items() if name != "HTTP_COOKIE"}
+    with provide_copies(apps) as copies:
+        return [
+            run(copy.app, question, foreign | {"HTTP_AUTHORIZATION": f"Token {copy.token}"}, copy.reset)
+            for copy in copies
+        ]
 
 
-@contextmanager
-def provide_copy(root: Path, config: Mapping[str, str]) -> Iterator[tuple[Flask, str]]:
-    """Provide an app with the demo blog in a temporary folder, and a token of the demo user."""
-    with TemporaryDirectory(prefix="assembly_required_") as folder:
-        app = ready_app(Path(folder), root, **config)
-        with app.app_context():
-            demo.fill(assembled(app).store, assembled(app).hashing)
-        login = call(app, "POST", "/users/login", {"user": {"email": demo.EMAIL, "password": demo.PASSWORD}})
-        try:
-            yield app, login["user"]["token"]
-        finally:
-            with app.app_context():
-                assembled(app).store.disconnect()
+def run(app: Flask, question: Question, environ: Mapping[str, Any], reset: Callable[[], None]) -> Result:
+    """Run a request three times, and return what the second one answered and the functions of the third one.
+
+    :param reset: called before each run, so that each finds the same data.
+    """
+
+    def send(functions: bool = False) -> tuple[str, Headers, bytes, Recording]:
+        reset()
+        return send_request(app, make_environ(question, environ), functions)
+
+    send()
+    status, headers, content, recording = send()
+    *_, with_functions = send(functions=True)
+    return Result(status, headers, content, recording, with_functions.calls)
 
 
 def make_environ(question: Question, environ: Mapping[str, Any]) -> dict[str, Any]:
     """Make the WSGI environment of a request from that of the visitor."""
     path, _, query = question.path.partition("?")
     body = question.body.encode()
-    made = {name: value for name, value in environ.items() if is_kept(name)}
-    return made | {
+    return {name: value for name, value in environ.items() if is_kept(name)} | {
         "REQUEST_METHOD": question.method,
         "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
         "QUERY_STRING": query,
@@ -100,16 +98,17 @@ def make_environ(question: Question, environ: Mapping[str, Any]) -> dict[str, An
 
 def is_kept(name: str) -> bool:
     """Check whether a key of a WSGI environment is about the visitor, not about one request."""
-    about_request = name in CONDITIONAL or name.startswith(("werkzeug.", "flask.")) or name == "HTTP_TRANSFER_ENCODING"
-    return not about_request and name not in ("RAW_URI", "REQUEST_URI")
+    return name not in LEFT_OUT and not name.startswith(("werkzeug.", "flask."))
 
 
-def send(app: Flask, environ: dict[str, Any], recording: Recording | None) -> Result:
-    """Send a request to an app. Without a recording, only the response counts."""
-    if recording is None:
-        _, status, headers = run_wsgi_app(app.wsgi_app, environ, buffered=True)
-        return Result(status, headers, b"", Recording("", "", "", "", {}))
-    with record(recording):
-        body, status, headers = run_wsgi_app(app.wsgi_app, environ, buffered=True)
+def send_request(app: Flask, environ: dict[str, Any], functions: bool) -> tuple[str, Headers, bytes, Recording]:
+    """Send a request to an app. An exception that leaves the app, as in debug mode, becomes a response without a body."""
+    recording = Recording.of(environ, app, functions)
+    try:
+        with record(recording):
+            body, status, headers = run_wsgi_app(app.wsgi_app, environ, buffered=True)
+    except Exception as error:
+        recording.fail(describe_error(error))
+        body, status, headers = iter(()), "500 INTERNAL SERVER ERROR", Headers()
     recording.finish(status, headers)
-    return Result(status, headers, b"".join(body), recording)
+    return status, headers, b"".join(body), recording

@@ -90,16 +90,21 @@ class Recording:
     def of(cls, environ: dict[str, Any], app: Flask, functions: bool) -> "Recording":
         """Begin to record a request."""
         stack, changed, without_sql = app.extensions.get(EXTENSION) or describe_stack(app)
-        query = environ.get("QUERY_STRING", "")
-        recording = cls(environ["REQUEST_METHOD"], read_path(environ), query, stack, changed, functions, without_sql)
-        recording.request_headers = mask_headers(list(EnvironHeaders(environ))[:HEADERS])
-        return recording
+        return cls._of(environ, stack, changed, functions, without_sql)
 
     @classmethod
     def of_peer(cls, environ: dict[str, Any], peer: str) -> "Recording":
         """Begin to record a request that is passed on to a peer, of which only the time is known."""
-        query, reason = environ.get("QUERY_STRING", ""), "The peer is a process of its own."
-        return cls(environ["REQUEST_METHOD"], read_path(environ), query, f"peer {peer}", {}, without_sql=reason)
+        return cls._of(environ, f"peer {peer}", {}, False, "The peer is a process of its own.")
+
+    @classmethod
+    def _of(
+        cls, environ: dict[str, Any], stack: str, changed: dict[str, str], functions: bool, without_sql: str
+    ) -> "Recording":
+        query = environ.get("QUERY_STRING", "")
+        recording = cls(environ["REQUEST_METHOD"], read_path(environ), query, stack, changed, functions, without_sql)
+        recording.request_headers = mask_headers(list(EnvironHeaders(environ))[:HEADERS])
+        return recording
 
     def now(self) -> float:
         """Return the milliseconds since the start of the request."""
