@@ -78,6 +78,19 @@ def lacks_broker(item: pytest.Item) -> bool:
     return item.path == TASKS_TESTS and any(broker in parameters for broker in missing_brokers())
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not import what the lane leaves out, unless the command line names it."""
+    if collection_path in _named(config):
+        return None
+    return lanes.leaves_out(collection_path, config.option.markexpr) or None
+
+
+@cache
+def _named(config: pytest.Config) -> frozenset[Path]:
+    """Return the paths that the command line names, or else ``testpaths``."""
+    return frozenset((config.invocation_params.dir / argument.partition("::")[0]).resolve() for argument in config.args)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark all tests, also those below src, and leave out what needs a browser where there is none."""
