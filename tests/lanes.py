@@ -73,7 +73,20 @@ NOT_QUICK = {
 """What of it starts processes, or needs more than a second."""
 
 
-def leaves_out(path: Path, expression: str) -> bool:
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not import what the lane leaves out, unless the command line names it."""
+    if collection_path in _named(config):
+        return None
+    return _leaves_out(collection_path, config.option.markexpr) or None
+
+
+@cache
+def _named(config: pytest.Config) -> frozenset[Path]:
+    """Return the paths that the command line names, or else ``testpaths``."""
+    return frozenset((config.invocation_params.dir / argument.partition("::")[0]).resolve() for argument in config.args)
+
+
+def _leaves_out(path: Path, expression: str) -> bool:
     """Return whether a lane runs nothing in a folder or a module. To import and collect it would take seconds.
 
     :param expression: the value of ``-m``. Only the default and ``quick`` leave out whole folders.
