@@ -151,6 +151,7 @@ def test_what_is_unknown_is_explained_and_the_rest_is_kept(
     page = read(visitor, **query, mail="plain")
     assert message in page
     assert "mail flask_mailman plain chosen here" in read_draft(page)
+    assert USE in page
     assert "<script" not in visitor.get(f"/workbench?{urlencode(query)}").text
 
 
