@@ -54,6 +54,7 @@ QUICK = {
 NOT_QUICK = {
     "tests/slots/migrations",
     "tests/slots/orm/test_flask_sqlalchemy.py",
+    "tests/slots/orm/test_read_only.py",
     "tests/slots/orm/test_statements.py",
     "tests/slots/test_admin.py",
     "tests/slots/test_admin_django.py",
