@@ -4,6 +4,7 @@ A choice is a link, so a draft and its conflicts are shown without a script. Onl
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from flask import Flask, flash, g, redirect, render_template, request, session, url_for
@@ -18,7 +19,7 @@ from ..stack.stacks import PURPOSES
 from ..web.site.visitor import local
 from .drafts import make_draft, read_choices, write_query
 from .keeping import keep_choices
-from .peering import Peers
+from .peering import Peers, Starting
 from .pool import Pool
 
 Render = Callable[..., str]
@@ -91,7 +92,8 @@ def add_peers(desk: Flask, peers: Peers, render: Render) -> None:
         if problems or not peer:
             return render(g.chosen.choices, problems), 422
         try:
-            peers.reach(peer)
+            with suppress(Starting):  # the pages of the peer say so
+                peers.reach(peer)
         except PeerError as error:
             return render(g.chosen.choices, [str(error)]), 422
         g.chosen.peer, g.chosen.choices = peer, {}
