@@ -4,6 +4,11 @@ import sys
 from threading import Thread
 from typing import Any
 
+import pytest
+
+from assembly_required.conduit.articles import the_article
+from assembly_required.conduit.errors import NotFound
+from assembly_required.conduit.slugs import slugify
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import People
 from assembly_required.workbench.recording.functions import MOST, Calls, watch_functions
@@ -59,8 +64,6 @@ def test_a_profile_function_that_was_there_before_is_put_back(make_app: MakeApp)
 
 
 def test_only_the_thread_of_the_request_is_watched() -> None:
-    from assembly_required.conduit.slugs import slugify
-
     calls = Calls()
     with watch_functions(calls):
         thread = Thread(target=slugify, args=("A title",))
@@ -72,8 +75,6 @@ def test_only_the_thread_of_the_request_is_watched() -> None:
 
 
 def test_errors_end_functions() -> None:
-    from assembly_required.conduit.articles import the_article
-
     class Empty:
         def article(self, *_: Any) -> None:
             return None
@@ -81,10 +82,8 @@ def test_errors_end_functions() -> None:
     calls = Calls()
     with watch_functions(calls):
         for _ in range(3):
-            try:
+            with pytest.raises(NotFound):
                 the_article(Empty(), None, "x")  # type: ignore[arg-type]
-            except Exception as error:
-                assert type(error).__name__ == "NotFound"
     found = [call for call in calls.list() if call.depth == 0]
     assert [(call.place.name, call.count) for call in found] == [("the_article", 3)]
 
@@ -95,7 +94,7 @@ def test_their_number_is_bounded(make_app: MakeApp) -> None:
     frames = [compile(f"def f{number}(): pass", make_path(), "exec") for number in range(MOST + 10)]
     names: dict[str, Any] = {"__name__": "assembly_required.made"}
     for frame in frames:
-        exec(frame, names)
+        exec(frame, names)  # noqa: S102 - code as if from a module of the package
     with watch_functions(calls):
         for number in range(MOST + 10):
             names[f"f{number}"]()

@@ -1,5 +1,6 @@
 """The phases of a request follow each other, and what runs in one is inside of it."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -102,7 +103,7 @@ def assert_nested(recording: Recording) -> None:
         parents.append(step)
     for depth in range(3):
         siblings = [step for step in recording.steps if step.depth == depth]
-        for one, following in zip(siblings, siblings[1:], strict=False):
+        for one, following in pairwise(siblings):
             assert one.start + one.duration <= following.start + 0.001
 
 

@@ -62,6 +62,7 @@ def add_choices(desk: Flask, blog: Flask, pool: Pool, render: Render) -> None:
         if problems:
             return render(choices, problems), 422
         try:
+            pool.choose(choices)  # a package may have been removed since the app was built
             app = pool.get(choices)
         except ConfigError as error:
             return render(choices, explain(error)), 422
@@ -75,9 +76,10 @@ def add_choices(desk: Flask, blog: Flask, pool: Pool, render: Render) -> None:
         if problems:
             return render(choices, problems), 422
         try:
+            pool.choose(choices)
             notes = keep_choices(assembled(blog).settings, choices)
         except ConfigError as error:
-            return render(choices, [error.message]), 422
+            return render(choices, explain(error)), 422
         return confirm(*notes)
 
 
@@ -116,7 +118,7 @@ def render_board(pool: Pool, configured: Choice, choices: dict[str, str], proble
         now=pool.merge(g.chosen.choices).values["STACK"],
         used_query=write_query(g.chosen.choices),
         is_draft=choices != g.chosen.choices,
-        unknown=problems,
+        problems=[each for each in problems if each not in draft.problems],
         stacks=[(name, purpose, find_stack_problems(pool, name)) for name, purpose in PURPOSES.items()],
         peers=[(peer, read_peer(peer.name)[1]) for peer in PEERS.values()],
     )
@@ -139,7 +141,7 @@ def describe(parts: Assembled) -> str:
 
 
 def explain(error: ConfigError) -> list[str]:
-    """Split an error into its problems. Those of a draft are not repeated: :func:`make_draft` finds them too."""
+    """Split an error into its problems."""
     return error.message.split("\n\n")
 
 

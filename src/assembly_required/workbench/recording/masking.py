@@ -17,6 +17,9 @@ SENSITIVE = re.compile(
 SIGNED = re.compile(r"(?<![\w.-])\.?[\w-]{4,}\.[\w-]{4,}\.[\w-]{20,}")
 """A text with a signature: a token of itsdangerous, or a JSON Web Token."""
 
+LINK = re.compile(r"(/(?:password/reset|email/confirm|email/undo)/)(?!sent\b)[^\s?#&]+")
+"""A path that ends in a token. Such links are sent by mail; the header ``Referer`` may name them too."""
+
 SHORTEST = 30
 """Characters of the shortest text with a signature."""
 
@@ -30,10 +33,11 @@ LONGEST = 1_000
 def mask_text(text: str) -> str:
     """Hide signed tokens in a text, and shorten it.
 
-    >>> mask_text("/password/reset/eyJpZCI6MX0.aR3x5Q.V1StGXR8_Z5jdHi6B-myT12345")
-    '/password/reset/(hidden)'
+    >>> mask_text("Bearer eyJpZCI6MX0.aR3x5Q.V1StGXR8_Z5jdHi6B-myT12345"), mask_text("/password/reset/abc")
+    ('Bearer (hidden)', '/password/reset/(hidden)')
     """
     masked = SIGNED.sub(HIDDEN, text) if len(text) >= SHORTEST and text.count(".") > 1 else text
+    masked = LINK.sub(rf"\g<1>{HIDDEN}", masked) if "/" in masked else masked
     return masked if len(masked) <= LONGEST else f"{masked[:LONGEST]}..."
 
 

@@ -101,9 +101,8 @@ class Recording:
     def _of(
         cls, environ: dict[str, Any], stack: str, changed: dict[str, str], functions: bool, without_sql: str
     ) -> "Recording":
-        path = (environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"]).encode("latin-1").decode(errors="replace")
         query = environ.get("QUERY_STRING", "")
-        recording = cls(environ["REQUEST_METHOD"], path, query, stack, changed, functions, without_sql)
+        recording = cls(environ["REQUEST_METHOD"], read_path(environ), query, stack, changed, functions, without_sql)
         recording.request_headers = mask_headers(list(EnvironHeaders(environ))[:HEADERS])
         return recording
 
@@ -140,7 +139,8 @@ class Recording:
 
     def _is_open(self, step: Step) -> bool:
         """Check whether a step has not ended. Most often it is the one that was begun last."""
-        return any(self.steps[index] is step for index in reversed(self._open))
+        steps, is_open = self.steps, self._open
+        return bool(is_open) and (steps[is_open[-1]] is step or any(steps[index] is step for index in is_open))
 
     def enter(self, phase: str, name: str = "", place: Place | None = None) -> None:
         """Begin a phase, and end the one before it.
@@ -272,6 +272,12 @@ def record(recording: Recording) -> Iterator[None]:
             yield
     finally:
         CURRENT.reset(token)
+
+
+def read_path(environ: dict[str, Any]) -> str:
+    """Return the path of a request, with the path prefix of the app."""
+    path: str = environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"]
+    return path.encode("latin-1").decode(errors="replace")  # source: PEP 3333
 
 
 def describe_stack(app: Flask) -> tuple[str, dict[str, str], str]:
