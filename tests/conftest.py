@@ -1,10 +1,11 @@
 """Fixtures for the tests of this application itself; those of the contract come from its plugin."""
 
+import gc
 import os
 import shutil
 import socket
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -78,6 +79,17 @@ def lacks_broker(item: pytest.Item) -> bool:
     return item.path == TASKS_TESTS and any(broker in parameters for broker in missing_brokers())
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect without the garbage collector: it would search the thousands of items, which all stay, many times."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark all tests, also those below src, and leave out what needs a browser where there is none."""
@@ -115,6 +127,9 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"--require-browser: {NO_BROWSER}")
     if config.getoption("--require-redis") and shutil.which("redis-server") is None:
         raise pytest.UsageError(f"--require-redis: {NO_REDIS}")
+    config.pluginmanager.register(lanes)  # a hook in this file would not see the files below src
+    if config.option.markexpr == "quick":
+        config.option.stack = config.option.stack or ["classic"]  # the items of all others would be deselected
     if find_spec("elsewhere") is None:
         raise pytest.UsageError(
             "Some adapters under test are a distribution of their own, and it is not installed "

@@ -4,11 +4,15 @@ A test is in the default lane unless it is named here or marked with ``pytest.ma
 """
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
+
+DEFAULT = "not mutation and not full"
+"""The default of ``-m``, in pyproject.toml."""
 
 FULL = {
     "src/assembly_required/examples": "starts a process for each example",
@@ -69,16 +73,54 @@ NOT_QUICK = {
 """What of it starts processes, or needs more than a second."""
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not import what the lane leaves out, unless the command line names it."""
+    if collection_path in _named(config):
+        return None
+    return _leaves_out(collection_path, config.option.markexpr) or None
+
+
+@cache
+def _named(config: pytest.Config) -> frozenset[Path]:
+    """Return the paths that the command line names, or else ``testpaths``."""
+    return frozenset((config.invocation_params.dir / argument.partition("::")[0]).resolve() for argument in config.args)
+
+
+def _leaves_out(path: Path, expression: str) -> bool:
+    """Return whether a lane runs nothing in a folder or a module. To import and collect it would take seconds.
+
+    :param expression: the value of ``-m``. Only the default and ``quick`` leave out whole folders.
+    """
+    place = os.path.relpath(path, ROOT)
+    if expression == DEFAULT:
+        return not _places(place).isdisjoint(FULL)
+    if expression == "quick":
+        return not _can_be_quick(place) and not any(Path(each).is_relative_to(place) for each in QUICK)
+    return False
+
+
 def mark(item: pytest.Item) -> None:
     """Mark a test with its lane."""
-    path = os.path.relpath(item.path, ROOT)
-    places = {path, *map(str, Path(path).parents)}
+    place = os.path.relpath(item.path, ROOT)
+    places = _places(place)
     parameters = [str(each) for each in getattr(getattr(item, "callspec", None), "params", {}).values()]
     on_postgresql = "postgresql" in parameters
-    if places & FULL.keys() or (on_postgresql and places & FULL_ON_POSTGRESQL):
+    if not places.isdisjoint(FULL) or (on_postgresql and not places.isdisjoint(FULL_ON_POSTGRESQL)):
         item.add_marker(pytest.mark.full)
-    elif places & QUICK and not places & NOT_QUICK and not on_postgresql and _is_default(item, parameters):
+    elif not on_postgresql and _can_be_quick(place) and _is_default(item, parameters):
         item.add_marker(pytest.mark.quick)
+
+
+@cache
+def _places(place: str) -> frozenset[str]:
+    """Return a path with all folders that contain it."""
+    return frozenset({place, *map(str, Path(place).parents)})
+
+
+@cache
+def _can_be_quick(place: str) -> bool:
+    places = _places(place)
+    return not places.isdisjoint(QUICK) and places.isdisjoint(NOT_QUICK | FULL.keys())
 
 
 def _is_default(item: pytest.Item, parameters: list[str]) -> bool:

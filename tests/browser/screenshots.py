@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from assembly_required.contract.client import Client, over_http
 from assembly_required.contract.people import People, Person
+from assembly_required.workbench.mounting import mount
 from tests.browser.server import served
 from tests.browser.visitor import Visitor
 from tests.conftest import executable
@@ -60,6 +61,22 @@ def take(browser: Browser, url: str, folder: Path, author: Person, reader: Perso
                 context.close()
 
 
+def take_workbench(browser: Browser, url: str, folder: Path) -> None:
+    """The first screen of the board, with a draft, and the end of a page with the bar."""
+    for scheme in ("light", "dark"):
+        for size, (width, height) in SIZES.items():
+            chosen: Literal["light", "dark"] = "light" if scheme == "light" else "dark"
+            page = browser.new_page(base_url=url, color_scheme=chosen, viewport={"width": width, "height": height})
+            page.goto("/workbench")
+            page.screenshot(path=folder / f"workbench-{size}-{scheme}.png")
+            page.goto("/workbench?orm=peewee&validation=pydantic")
+            page.screenshot(path=folder / f"workbench-draft-{size}-{scheme}.png")
+            page.goto("/")
+            page.locator(".workbench-bar").scroll_into_view_if_needed()
+            page.screenshot(path=folder / f"workbench-bar-{size}-{scheme}.png")
+            page.close()
+
+
 def fifteen(browser: Browser, url: str) -> float:
     """Seconds for registering and publishing 15 articles through the form."""
     visitor = Visitor(browser.new_context(base_url=url).new_page(), [], url)
@@ -74,7 +91,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as instance,
-        served(Path(instance)) as url,
+        served(Path(instance), prepare=mount) as url,
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=executable()) as browser,
     ):
@@ -91,6 +108,7 @@ def main(folder: Path) -> None:
         author.comment(slug, "I should add that this took a while.")
         reader.comment(slug, "Well said.")
         take(browser, url, folder, author, reader, slug)
+        take_workbench(browser, url, folder)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """A server for the browser."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -24,10 +25,17 @@ class Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served(folder: Path, prefix: str = "", **config: Any) -> Iterator[str]:
-    """The URL of an app of its own, which is served meanwhile, below a path prefix if there is one."""
+def served(
+    folder: Path, prefix: str = "", prepare: Callable[[Flask], object] | None = None, **config: Any
+) -> Iterator[str]:
+    """The URL of an app of its own, which is served meanwhile, below a path prefix if there is one.
+
+    :param prepare: called with the app before it is served.
+    """
     with ThreadPoolExecutor() as elsewhere:  # Playwright has an event loop in this thread, which Django's ORM minds
         app = elsewhere.submit(ready_app, folder, ROOT, **config).result()
+        if prepare:
+            elsewhere.submit(prepare, app).result()
         mounted = DispatcherMiddleware(NotFound(), {prefix: app}) if prefix else app
         server = make_server("127.0.0.1", 0, mounted, threaded=True, request_handler=Quiet)
         elsewhere.submit(server.serve_forever)

@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from assembly_required.lab.postgresql import NoServer, create_database, read_version
+from assembly_required.lab.postgresql import NoServer, create_database, read_version, vacuum
 
 
 def list_databases(server: str) -> set[str]:
@@ -34,6 +34,14 @@ def open_and_fail(server: str, opened: list[psycopg.Connection]) -> None:
 def test_the_version_is_that_of_the_server(postgresql: Callable[[], Any]) -> None:
     with postgresql() as server, psycopg.connect(server) as connection:
         assert read_version(server).partition(".")[0] == str(connection.info.server_version // 10_000)
+
+
+def test_after_a_vacuum_the_planner_has_statistics(postgresql: Callable[[], Any]) -> None:
+    with postgresql() as server, create_database(server) as url, psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE numbers AS SELECT n FROM generate_series(1, 100) AS n")
+        vacuum(url)
+        found = connection.execute("SELECT reltuples FROM pg_class WHERE relname = 'numbers'").fetchone()
+    assert found == (100,)
 
 
 def test_a_server_that_does_not_answer_is_told() -> None:

@@ -169,6 +169,13 @@ def test_the_tests_of_the_django_peer_pass(tmp_path: Path) -> None:
 
 
 @pytest.mark.full
+@pytest.mark.parametrize("peer", ["fastapi", "fastapi_async"])
+def test_the_tests_of_the_fastapi_peer_pass(peer: str, tmp_path: Path) -> None:
+    place = Place(PEERS[peer], tmp_path, {"DATABASE_URL": None, "CONDUIT_APP": f"conduit_{peer}.main"})
+    place.call(f"-m pytest -q -c {PEERS['fastapi'].path / 'pytest.ini'} {PEERS['fastapi'].path / 'tests'}")
+
+
+@pytest.mark.full
 @pytest.mark.parametrize("served", ["fastapi", "fastapi_async"], indirect=True)
 def test_fastapi_describes_every_operation(served: tuple[str, Place]) -> None:
     with urlopen(f"{served[0]}/openapi.json") as response:  # noqa: S310

@@ -77,8 +77,9 @@ def test_every_chapter_is_linked_from_the_readme() -> None:
     assert sorted(linked) == sorted(CHAPTER)
 
 
-def test_the_screenshot_is_small() -> None:
-    assert (ROOT / "docs/home.png").stat().st_size < 200_000
+@pytest.mark.parametrize("name", ["home.png", "workbench.png"])
+def test_a_screenshot_is_small(name: str) -> None:
+    assert (ROOT / "docs" / name).stat().st_size < 200_000
 
 
 def is_example(path: Path) -> bool:

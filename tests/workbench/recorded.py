@@ -1,5 +1,7 @@
 """Record a request to an app that is watched, without the switchboard."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
@@ -21,3 +23,23 @@ def record_request(app: Flask, path: str, *, functions: bool = False, **request:
 def sign(token: str) -> dict[str, str]:
     """The header of a request with this token."""
     return {"Authorization": f"Token {token}"}
+
+
+@contextmanager
+def all_recorded(app: Flask, functions: bool = False) -> Iterator[list[Recording]]:
+    """Record all requests to an app meanwhile, also those of a test browser."""
+    recordings: list[Recording] = []
+    serve = app.wsgi_app
+
+    def recorded(environ: dict[str, Any], start_response: Any) -> Any:
+        recording = Recording.of(environ, app, functions)
+        with record(recording):
+            body, status, headers = run_wsgi_app(serve, environ, buffered=True)
+        recording.finish(status, headers)
+        recordings.append(recording)
+        start_response(status, headers.to_wsgi_list())
+        return body
+
+    app.wsgi_app = recorded  # type: ignore[method-assign]
+    yield recordings
+    app.wsgi_app = serve  # type: ignore[method-assign]

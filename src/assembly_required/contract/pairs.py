@@ -8,7 +8,7 @@ result the same each time. (allpairspy omits pairs that fit when some pairs do n
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import combinations, product
+from itertools import combinations, islice, product
 from random import Random
 
 Stack = Mapping[str, str]
@@ -40,7 +40,8 @@ def cover(options: Mapping[str, Sequence[str]], fits: Callable[[Stack], bool]) -
         if candidates:
             best = max(candidates, key=lambda stack: len(pairs(stack) & missing.keys()))
             stacks.append(best)
-            missing = dict.fromkeys(each for each in missing if each not in pairs(best))
+            met = pairs(best)
+            missing = dict.fromkeys(each for each in missing if each not in met)
         missing.pop(pair, None)
     return stacks
 
@@ -57,4 +58,4 @@ def _around(
     drawn: Iterator[Stack] = (
         {slot: random.choice(names) for slot, names in options.items()} | dict(pair) for _ in range(ATTEMPTS)
     )
-    return [stack for stack in drawn if fits(stack)][:CANDIDATES]
+    return [*islice(filter(fits, drawn), CANDIDATES)]

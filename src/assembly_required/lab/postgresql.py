@@ -42,6 +42,17 @@ def create_database(server: str) -> Iterator[str]:
         ) from None
 
 
+def vacuum(url: str) -> None:
+    """Do what PostgreSQL's autovacuum does some minutes after many rows were written.
+
+    The planner gets its statistics, and an index alone can answer a query.
+    """
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("VACUUM (ANALYZE)")
+
+
 def read_version(server: str) -> str:
     """Return the version of a PostgreSQL server."""
     import psycopg

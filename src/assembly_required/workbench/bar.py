@@ -1,28 +1,60 @@
 """The bar at the end of each page."""
 
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
 from flask import Flask
 from werkzeug.datastructures import Headers
 
 from .browser import Chosen
 from .recording.recorder import Recording
 
-END = b"</body>"
+HEAD, BODY = b"</head>", b"</body>"
+
+NO_FORMS, OWN_FORMS = "form-action 'none'", "form-action 'self'"
 
 
-def add_bar(desk: Flask, chosen: Chosen, recording: Recording, root: str, headers: Headers, content: bytes) -> bytes:
+def add_bar(
+    desk: Flask, chosen: Chosen, recording: Recording, environ: Mapping[str, Any], headers: Headers, content: bytes
+) -> bytes:
     """Add the bar to a page of HTML; return other content as it is.
 
-    :param root: the path prefix of the app.
+    Its style sheet is linked in the head of the page, so the bar has its size when it is first shown. Without that, the
+    page would move.
+
+    :param environ: that of the request.
     :param headers: those of the response. Its length is changed, and what lets caches keep the page is removed.
     """
-    start = content.rfind(END)
-    if start < 0 or not headers.get("Content-Type", "").startswith("text/html") or "Content-Encoding" in headers:
+    head, end = content.find(HEAD), content.rfind(BODY)
+    is_page = headers.get("Content-Type", "").startswith("text/html") and "Content-Encoding" not in headers
+    if not is_page or not 0 <= head < end:
         return content
-    template = desk.jinja_env.get_template("bar.html")
-    here = f"{recording.path}?{recording.query}" if recording.query else recording.path
-    bar = template.render(chosen=chosen, recording=recording, root=root, here=here).encode()
-    headers["Content-Length"] = str(len(content) + len(bar))
+    link, bar = render_bar(desk, chosen, recording, environ)
+    page = b"".join((content[:head], link, content[head:end], bar, content[end:]))
+    headers["Content-Length"] = str(len(page))
     for name in ("ETag", "Last-Modified"):
         headers.remove(name)
     headers["Cache-Control"] = "no-store"
-    return content[:start] + bar + content[start:]
+    if NO_FORMS in (policy := headers.get("Content-Security-Policy", "")):  # the page of the API's documentation
+        headers["Content-Security-Policy"] = policy.replace(NO_FORMS, OWN_FORMS)
+    return page
+
+
+def render_bar(desk: Flask, chosen: Chosen, recording: Recording, environ: Mapping[str, Any]) -> tuple[bytes, bytes]:
+    """Render the link to the style sheet, and the bar."""
+    root = quote(environ.get("SCRIPT_NAME", ""), encoding="latin-1")
+    template = desk.jinja_env.get_template("bar.html")
+    bar = template.render(chosen=chosen, recording=recording, root=root, here=find_address(environ))
+    return f'<link rel="stylesheet" href="{root}/workbench/static/bar.css">\n'.encode(), bar.encode()
+
+
+def find_address(environ: Mapping[str, Any]) -> str:
+    """Return the path and the query of a request. Source: PEP 3333, "Unicode Issues"
+
+    >>> find_address({"SCRIPT_NAME": "/blog", "PATH_INFO": "/tag/Ã¼", "QUERY_STRING": "page=2"})
+    '/blog/tag/%C3%BC?page=2'
+    """
+    path = quote(environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"], encoding="latin-1")
+    query = environ.get("QUERY_STRING", "")
+    return f"{path}?{query}" if query else path

@@ -11,6 +11,8 @@ from .recording.model import Statement
 SECONDS = 2
 """How long the database may take."""
 
+NOTHING_TO_PLAN = "There is nothing to plan: SQLite looks up no rows for this statement."
+
 
 class NoPlan(Exception):
     """The database cannot explain a statement. The text says why."""
@@ -45,7 +47,7 @@ def explain_sqlite(path: str, sql: str, values: Any) -> list[str]:
                 lines.append(f"{'  ' * depths[id]}{detail}")
     except sqlite3.Error as error:
         raise NoPlan(f"SQLite cannot explain it ({type(error).__name__}).") from error
-    return lines
+    return lines or [NOTHING_TO_PLAN]
 
 
 def explain_postgresql(url: str, sql: str, values: Any) -> list[str]:

@@ -108,6 +108,6 @@ class Workbench:
             root = environ.get("SCRIPT_NAME", "")
             headers.add("Server-Timing", recording.format_timing())
             headers.add("Link", f'<{root}{PATH}/requests/{recording.id}>; rel="describedby"')
-            content = add_bar(self.desk, chosen, recording, root, headers, content)
+            content = add_bar(self.desk, chosen, recording, environ, headers, content)
         start_response(status, headers.to_wsgi_list())
         return [content]

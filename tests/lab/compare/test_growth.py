@@ -1,14 +1,19 @@
 """``flask compare --growth``."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from assembly_required.cli.compare.progress import progress
 from assembly_required.lab.compare import growth
 from assembly_required.lab.compare.data import Data, Size
 from assembly_required.lab.compare.endpoints import Different
+from assembly_required.lab.compare.parts import describe_growth, growth_as_json
 from assembly_required.lab.compare.process import Process
+from assembly_required.lab.postgresql import read_version
 from assembly_required.stack.settings import Settings
 from assembly_required.stack.slots import SLOTS
 from tests.wiring.shell import Shell
@@ -28,6 +33,23 @@ def test_each_list_is_timed_with_each_orm_in_two_blogs(tmp_path: Path) -> None:
         assert row["large"]["articles"] == lists["plain", name]["large"]["articles"], (orm, name)
         assert row["large"]["ratio"] > 0
     assert lists["peewee", "first page"]["large"]["articles"] == 2_000
+    assert (report["time"], report["postgresql"]) == ("CPU", None)
+
+
+@pytest.mark.full
+def test_on_postgresql_the_time_is_the_elapsed_time(settings: Settings, postgresql: Callable[[], Any]) -> None:
+    large = growth.grow(2_000)
+    with postgresql() as server:
+        lists = growth.compare_growth(["plain"], settings, large, 2, progress, server)
+        version = read_version(server)
+    assert {each.name: each.counts for each in lists}["first page"] == (1_000, 2_000)
+    report = growth_as_json(lists, large, 2, version)
+    assert (report["time"], report["postgresql"]) == ("elapsed", version)
+    assert (
+        describe_growth(large, 2, version)
+        .splitlines()[1]
+        .startswith(f"Elapsed time per request on PostgreSQL {version}")
+    )
 
 
 @pytest.mark.parametrize(

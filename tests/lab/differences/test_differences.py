@@ -61,12 +61,13 @@ def test_one_slot_as_markdown(shell: Shell, slot: str) -> None:
         (
             ("orm",),
             "The differences of 'orm' are not generated: compare the source of its options instead "
-            "('flask stack diff orm=ONE orm=OTHER'). Choose one of validation, docs, tokens, hashing, limits, or none "
-            "for all of them.",
+            "('flask stack diff orm=ONE orm=OTHER'). Choose one of validation, docs, tokens, hashing, limits, forms, "
+            "mail, tasks, or none for all of them.",
         ),
         (
             ("omr",),
-            "'omr' is not a slot. Choose one of validation, docs, tokens, hashing, limits, or none for all of them.",
+            "'omr' is not a slot. Choose one of validation, docs, tokens, hashing, limits, forms, mail, tasks, or none "
+            "for all of them.",
         ),
         (
             ("tokens", "--json", "--markdown"),

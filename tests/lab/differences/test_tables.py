@@ -12,7 +12,18 @@ import pytest
 from assembly_required.adapters.validation.plain import PlainValidation
 from assembly_required.conduit.errors import Invalid
 from assembly_required.conduit.limits import TITLE
-from assembly_required.lab.differences import docs, entry, frameworks, hashing, limits, tasks, tokens, validation
+from assembly_required.lab.differences import (
+    docs,
+    entry,
+    forms,
+    frameworks,
+    hashing,
+    limits,
+    mail,
+    tasks,
+    tokens,
+    validation,
+)
 from assembly_required.lab.differences.docs import flask_smorest, spectree
 from assembly_required.lab.differences.frameworks import FRAMEWORKS, NO_ANSWER
 from assembly_required.lab.differences.inputs import INPUTS, OVER_HTTP, Input
@@ -41,6 +52,7 @@ def test_every_option_of_the_other_slots_has_its_entry() -> None:
     assert set(tokens.PARTS) == {*SLOTS["tokens"].names, *FRAMEWORKS}
     assert set(hashing.READ) == set(SLOTS["hashing"].names)
     assert set(limits.ALONE) == set(SLOTS["limits"].names)
+    assert not [option.name for option in SLOTS["mail"].options if isinstance(entry(SLOTS["mail"], option), str)]
     assert not [option.name for option in SLOTS["tasks"].options if isinstance(entry(SLOTS["tasks"], option), str)]
 
 
@@ -99,7 +111,7 @@ def test_a_difference_of_our_own_would_show(settings: Settings, monkeypatch: pyt
     assert "plain: refuses 422 title is dull" in cell.text
 
 
-@pytest.mark.parametrize("module", [validation, docs, tokens, hashing, limits, tasks])
+@pytest.mark.parametrize("module", [validation, docs, tokens, hashing, limits, forms, mail, tasks])
 def test_an_option_that_is_not_installed_is_named(settings: Settings, module: object) -> None:
     slot = SLOTS[module.__name__.rpartition(".")[2]]  # type: ignore[attr-defined]
     gone = Option("gone_away", modules=("no_such_module",))
@@ -164,7 +176,7 @@ def test_other_frameworks_answer_in_their_own_way(
     assert (status["rest_framework"], status["fastapi"], status["here"]) == (rest_framework, fastapi, here)
 
 
-@pytest.mark.parametrize("module", [validation, docs, tokens, hashing, limits])
+@pytest.mark.parametrize("module", [validation, docs, tokens, hashing, limits, forms, mail])
 def test_every_framework_is_in_every_table_or_named_with_the_reason(first_table: MakeTable, module: ModuleType) -> None:
     table = first_table(module)
     shown = {*table.columns, *(each.name for each in table.rows)}
@@ -202,6 +214,50 @@ def test_limits_do_not_say_when_to_come_back(settings: Settings) -> None:
     assert wait == {"plain": "not sent", "flask_limiter": "not sent", "rest_framework": "60 s"}
     assert {each.cells["answer"].raw["status"] for each in table.rows} == {429}
     assert "3 per 1 minute" in row(table, "flask_limiter").cells["answer"].text
+
+
+def test_forms_read_the_same_request_differently(first_table: MakeTable) -> None:
+    table = first_table(forms)
+    twice = row(table, "a field for a list twice").cells
+    assert {name: cell.raw for name, cell in twice.items()} == {
+        "flask_wtf": ["a", "b", "c"], "plain": ["a"], "django": ["b", "c"],
+    }  # fmt: skip
+    assert {name: cell.raw for name, cell in row(table, "a field twice").cells.items()} == {
+        "flask_wtf": "T", "plain": "T", "django": "U",
+    }  # fmt: skip
+    assert row(table, "whitespace around a title").cells["flask_wtf"].raw == " T "
+    nul = {name: cell.kind for name, cell in row(table, "NUL in a title").cells.items()}
+    assert nul == {"flask_wtf": "accepts", "plain": "accepts", "django": "refuses"}
+
+
+@pytest.mark.parametrize("name", ["no CSRF token", "a wrong CSRF token"])
+def test_every_form_is_refused_without_its_token(first_table: MakeTable, name: str) -> None:
+    status = {option: cell.raw["status"] for option, cell in row(first_table(forms), name).cells.items()}
+    assert status == {"flask_wtf": 400, "plain": 400, "django": 403}
+
+
+def test_every_form_escapes_what_it_shows_again(first_table: MakeTable) -> None:
+    for cell in row(first_table(forms), "HTML in a value that is shown again").cells.values():
+        assert cell.kind == "refuses"
+        assert 'value="&lt;script&gt;' in cell.text
+        assert "<script>" not in "".join(cell.raw["input"])
+
+
+@pytest.mark.full
+def test_what_becomes_of_a_letter(first_table: MakeTable) -> None:
+    table = first_table(mail)
+    kinds = {each.name: {cell.kind for cell in each.cells.values()} for each in table.rows}
+    assert kinds["a line end in the subject"] == kinds["a line end in an address"] == {"refuses"}
+    assert kinds["a server that is silent"] == {"fails"}
+    assert kinds["a server that is silent, with a time limit"] == {"refuses"}
+    assert {cell.text for cell in row(table, "text and HTML").cells.values()} == {
+        "multipart/alternative; text/plain 7bit; text/html 7bit"
+    }
+    nobody = {name: cell.kind for name, cell in row(table, "no recipient").cells.items()}
+    assert nobody == {"flask_mailman": "accepts", "plain": "refuses", "django": "accepts"}
+    accented = row(table, "an address with a local part outside of ASCII").cells
+    assert "SMTPUTF8" in accented["plain"].text
+    assert "=?utf-8?q?j=C3=BCrgen?=@example.com" in accented["django"].text
 
 
 def test_tokens_are_taken_apart(settings: Settings) -> None:

@@ -91,7 +91,7 @@ def compare(
     if part == "serve":
         return compare_servers(choices, servers, settings, quick, rounds, postgresql, as_json)
     if part:
-        return compare_part(part, choices, settings, articles or 10 * size.articles, effort.rounds, as_json)
+        return compare_part(part, choices, settings, articles or 10 * size.articles, effort.rounds, postgresql, as_json)
     if kept:
         results = measure_all(settings, size, effort, quick, postgresql) if kept == "save" else read_kept()
     else:

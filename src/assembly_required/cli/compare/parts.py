@@ -12,14 +12,21 @@ from .progress import progress, report_failures
 
 
 def compare_part(
-    part: str, choices: tuple[str, ...], settings: Settings, articles: int, rounds: int, as_json: bool
+    part: str,
+    choices: tuple[str, ...],
+    settings: Settings,
+    articles: int,
+    rounds: int,
+    server: str | None,
+    as_json: bool,
 ) -> None:
     """Compare ``loading``, ``validation`` or ``growth``.
 
     :param articles: the number of articles in the larger blog of ``growth``.
+    :param server: the URL of a PostgreSQL server for ``growth``, instead of SQLite.
     """
     if part == "growth":
-        compare_growth(choices, settings, articles, rounds, as_json)
+        compare_growth(choices, settings, articles, rounds, server, as_json)
     elif part == "loading":
         compare_loading(choices, rounds, as_json)
     else:
@@ -44,14 +51,18 @@ def compare_loading(choices: tuple[str, ...], rounds: int, as_json: bool) -> Non
     print_lines([build_grid(parts.loading_as_rows(ways), ("cyan",))])
 
 
-def compare_growth(choices: tuple[str, ...], settings: Settings, articles: int, rounds: int, as_json: bool) -> None:
+def compare_growth(
+    choices: tuple[str, ...], settings: Settings, articles: int, rounds: int, server: str | None, as_json: bool
+) -> None:
     """Compare the lists of two blogs, and print a table.
 
     :param articles: the number of articles in the larger one.
+    :param server: the URL of a PostgreSQL server, instead of SQLite.
     """
     from ...lab.compare import parts
     from ...lab.compare.growth import SMALL, find_installed, grow
     from ...lab.compare.growth import compare_growth as run
+    from ...lab.postgresql import read_version
 
     if choices:
         raise click.UsageError(
@@ -64,11 +75,12 @@ def compare_growth(choices: tuple[str, ...], settings: Settings, articles: int, 
         )
     large = grow(articles)
     with report_failures():
-        lists = run(find_installed(settings), settings, large, rounds, progress)
+        lists = run(find_installed(settings), settings, large, rounds, progress, server)
+    version = read_version(server) if server else None
     if as_json:
-        click.echo(json.dumps(parts.growth_as_json(lists, large, rounds), indent=2))
+        click.echo(json.dumps(parts.growth_as_json(lists, large, rounds, version), indent=2))
         return
-    click.echo(parts.describe_growth(large, rounds))
+    click.echo(parts.describe_growth(large, rounds, version))
     print_lines([build_grid(parts.growth_as_rows(lists), ("cyan",))])
 
 

@@ -16,7 +16,7 @@ import sys
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from time import process_time_ns
+from time import perf_counter_ns, process_time_ns
 from types import ModuleType
 from typing import Any
 
@@ -72,14 +72,18 @@ class Candidate:
         gc.freeze()
         gc.disable()
 
-    def time(self, request: Request, times: int) -> int:
-        """Send a request ``times`` times. Return the CPU time of all threads of this process, in nanoseconds."""
+    def time(self, request: Request, times: int, elapsed: bool = False) -> int:
+        """Send a request ``times`` times. Return the CPU time of all threads of this process, in nanoseconds.
+
+        :param elapsed: return the elapsed time instead.
+        """
+        read_clock = perf_counter_ns if elapsed else process_time_ns
         prepared = self._prepare(request)
         self._running.send([prepared] * UNTIMED)
         gc.collect()
-        before = process_time_ns()
+        before = read_clock()
         self._running.send([prepared] * times)
-        return process_time_ns() - before
+        return read_clock() - before
 
     def read_memory(self) -> float | None:
         """Return the memory of this process in MiB, or ``None`` on systems without ``/proc``."""

@@ -26,7 +26,7 @@ from ...stack.assembly import assembled
 from ...stack.settings import Settings
 from ...web import firstrun
 from ..peers import PEERS, Place, read_brought
-from ..postgresql import create_database
+from ..postgresql import create_database, vacuum
 from .candidates import Candidate
 
 SECRET_KEY = "the same for every candidate, and long enough for HS256"  # noqa: S105 - used only for measurements
@@ -114,6 +114,7 @@ def provide(
             urls = {name: stack.enter_context(create_database(server)) for name in names}
             for name, url in urls.items():
                 fill(name, url, folder, settings, size, bars)
+                vacuum(url)
         else:
             urls = {BLOG: format_url(blog)}
             for name in names[1:]:

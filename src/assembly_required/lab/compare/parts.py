@@ -74,12 +74,16 @@ def loading_as_json(ways: Sequence[Way], rounds: int) -> dict[str, Any]:
     }
 
 
-def describe_growth(large: Size, rounds: int) -> str:
-    """Say how to read the table of the growing lists."""
+def describe_growth(large: Size, rounds: int, server: str | None) -> str:
+    """Say how to read the table of the growing lists.
+
+    :param server: the version of PostgreSQL, or ``None`` if the data was in SQLite.
+    """
+    time = f"Elapsed time per request on PostgreSQL {server}" if server else "CPU time per request on SQLite"
     return (
         f"{SMALL.articles:,} articles by {SMALL.users:,} users, and {large.articles:,} by {large.users:,}; "
         f"{rounds} rounds of {BLOCK} requests.\n"
-        "CPU time per request in each, and the ratio of the two (half of the rounds are in the range).\n"
+        f"{time} in each, and the ratio of the two (half of the rounds are in the range).\n"
     )
 
 
@@ -93,12 +97,17 @@ def growth_as_rows(lists: Sequence[Growth]) -> list[tuple[str, ...]]:
     return rows
 
 
-def growth_as_json(lists: Sequence[Growth], large: Size, rounds: int) -> dict[str, Any]:
-    """Convert the growing lists to JSON values."""
+def growth_as_json(lists: Sequence[Growth], large: Size, rounds: int, server: str | None) -> dict[str, Any]:
+    """Convert the growing lists to JSON values.
+
+    :param server: the version of PostgreSQL, or ``None`` if the data was in SQLite.
+    """
     return {
         "python": platform.python_version(),
         "rounds": rounds,
         "requests_per_block": BLOCK,
+        "postgresql": server,
+        "time": "elapsed" if server else "CPU",
         "small": asdict(SMALL),
         "large": asdict(large),
         "lists": [

@@ -91,9 +91,12 @@ class Process:
         token = self.token if endpoint.signed_in else None
         return [endpoint.method, endpoint.url, token, endpoint.body.decode()]
 
-    def time(self, endpoint: Endpoint, times: int) -> int:
-        """Send a request ``times`` times, and return the CPU time in nanoseconds."""
-        nanoseconds: int = self.ask("time", request=self.prepare(endpoint), times=times)
+    def time(self, endpoint: Endpoint, times: int, *, elapsed: bool = False) -> int:
+        """Send a request ``times`` times, and return the CPU time of the process in nanoseconds.
+
+        :param elapsed: return the elapsed time instead, which includes the work of a database server.
+        """
+        nanoseconds: int = self.ask("time", request=self.prepare(endpoint), times=times, elapsed=elapsed)
         return nanoseconds
 
     def sign_in(self) -> None:

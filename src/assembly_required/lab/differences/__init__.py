@@ -15,7 +15,7 @@ from ...stack.slots import Option, Slot
 Watch = Callable[[Iterable[Option]], Iterator[Option]]
 """Iterates over options and shows the progress."""
 
-GENERATED = ("validation", "docs", "tokens", "hashing", "limits", "tasks")
+GENERATED = ("validation", "docs", "tokens", "hashing", "limits", "forms", "mail", "tasks")
 """The slots with differences to show. Each has a module of the same name with a function ``tables``."""
 
 

@@ -1,8 +1,9 @@
 """Hide what is secret before it is kept: tokens, keys, cookies and passwords."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode
 
@@ -16,6 +17,12 @@ SENSITIVE = re.compile(
 SIGNED = re.compile(r"(?<![\w.-])\.?[\w-]{4,}\.[\w-]{4,}\.[\w-]{20,}")
 """A text with a signature: a token of itsdangerous, or a JSON Web Token."""
 
+LINK = re.compile(r"(/(?:password/reset|email/confirm|email/undo)/)(?!sent\b)[^\s?#&]+")
+"""A path that ends in a token. Such links are sent by mail; the header ``Referer`` may name them too."""
+
+SHORTEST = 30
+"""Characters of the shortest text with a signature."""
+
 HARMLESS = re.compile(r"[\d\s.,:+T\[\]-]*")
 """Texts of digits and marks only, such as numbers, dates and lists of ids."""
 
@@ -26,10 +33,11 @@ LONGEST = 1_000
 def mask_text(text: str) -> str:
     """Hide signed tokens in a text, and shorten it.
 
-    >>> mask_text("/password/reset/eyJpZCI6MX0.aR3x5Q.V1StGXR8_Z5jdHi6B-myT12345")
-    '/password/reset/(hidden)'
+    >>> mask_text("Bearer eyJpZCI6MX0.aR3x5Q.V1StGXR8_Z5jdHi6B-myT12345"), mask_text("/password/reset/abc")
+    ('Bearer (hidden)', '/password/reset/(hidden)')
     """
-    masked = SIGNED.sub(HIDDEN, text)
+    masked = SIGNED.sub(HIDDEN, text) if len(text) >= SHORTEST and text.count(".") > 1 else text
+    masked = LINK.sub(rf"\g<1>{HIDDEN}", masked) if "/" in masked else masked
     return masked if len(masked) <= LONGEST else f"{masked[:LONGEST]}..."
 
 
@@ -53,6 +61,8 @@ def mask_query(query: str) -> str:
     >>> mask_query("page=2&token=abc")
     'page=2&token=(hidden)'
     """
+    if not query:
+        return ""
     if not SENSITIVE.search(query) and not SIGNED.search(query):
         return mask_text(query)
     pairs = parse_qsl(query, keep_blank_values=True)
@@ -73,16 +83,40 @@ def mask_header(name: str, value: str) -> str:
     >>> mask_header("Cookie", "session=abc; theme=dark"), mask_header("X-CSRFToken", "abc"), mask_header("Host", "x")
     ('session=(hidden); theme=(hidden)', '(hidden)', 'x')
     """
-    lower = name.lower()
-    if lower == "cookie":
-        return "; ".join(f"{each.partition('=')[0].strip()}={HIDDEN}" for each in value.split(";"))
-    if lower == "set-cookie":
-        cookie, *rest = value.split(";")
-        return ";".join([f"{cookie.partition('=')[0]}={HIDDEN}", *rest])
-    if lower == "authorization":
-        return f"{value.partition(' ')[0]} {HIDDEN}" if " " in value else HIDDEN
-    if SENSITIVE.search(name):
-        return HIDDEN
+    mask = find_mask(name.lower())
+    return mask(value) if mask else mask_address(value)
+
+
+@lru_cache(500)
+def find_mask(name: str) -> Callable[[str], str] | None:
+    """Return the function that hides what is secret in the header of this name; ``None`` if it is not secret."""
+    special = {"cookie": mask_cookies, "set-cookie": mask_new_cookie, "authorization": mask_credentials}
+    return special.get(name) or (hide if SENSITIVE.search(name) else None)
+
+
+def hide(value: str) -> str:
+    return HIDDEN
+
+
+def mask_cookies(value: str) -> str:
+    return "; ".join(f"{each.partition('=')[0].strip()}={HIDDEN}" for each in value.split(";"))
+
+
+def mask_new_cookie(value: str) -> str:
+    cookie, *rest = value.split(";")
+    return ";".join([f"{cookie.partition('=')[0]}={HIDDEN}", *rest])
+
+
+def mask_credentials(value: str) -> str:
+    return f"{value.partition(' ')[0]} {HIDDEN}" if " " in value else HIDDEN
+
+
+def mask_address(value: str) -> str:
+    """Hide tokens in a text that may be a URL.
+
+    >>> mask_address("/login?token=abc"), mask_address("no-store")
+    ('/login?token=(hidden)', 'no-store')
+    """
     address, mark, query = value.partition("?")
     return f"{mask_text(address)}?{mask_query(query)}" if mark else mask_text(value)
 

@@ -108,4 +108,4 @@ def first_word(sql: str) -> str:
     >>> first_word("  select 1"), first_word("")
     ('SELECT', '')
     """
-    return next(iter(sql.split(None, 1)), "").upper()
+    return next(iter(sql[:100].split(None, 1)), "").upper()

@@ -2,12 +2,11 @@
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any
-from urllib.parse import unquote
 
 from flask import Flask
 from werkzeug.datastructures import EnvironHeaders, Headers
@@ -18,6 +17,9 @@ from .functions import Calls, find_stack, watch_functions
 from .masking import list_known, mask_headers, mask_path, mask_query
 from .model import Call, Failure, Place, Statement, Step, first_word
 from .sql import explain_missing
+
+EXTENSION = "assembly_required.workbench"
+"""The key in ``app.extensions`` of what :func:`describe_stack` has returned."""
 
 MOST = 500
 """Steps, and statements, that are kept of one request."""
@@ -87,21 +89,22 @@ class Recording:
     @classmethod
     def of(cls, environ: dict[str, Any], app: Flask, functions: bool) -> "Recording":
         """Begin to record a request."""
-        parts = assembled(app)
-        stack = parts.settings.values["STACK"]
-        changed = {name: parts.choice[name].option.name for name in find_changed(stack, parts.choice)}
-        path = unquote(environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"])
-        query, without_sql = environ.get("QUERY_STRING", ""), explain_missing(parts.choice)
-        recording = cls(environ["REQUEST_METHOD"], path, query, stack, changed, functions, without_sql)
-        recording.request_headers = mask_headers(list(EnvironHeaders(environ))[:HEADERS])
-        return recording
+        stack, changed, without_sql = app.extensions.get(EXTENSION) or describe_stack(app)
+        return cls._of(environ, stack, changed, functions, without_sql)
 
     @classmethod
     def of_peer(cls, environ: dict[str, Any], peer: str) -> "Recording":
         """Begin to record a request that is passed on to a peer, of which only the time is known."""
-        path = unquote(environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"])
-        query, reason = environ.get("QUERY_STRING", ""), "The peer is a process of its own."
-        return cls(environ["REQUEST_METHOD"], path, query, f"peer {peer}", {}, without_sql=reason)
+        return cls._of(environ, f"peer {peer}", {}, False, "The peer is a process of its own.")
+
+    @classmethod
+    def _of(
+        cls, environ: dict[str, Any], stack: str, changed: dict[str, str], functions: bool, without_sql: str
+    ) -> "Recording":
+        query = environ.get("QUERY_STRING", "")
+        recording = cls(environ["REQUEST_METHOD"], read_path(environ), query, stack, changed, functions, without_sql)
+        recording.request_headers = mask_headers(list(EnvironHeaders(environ))[:HEADERS])
+        return recording
 
     def now(self) -> float:
         """Return the milliseconds since the start of the request."""
@@ -125,15 +128,19 @@ class Recording:
         :param error: the type of the exception that ended it.
         """
         entered = perf_counter()
-        if step is None or not any(self.steps[each] is step for each in self._open):
+        if step is None or not self._is_open(step):
             return
-        while self._open:
+        now, last = (entered - self._begun) * 1_000, None
+        while last is not step:
             last = self.steps[self._open.pop()]
-            last.duration = (entered - self._begun) * 1_000 - last.start
-            if last is step:
-                last.error = error
-                break
+            last.duration = now - last.start
+        step.error = error
         self.cost += perf_counter() - entered
+
+    def _is_open(self, step: Step) -> bool:
+        """Check whether a step has not ended. Most often it is the one that was begun last."""
+        steps, is_open = self.steps, self._open
+        return bool(is_open) and (steps[is_open[-1]] is step or any(steps[index] is step for index in is_open))
 
     def enter(self, phase: str, name: str = "", place: Place | None = None) -> None:
         """Begin a phase, and end the one before it.
@@ -150,13 +157,16 @@ class Recording:
 
     def find_open(self, kind: str) -> Step | None:
         """Return the innermost step of a kind that has not ended."""
-        return next((self.steps[each] for each in reversed(self._open) if self.steps[each].kind == kind), None)
+        for index in reversed(self._open):
+            if self.steps[index].kind == kind:
+                return self.steps[index]
+        return None
 
     @property
     def phase(self) -> str:
         """The kind of the phase that was begun last and has not ended; empty for none."""
         phase = self._phase
-        return phase.kind if phase and any(self.steps[each] is phase for each in self._open) else ""
+        return phase.kind if phase and self._is_open(phase) else ""
 
     def add_statement(self, sql: str, values: Any, start: float, times: int = 1, error: str = "") -> None:
         """Add a statement that has been answered.
@@ -198,6 +208,17 @@ class Recording:
             return None
         self._room -= size
         return values
+
+    @contextmanager
+    def record_calls(self) -> Iterator[None]:
+        """Record the functions that run inside of the block."""
+        calls = Calls()
+        try:
+            with watch_functions(calls):
+                yield
+        finally:
+            self.calls = calls.list()
+            self.dropped += calls.dropped
 
     def fail(self, failure: Failure) -> None:
         """Note the exception that the request ends with. The first one is kept."""
@@ -243,11 +264,25 @@ CURRENT: ContextVar[Recording | None] = ContextVar("recording", default=None)
 def record(recording: Recording) -> Iterator[None]:
     """Make a recording the current one."""
     token = CURRENT.set(recording)
-    calls = Calls()
     try:
-        with watch_functions(calls) if recording.functions else nullcontext():
+        if recording.functions:
+            with recording.record_calls():
+                yield
+        else:
             yield
     finally:
         CURRENT.reset(token)
-        recording.calls = calls.list()
-        recording.dropped += calls.dropped
+
+
+def read_path(environ: dict[str, Any]) -> str:
+    """Return the path of a request, with the path prefix of the app."""
+    path: str = environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"]
+    return path.encode("latin-1").decode(errors="replace")  # source: PEP 3333
+
+
+def describe_stack(app: Flask) -> tuple[str, dict[str, str], str]:
+    """Return the named stack of an app, the slots that differ from it, and why there may be no statements."""
+    parts = assembled(app)
+    stack: str = parts.settings.values["STACK"]
+    changed = {name: parts.choice[name].option.name for name in find_changed(stack, parts.choice)}
+    return stack, changed, explain_missing(parts.choice)

@@ -16,7 +16,7 @@ from ...stack.assembly import assembled
 from ...stack.interfaces import INTERFACES, View
 from .announcements import watch_announcements
 from .model import Place
-from .recorder import CURRENT
+from .recorder import CURRENT, EXTENSION, describe_stack
 from .sql import watch_sql
 from .timing import describe_error, is_redirect, locate, time_calls, time_unless_open
 
@@ -43,6 +43,7 @@ def watch(app: Flask) -> None:
     watch_errors(app)
     watch_announcements(app)
     watch_sql(app)
+    app.extensions[EXTENSION] = describe_stack(app)
 
 
 def watch_part(part: Any, interface: type, kind: str, without: tuple[str, ...] = ()) -> None:

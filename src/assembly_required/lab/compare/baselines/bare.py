@@ -152,9 +152,11 @@ def build(database: Path, secret_key: str) -> Flask:
         return jsonify(errors=error.errors), error.status
 
     @app.after_request
-    def allow_other_origins(response: Response) -> Response:
+    def add_headers(response: Response) -> Response:
         if request.headers.get("Origin"):
             response.access_control_allow_origin = "*"
+        if request.headers.get("Authorization"):
+            response.headers["Cache-Control"] = "no-store"
         return response
 
     return app

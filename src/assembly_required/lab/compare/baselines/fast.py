@@ -1,6 +1,7 @@
 """The baseline for the stack ``fast``: SQLAlchemy Core, msgspec and itsdangerous, without slots.
 
-It uses the statements and structs of the stack's adapters, so only the wiring differs.
+It uses the statements and structs of the stack's adapters, so only the wiring differs. Flask-Login and Flask-WTF, which
+the stack has for its site, are here because Flask calls their functions for the API too.
 """
 
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
+from flask_login import LoginManager
+from flask_wtf import CSRFProtect
 from itsdangerous import BadSignature
 from sqlalchemy import URL, create_engine, event
 
@@ -106,7 +109,10 @@ def build(database: Path, secret_key: str) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.session_interface, app.json = NoSessions(), MsgspecJSON(app)
     app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # a token is not sent by itself, as a cookie is
     app.extensions["signer"] = signer(secret_key)
+    LoginManager(app)
+    CSRFProtect(app)
     engine = app.extensions[ENGINE] = create_engine(URL.create("sqlite", database=str(database)))
     event.listen(engine, "connect", lambda connection, record: prepare(connection))
     app.teardown_appcontext(close_connection)
@@ -117,9 +123,11 @@ def build(database: Path, secret_key: str) -> Flask:
         return jsonify(errors=error.errors), error.status
 
     @app.after_request
-    def allow_other_origins(response: Response) -> Response:
+    def add_headers(response: Response) -> Response:
         if request.headers.get("Origin"):
             response.access_control_allow_origin = "*"
+        if request.headers.get("Authorization"):
+            response.headers["Cache-Control"] = "no-store"
         return response
 
     return app

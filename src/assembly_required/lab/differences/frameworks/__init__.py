@@ -21,7 +21,15 @@ NO_ANSWER = {
         "rest_framework": "the column 'django' has its serializers; the table 'docs' has what its views make of them",
         "fastapi": "it validates with pydantic, which has a column; the table 'docs' has what it makes of that",
     },
+    "forms": {
+        "rest_framework": "it has serializers; the column 'django' has the forms of Django",
+        "fastapi": "it reads fields with Form(), and renders nothing and brings no CSRF token",
+    },
     "limits": {"fastapi": "it brings no limits; its users take a package, such as slowapi"},
+    "mail": {
+        "rest_framework": "it leaves mail to Django, which has the column 'django'",
+        "fastapi": "it brings no mail; its users take a package, such as fastapi-mail",
+    },
 }
 """Why a framework is not in the tables of a slot."""
 
