@@ -15,6 +15,9 @@ from assembly_required.stack.stacks import STACKS
 from tests.workbench.conftest import Mount
 from tests.workbench.visitor import Visitor, open_workbench
 
+ALWAYS = ("update_user", "list_articles", "update_article", "delete_comment")
+"""Operations that are tested in short runs too."""
+
 SECTIONS = ("summary", "answers", "sql", "steps", "functions")
 
 
@@ -41,7 +44,7 @@ def count_rows(app: Flask) -> list[int]:
 def test_without_stacks_there_is_only_the_form(visitor: Visitor) -> None:
     page = visitor.get("/workbench/compare?path=/tag/flask").text
     assert 'value="/tag/flask"' in page
-    assert '<option value="orm=sqlalchemy_core" selected>' in page or "selected>orm=" in page
+    assert '<option value="orm=sqlalchemy_core" selected>' in page
     assert 'id="answers"' not in page
 
 
@@ -89,7 +92,9 @@ def test_not_found_is_an_answer_too(visitor: Visitor) -> None:
     assert "ended with NotFound" in text
 
 
-@pytest.mark.parametrize("stack", STACKS)
+@pytest.mark.parametrize(
+    "stack", [name if name in ("light", "django") else pytest.param(name, marks=pytest.mark.full) for name in STACKS]
+)
 def test_every_named_stack_runs_an_operation_that_writes(visitor: Visitor, blog: Flask, stack: str) -> None:
     before = count_rows(blog)
     text = read(visitor, f"left=orm=plain&right={stack}&operation=register_user")
@@ -102,7 +107,13 @@ def test_every_named_stack_runs_an_operation_that_writes(visitor: Visitor, blog:
     assert count_rows(blog) == before
 
 
-@pytest.mark.parametrize("operation", [operation.id for operation in operations])
+@pytest.mark.parametrize(
+    "operation",
+    [
+        operation.id if operation.id in ALWAYS else pytest.param(operation.id, marks=pytest.mark.full)
+        for operation in operations
+    ],
+)
 def test_every_operation_answers_alike(visitor: Visitor, operation: str) -> None:
     text = read(visitor, f"left=bare&right=light&operation={operation}")
     expected = next(each for each in operations if each.id == operation)
@@ -166,7 +177,6 @@ def test_no_secret_is_shown(visitor: Visitor) -> None:
     visitor.enter()
     cookie = visitor.client.get_cookie("session")
     page = visitor.get("/workbench/compare?left=bare&right=typed&operation=login_user").text
-    assert '"token": "..."' in unescape(page) or "The bodies" not in page
     assert cookie
     assert cookie.value not in page
     assert not re.search(r"scrypt:|argon2", re.sub(r"<pre.*?</pre>", "", page, flags=re.DOTALL).partition("Values")[2])
