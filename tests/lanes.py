@@ -27,6 +27,8 @@ FULL = {
     "tests/slots/test_random_input.py": "sends thousands of requests",
     "tests/slots/orm/test_same_data.py": "writes with one ORM and reads with every other",
     "tests/slots/orm/test_waiting.py": "starts a server and waits for a lock, with every ORM",
+    "tests/workbench/test_peers.py": "starts peers",
+    "tests/workbench/test_measuring.py": "measures",
     "tests/wiring/test_plugin.py": "starts pytest for each case",
 }
 """What only runs with ``-m full``: folders and modules, and why."""
@@ -54,6 +56,7 @@ QUICK = {
 NOT_QUICK = {
     "tests/slots/migrations",
     "tests/slots/orm/test_flask_sqlalchemy.py",
+    "tests/slots/orm/test_read_only.py",
     "tests/slots/orm/test_statements.py",
     "tests/slots/test_admin.py",
     "tests/slots/test_admin_django.py",

@@ -69,7 +69,7 @@ def take_workbench(browser: Browser, url: str, folder: Path) -> None:
             page = browser.new_page(base_url=url, color_scheme=chosen, viewport={"width": width, "height": height})
             page.goto("/workbench")
             page.screenshot(path=folder / f"workbench-{size}-{scheme}.png")
-            page.goto("/workbench?orm=peewee&validation=pydantic")
+            page.goto("/workbench?orm=plain&validation=plain")
             page.screenshot(path=folder / f"workbench-draft-{size}-{scheme}.png")
             page.goto("/")
             page.locator(".workbench-bar").scroll_into_view_if_needed()

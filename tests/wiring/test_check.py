@@ -112,6 +112,14 @@ def test_a_key_that_was_cut_off(app: Flask) -> None:
     file.write_text(key)
 
 
+def test_a_workbench_for_every_server(app: Flask) -> None:
+    origins = assembled(app).settings.origins
+    with patch.dict(origins, WORKBENCH="FLASK_WORKBENCH"):
+        assert codes(app) == {"server.W005"}
+        with patch.dict(app.config, WORKBENCH=False):
+            assert codes(app) == set()
+
+
 def test_a_site_without_https(app: Flask) -> None:
     with patch.dict(app.config, SITE_URL="http://blog.example", SESSION_COOKIE_SECURE=False):
         assert codes(app) == {"site.W003", "cookies.W001"}

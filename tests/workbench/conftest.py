@@ -53,6 +53,5 @@ def visitor(blog: Flask) -> Visitor:
 def close(app: Flask) -> None:
     """Close the database connections of an app and of the apps of its workbench."""
     if isinstance(app.wsgi_app, Switchboard):
-        for each in open_workbench(app).pool.apps:
-            disconnect(each)
+        open_workbench(app).close()
     disconnect(app)

@@ -6,9 +6,12 @@ from itertools import cycle
 import pytest
 from flask import Flask
 
+from assembly_required.contract.client import in_process
 from assembly_required.data import demo
 from assembly_required.stack.slots import SLOTS
 from assembly_required.stack.stacks import STACKS
+from assembly_required.workbench.visiting import visit
+from tests.workbench.conftest import Mount
 from tests.workbench.visitor import Visitor, open_workbench
 
 
@@ -28,6 +31,13 @@ def test_a_named_stack_is_chosen_in_one_browser(blog: Flask, stack: str) -> None
     assert visitor.get("/api/tags").json == other.get("/api/tags").json
 
 
+def test_the_contract_can_be_sent_through_the_workbench(mount_app: Mount) -> None:
+    with visit(mount_app(), {"STACK": "bare"}) as switched:
+        answer = in_process(switched)("GET", "/", {}, b"")
+        assert answer.status == 200
+        assert b"<strong>bare</strong>" in answer.body
+
+
 def test_a_visitor_stays_signed_in_with_either_option_of_login(blog: Flask) -> None:
     first, second = SLOTS["login"].names
     for here, there in ((first, second), (second, first)):
@@ -36,7 +46,7 @@ def test_a_visitor_stays_signed_in_with_either_option_of_login(blog: Flask) -> N
         assert visitor.user == "demo"
         visitor.use(login=there)
         assert visitor.user == "demo"
-        assert visitor.post("/logout", on="/settings").status_code == 303
+        assert visitor.post("/logout", on="/editor").status_code == 302
         assert visitor.user is None
         visitor.use(login=here)
         assert visitor.user is None
@@ -52,13 +62,30 @@ def test_a_visitor_is_remembered_on_the_other_option_of_login(blog: Flask) -> No
         assert visitor.user == "demo"
 
 
-def test_a_visitor_signs_out_on_all_devices_and_stacks(blog: Flask) -> None:
-    phone, desk = Visitor(blog, stack="bare"), Visitor(blog, stack="classic")
+def test_a_remember_cookie_with_a_wrong_signature_is_not_accepted_on_another_stack(blog: Flask) -> None:
+    visitor = Visitor(blog, login="flask_login")
+    visitor.submit("/login", email=demo.EMAIL, password=demo.PASSWORD, remember="y")
+    cookie = visitor.client.get_cookie("remember_token")
+    assert cookie
+    key, _, signature = cookie.decoded_value.partition("|")
+    visitor.forget_session()
+    visitor.client.set_cookie("remember_token", f"{key}|{signature[::-1]}")
+    visitor.use(login="plain")
+    assert visitor.user is None
+
+
+def test_who_changes_the_password_on_one_stack_is_signed_out_on_the_others(blog: Flask) -> None:
+    new = "a-new-password-for-all-stacks"
+    phone, desk = Visitor(blog, stack="bare"), Visitor(blog, stack="django")
     for each in (phone, desk):
-        each.enter()
-    assert desk.post("/logout/everywhere", on="/settings").status_code == 303
-    assert phone.user is None
-    assert desk.user is None
+        each.submit("/login", email="kofi@example.com", password=demo.PASSWORD, remember="y")
+    assert (phone.user, desk.user) == ("kofi", "kofi")
+    changed = desk.submit(
+        "/settings", username="kofi", email="kofi@example.com", bio="", image="", password=new
+    )
+    assert changed.status_code == 302
+    phone.use(stack="classic")
+    assert (phone.user, desk.user) == (None, "kofi")
 
 
 def test_two_browsers_on_two_stacks_send_a_thousand_requests_at_once(blog: Flask) -> None:

@@ -21,7 +21,7 @@ CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
 def open_workbench(app: Flask) -> Workbench:
     """Return the workbench of an app that :func:`mount` was called with."""
     assert isinstance(app.wsgi_app, Switchboard)
-    return app.wsgi_app._workbench
+    return app.wsgi_app.workbench
 
 
 class Visitor(Browser):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flask import Flask
 
+from ..stack.assembly import assembled
 from .registry import Finding, parse_url, quote, register, uses
 
 
@@ -61,6 +62,19 @@ def check_proxy(app: Flask) -> Iterator[Finding]:
             "address of the proxy, so ten wrong passwords of one visitor lock out everybody.",
             "Set PROXY_FIX to the number of proxies in front of the server, usually 1. If the server handles HTTPS "
             "itself, pass: --ignore server.W004",
+        )
+
+
+@register(deploy=True)
+def check_workbench(app: Flask) -> Iterator[Finding]:
+    """Check that the workbench was not given to every server. By default only the development server has it."""
+    if app.config["WORKBENCH"] and assembled(app).settings.where("WORKBENCH") != "the default":
+        yield Finding(
+            "server.W005",
+            f"{quote(app, 'WORKBENCH')}: every server has the workbench, and whoever sends requests from this machine "
+            "can read what was recorded and start processes.",
+            "Remove WORKBENCH from instance/config.toml and from the environment. Without it, only the development "
+            "server has the workbench.",
         )
 
 

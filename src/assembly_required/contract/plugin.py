@@ -27,6 +27,8 @@ from ..stack.assembly import choose, fits
 from ..stack.settings import Settings
 from ..stack.slots import SLOTS
 from ..stack.stacks import STACKS
+from ..workbench.mounting import WSGI
+from ..workbench.visiting import visit
 from .client import Client, Send, in_process, over_http
 from .databases import POSTGRESQL, serve_app
 from .pairs import cover
@@ -56,6 +58,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         help="run the contract on a peer, such as django, by its server (repeatable); 'NAME on postgresql' uses that "
         "database",
+    )
+    group.addoption(
+        "--through-workbench",
+        action="store_true",
+        help="send the requests to an app of the default stack, as a browser that has chosen --stack in the workbench",
     )
     group.addoption(
         "--pairs",
@@ -178,9 +185,17 @@ def app(
     postgresql: Callable[[], Any],
 ) -> Iterator[Flask]:
     """The app to test."""
-    make = partial(ready_app, tmp_path_factory.mktemp("instance"), pytestconfig.rootpath, **choices(stack))
+    chosen = {} if pytestconfig.getoption("--through-workbench") else choices(stack)
+    make = partial(ready_app, tmp_path_factory.mktemp("instance"), pytestconfig.rootpath, **chosen)
     with serve_app(make, stack.partition(" on ")[2], postgresql) as app:
         yield app
+
+
+@pytest.fixture(scope="session")
+def switched(app: Flask, stack: str) -> Iterator[WSGI]:
+    """The app, as a browser sees it that has chosen the stack in the workbench."""
+    with visit(app, choices(stack)) as switched:
+        yield switched
 
 
 @pytest.fixture(scope="session")
@@ -200,7 +215,10 @@ def send(stack: str, request: pytest.FixtureRequest) -> Send:
     if stack.startswith(PEER):
         return over_http(request.getfixturevalue("peer")[0])
     url = request.config.getoption("--contract-url")
-    return over_http(url) if url else in_process(request.getfixturevalue("app"))
+    if url:
+        return over_http(url)
+    through = request.config.getoption("--through-workbench")
+    return in_process(request.getfixturevalue("switched" if through else "app"))
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ A choice is a link, so a draft and its conflicts are shown without a script. Onl
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from flask import Flask, flash, g, redirect, render_template, request, session, url_for
@@ -18,7 +19,7 @@ from ..stack.stacks import PURPOSES
 from ..web.site.visitor import local
 from .drafts import make_draft, read_choices, write_query
 from .keeping import keep_choices
-from .peering import Peers
+from .peering import Peers, Starting
 from .pool import Pool
 
 Render = Callable[..., str]
@@ -75,9 +76,10 @@ def add_choices(desk: Flask, blog: Flask, pool: Pool, render: Render) -> None:
         if problems:
             return render(choices, problems), 422
         try:
+            pool.choose(choices)
             notes = keep_choices(assembled(blog).settings, choices)
         except ConfigError as error:
-            return render(choices, [error.message]), 422
+            return render(choices, explain(error)), 422
         return confirm(*notes)
 
 
@@ -90,7 +92,8 @@ def add_peers(desk: Flask, peers: Peers, render: Render) -> None:
         if problems or not peer:
             return render(g.chosen.choices, problems), 422
         try:
-            peers.reach(peer)
+            with suppress(Starting):  # the pages of the peer say so
+                peers.reach(peer)
         except PeerError as error:
             return render(g.chosen.choices, [str(error)]), 422
         g.chosen.peer, g.chosen.choices = peer, {}
@@ -115,7 +118,7 @@ def render_board(pool: Pool, configured: Choice, choices: dict[str, str], proble
         now=pool.merge(g.chosen.choices).values["STACK"],
         used_query=write_query(g.chosen.choices),
         is_draft=choices != g.chosen.choices,
-        unknown=problems,
+        problems=[each for each in problems if each not in draft.problems],
         stacks=[(name, purpose, find_stack_problems(pool, name)) for name, purpose in PURPOSES.items()],
         peers=[(peer, read_peer(peer.name)[1]) for peer in PEERS.values()],
     )
@@ -138,7 +141,7 @@ def describe(parts: Assembled) -> str:
 
 
 def explain(error: ConfigError) -> list[str]:
-    """Split an error into its problems. Those of a draft are not repeated: :func:`make_draft` finds them too."""
+    """Split an error into its problems."""
     return error.message.split("\n\n")
 
 

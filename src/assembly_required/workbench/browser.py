@@ -62,3 +62,17 @@ def load_chosen(session: Mapping[str, Any]) -> Chosen | None:
     if not session.keys() >= {"id", "csrf"}:
         return None
     return Chosen(**{each.name: session[each.name] for each in fields(Chosen) if each.name in session})
+
+
+def sign_chosen(app: Flask, key: str, chosen: Chosen) -> str:
+    """Return the value of the cookie for what a browser has chosen.
+
+    :param app: the app with the pages of the workbench.
+    :param key: the secret key of the blog.
+    """
+    app.secret_key = key
+    serializer = WorkbenchSessions().get_signing_serializer(app)
+    if serializer is None:
+        raise RuntimeError("There is no secret key yet. Run: flask setup")
+    value: str = serializer.dumps(asdict(chosen))
+    return value

@@ -18,6 +18,7 @@ from .peering import Peers
 from .pool import Pool
 from .recording.history import History
 from .requests import add_requests
+from .vouching import is_from_here
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -78,5 +79,6 @@ def protect_desk(desk: Flask) -> None:
 
 def check_form(chosen: Chosen) -> None:
     """Refuse a form that is not from the workbench."""
-    if not secrets.compare_digest(chosen.csrf.encode(), request.form.get("csrf_token", "").encode()):
+    sent = request.form.get("csrf_token", "")
+    if not is_from_here(request) or not secrets.compare_digest(chosen.csrf.encode(), sent.encode()):
         abort(400, FOREIGN_FORM)

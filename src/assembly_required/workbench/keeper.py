@@ -3,21 +3,29 @@
 The other program holds the standard input open. The system closes it, however that program ends.
 """
 
+import os
 import subprocess
 import sys
+from tempfile import TemporaryDirectory
 from threading import Thread
 
 
 def keep(arguments: list[str]) -> int:
-    """Run a command until it ends or the standard input is closed. Returns its exit status."""
-    process = subprocess.Popen(arguments, stdin=subprocess.DEVNULL)  # noqa: S603 - the parent's own command
+    """Run a command until it ends or the standard input is closed. Returns its exit status.
 
-    def wait_for_the_end() -> None:
-        sys.stdin.read()
-        process.terminate()
+    Its temporary files are in a folder that is removed at the end, even if it could not remove them itself.
+    """
+    with TemporaryDirectory(prefix="assembly_required_", ignore_cleanup_errors=True) as folder:
+        process = subprocess.Popen(  # noqa: S603 - the parent's own command
+            arguments, stdin=subprocess.DEVNULL, env={**os.environ, "TMPDIR": folder}
+        )
 
-    Thread(target=wait_for_the_end, daemon=True).start()
-    return process.wait()
+        def wait_for_the_end() -> None:
+            sys.stdin.read()
+            process.terminate()
+
+        Thread(target=wait_for_the_end, daemon=True).start()
+        return process.wait()
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ class Switchboard:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if self._concerns(environ) and self._is_allowed(environ):
-            return self._workbench(environ, start_response)
+            return self.workbench(environ, start_response)
         return self._own(environ, start_response)
 
     def _concerns(self, environ: dict[str, Any]) -> bool:
@@ -54,7 +54,8 @@ class Switchboard:
         return (self._everywhere or server.startswith("Werkzeug/")) and is_local(environ)
 
     @cached_property
-    def _workbench(self) -> "Workbench":
+    def workbench(self) -> "Workbench":
+        """The other half. It is built when the first browser opens the workbench."""
         from .switching import Workbench
 
         return Workbench(self._app, self._own)

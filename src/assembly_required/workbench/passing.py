@@ -5,9 +5,10 @@ from typing import Any
 from urllib.parse import quote
 
 from werkzeug.datastructures import Headers
-from werkzeug.http import dump_cookie, parse_cookie
+from werkzeug.http import parse_cookie
 from werkzeug.wsgi import get_input_stream
 
+from .cookies import format_cookies
 from .mounting import COOKIE
 
 PATIENCE = 60
@@ -61,6 +62,5 @@ def read_headers(environ: dict[str, Any]) -> dict[str, str]:
         if name.startswith("HTTP_") or (name == "CONTENT_TYPE" and value)
     }
     cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
-    others = [dump_cookie(name, value, path=None) for name, value in cookies.items(multi=True) if name != COOKIE]
-    headers["Cookie"] = "; ".join(others)
+    headers["Cookie"] = format_cookies(each for each in cookies.items(multi=True) if each[0] != COOKIE)
     return {name: value for name, value in headers.items() if value and name.lower() not in HOP_BY_HOP}

@@ -1,11 +1,29 @@
 """The peers of the workbench: each is started when it is first asked for, and stopped with the server."""
 
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as Timeout
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from ..data.export import export_demo, format_lines
 from ..lab.peers import PEERS, PeerError, Place, answers, find_free_port
 from .processes import Process
+
+PATIENCE = 3
+"""Seconds that a request waits for a peer to start."""
+
+
+class Starting(Exception):
+    """The peer has not started yet."""
+
+
+@dataclass(frozen=True)
+class Running:
+    """A peer that answers at a port of this machine."""
+
+    port: int
+    process: Process
 
 
 class Peers:
@@ -16,32 +34,65 @@ class Peers:
 
     def __init__(self, instance: Path) -> None:
         self._folder = instance / "peers"
-        self._running: dict[str, tuple[int, Process]] = {}
+        self._started: dict[str, Future[Running]] = {}
         self._lock = Lock()
 
     def reach(self, name: str) -> int:
         """Return the port of a peer. It is set up with demo data and started if it does not run.
 
-        :raises PeerError: it cannot run.
+        :raises PeerError: it cannot run. The next request tries again.
+        :raises Starting: it takes longer than :data:`PATIENCE`, and goes on meanwhile.
         """
         with self._lock:
-            port, process = self._running.get(name, (0, None))
-            if process is None or process.status is not None:
-                port, process = self._start(name)
-                self._running[name] = (port, process)
-            return port
+            future = self._started.get(name)
+            if future is None or has_ended(future):
+                future = self._started[name] = Future()
+                Thread(target=self._start, args=(name, future), daemon=True).start()
+        try:
+            return future.result(PATIENCE).port
+        except Timeout:
+            raise Starting(name) from None
+        except PeerError:
+            with self._lock:
+                self._started.pop(name, None)
+            raise
 
-    def _start(self, name: str) -> tuple[int, Process]:
-        peer, port = PEERS[name], find_free_port()
-        peer.check()
-        place = Place(peer, self._folder, dict(peer.developing))
-        place.call(peer.setup)
-        place.feed(peer.load_if_empty, format_lines(export_demo()))
-        process = Process(place.arguments(peer.serve, port=str(port)), peer.path, place.environment)
-        if not answers(f"http://127.0.0.1:{port}", process.keeper):
-            process.stop()
-            raise PeerError(f"The peer {name} did not start:\n{process.read_errors()}")
-        return port, process
+    def close(self) -> None:
+        """Stop all peers."""
+        with self._lock:
+            started, self._started = self._started, {}
+        for future in started.values():
+            if future.exception() is None:
+                future.result().process.stop()
+
+    def _start(self, name: str, future: "Future[Running]") -> None:
+        try:
+            future.set_result(start(name, self._folder))
+        except Exception as error:  # it is raised again by the request that waits
+            future.set_exception(error)
+
+
+def has_ended(future: "Future[Running]") -> bool:
+    """Check whether a peer has run and ended since."""
+    return future.done() and future.exception() is None and future.result().process.status is not None
+
+
+def start(name: str, folder: Path) -> Running:
+    """Set up a peer with demo data, and start it.
+
+    :param folder: where it keeps its data.
+    :raises PeerError: it cannot run.
+    """
+    peer, port = PEERS[name], find_free_port()
+    peer.check()
+    place = Place(peer, folder, dict(peer.developing))
+    place.call(peer.setup)
+    place.feed(peer.load_if_empty, format_lines(export_demo()))
+    process = Process(place.arguments(peer.serve, port=str(port)), peer.path, place.environment)
+    if not answers(f"http://127.0.0.1:{port}", process.keeper):
+        process.stop()
+        raise PeerError(f"The peer {name} did not start:\n{process.read_errors()}")
+    return Running(port, process)
 
 
 def serves(name: str, path: str) -> bool:

@@ -1,8 +1,9 @@
 """The apps of the workbench, one for each stack that was asked for, all on the same data."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from flask import Flask
@@ -19,6 +20,14 @@ ORIGIN = "the workbench"
 Key = tuple[str, ...]
 
 
+@dataclass(eq=False)
+class Kept:
+    """An app, and the number of requests that it is answering."""
+
+    app: Flask
+    requests: int = 0
+
+
 class Pool:
     """Apps by the options of their slots.
 
@@ -30,9 +39,10 @@ class Pool:
 
     def __init__(self, settings: Settings, prepare: Callable[[Flask], None]) -> None:
         self._settings, self._prepare = settings, prepare
-        self._apps: OrderedDict[Key, Flask] = OrderedDict()
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._removed: list[Kept] = []
         self._keys: dict[frozenset[tuple[str, str]], Key] = {}
-        self._lock = Lock()
+        self._lock, self._building = Lock(), Lock()
 
     def merge(self, choices: Mapping[str, str]) -> Settings:
         """Return the settings of the app with other choices above them.
@@ -55,21 +65,59 @@ class Pool:
 
         :raises ConfigError: the stack is not possible.
         """
-        key = self._find_key(choices)
-        with self._lock:
-            if key not in self._apps:
-                app = build_app(self.merge(choices))
-                self._prepare(app)
-                self._apps[key] = app
-                self._close_oldest()
-            self._apps.move_to_end(key)
-            return self._apps[key]
+        return self._take(choices, 0).app
+
+    @contextmanager
+    def lend(self, choices: Mapping[str, str]) -> Iterator[Flask]:
+        """Provide the app of a stack for a request. It is not closed before the request has been answered.
+
+        :raises ConfigError: the stack is not possible.
+        """
+        kept = self._take(choices, 1)
+        try:
+            yield kept.app
+        finally:
+            with self._lock:
+                kept.requests -= 1
+            self._close_removed()
 
     @property
     def apps(self) -> list[Flask]:
         """All apps, the one that was used last at the end."""
         with self._lock:
-            return list(self._apps.values())
+            return [kept.app for kept in self._kept.values()]
+
+    def close(self) -> None:
+        """Close the connections of all apps. None may be answering a request."""
+        with self._lock:
+            self._removed += self._kept.values()
+            self._kept.clear()
+        self._close_removed()
+
+    def _take(self, choices: Mapping[str, str], requests: int) -> Kept:
+        key = self._find_key(choices)
+        if kept := self._find(key, requests):
+            return kept
+        with self._building:  # one at a time, while the other apps go on answering
+            if kept := self._find(key, requests):
+                return kept
+            app = build_app(self.merge(choices))
+            self._prepare(app)
+            kept = Kept(app, requests)
+            with self._lock:
+                self._kept[key] = kept
+                if len(self._kept) > MOST:
+                    self._removed.append(self._kept.popitem(last=False)[1])
+        self._close_removed()
+        return kept
+
+    def _find(self, key: Key, requests: int) -> Kept | None:
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept:
+                kept.requests += requests
+                self._kept.move_to_end(key)
+            return kept
 
     def _find_key(self, choices: Mapping[str, str]) -> Key:
         """Find the key of a stack. To choose takes half a millisecond, which is too long for each request."""
@@ -79,8 +127,13 @@ class Pool:
             self._keys[asked] = (stack, *(chosen.option.name for chosen in self.choose(choices).values()))
         return self._keys[asked]
 
-    def _close_oldest(self) -> None:
-        while len(self._apps) > MOST:
-            _, app = self._apps.popitem(last=False)
-            with app.app_context():
-                assembled(app).store.disconnect()
+    def _close_removed(self) -> None:
+        """Close the connections of the apps that were removed and have no requests left."""
+        if not self._removed:
+            return
+        with self._lock:
+            unused = [kept for kept in self._removed if not kept.requests]
+            self._removed = [kept for kept in self._removed if kept.requests]
+        for kept in unused:
+            with kept.app.app_context():
+                assembled(kept.app).store.disconnect()

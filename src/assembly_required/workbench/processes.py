@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
+from weakref import finalize
 
 KEEPER = [sys.executable, "-m", "assembly_required.workbench.keeper"]
 
@@ -32,6 +33,9 @@ class Process:
             stdout=self._output,
             stderr=self._errors,
         )
+        for file in (self.keeper.stdin, self._output, self._errors):
+            if file:
+                finalize(self, file.close)
 
     @property
     def status(self) -> int | None:

@@ -1,6 +1,7 @@
 """The switchboard's other half: it is imported when somebody opens the workbench."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +11,21 @@ from werkzeug.test import run_wsgi_app
 
 from ..lab.peers import PeerError
 from ..stack.assembly import assembled
-from ..stack.slots import ConfigError
+from ..stack.slots import SLOTS, ConfigError
 from ..web.firstrun import find_key
+from ..web.headers import HEADERS
 from .bar import add_bar
 from .browser import Chosen, read_chosen
 from .desk import create_desk
 from .mounting import PATH, WSGI, is_below
 from .passing import Unreachable, pass_on
-from .peering import Peers, serves
+from .peering import Peers, Starting, serves
 from .pool import Pool
 from .recording.history import History
 from .recording.recorder import Recording, record
 from .recording.timing import describe_error
 from .recording.watching import watch
+from .remembering import accept_remembered
 from .vouching import let_others_vouch
 
 Answer = tuple[str, Headers, bytes]
@@ -58,15 +61,28 @@ class Workbench:
             recording.finish(answer[0], answer[1])
             return self._finish(chosen, recording, answer, environ, start_response)
         try:
-            app = self.pool.get(chosen.choices)
+            self.pool.get(chosen.choices)
         except ConfigError:
             # A package was removed, or the configuration has changed. The board explains it.
             return self._own(environ, start_response)
-        return self._serve(app, chosen, environ, start_response)
+        with self.pool.lend(chosen.choices) as app:
+            return self._serve(app, chosen, accept_remembered(app, environ), start_response)
+
+    def close(self) -> None:
+        """Close the apps, and stop the peers."""
+        self.pool.close()
+        self.peers.close()
 
     def _prepare(self, app: Flask) -> None:
         watch(app)
-        let_others_vouch(app, lambda: [self._app, *self.pool.apps])
+        let_others_vouch(app, self._find_form_makers)
+
+    def _find_form_makers(self) -> Iterator[Flask]:
+        """Yield an app for each option of ``forms``. After a restart, some are built again."""
+        yield from (self._app, *self.pool.apps)
+        for option in SLOTS["forms"].names:
+            with suppress(ConfigError):  # it is not installed
+                yield self.pool.get({SLOTS["forms"].key: option})
 
     def _serve(
         self, app: Flask, chosen: Chosen, environ: dict[str, Any], start_response: Callable[..., Any]
@@ -86,12 +102,14 @@ class Workbench:
     def _ask_peer(self, name: str, environ: dict[str, Any]) -> Answer:
         try:
             return pass_on(environ, self.peers.reach(name))
+        except Starting:
+            status, template, problem = "503 SERVICE UNAVAILABLE", "peer_starting.html", ""
         except (PeerError, Unreachable) as error:
-            page = self.desk.jinja_env.get_template("peer_failed.html").render(
-                peer=name, problem=error, root=environ.get("SCRIPT_NAME", "")
-            )
-            headers = Headers({"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(page.encode()))})
-            return "502 BAD GATEWAY", headers, page.encode()
+            status, template, problem = "502 BAD GATEWAY", "peer_failed.html", str(error)
+        page = self.desk.jinja_env.get_template(template)
+        content = page.render(peer=name, problem=problem, root=environ.get("SCRIPT_NAME", "")).encode()
+        headers = Headers({"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(content)), **HEADERS})
+        return status, headers, content
 
     def _finish(
         self,

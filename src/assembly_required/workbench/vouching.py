@@ -2,13 +2,15 @@
 
 Each option of ``forms`` has a CSRF token of its own, so the form of another stack is refused. Here the stack that made
 the form may vouch for it: the request is accepted if that stack, asked with the same cookies and the same body, would
-have accepted it. A forged form has no token that any of them accepts.
+have accepted it. A forged form has no token that any of them accepts. Django's check of the origin is made in any
+case, because the stack that vouches may not make it.
 """
 
 from collections.abc import Callable, Iterable
 from io import BytesIO
+from urllib.parse import urlsplit
 
-from flask import Flask, g, request
+from flask import Flask, Request, g, request
 from werkzeug.exceptions import BadRequest
 
 from ..stack.assembly import assembled
@@ -30,7 +32,8 @@ def let_others_vouch(app: Flask, find_others: Callable[[], Iterable[Flask]]) -> 
         try:
             protect()
         except BadRequest:
-            if not any(vouches(other, body) for other in find_others() if other is not app):
+            others = (other for other in find_others() if assembled(other).forms is not forms)
+            if not is_from_here(request) or not any(vouches(other, body) for other in others):
                 raise
             g.csrf_valid = True  # Flask-WTF's forms look at it, as they do after its own check
 
@@ -49,3 +52,29 @@ def vouches(app: Flask, body: bytes) -> bool:
         except BadRequest:
             return False
     return True
+
+
+def is_from_here(sent: Request) -> bool:
+    """Check that a form was sent by a page of this site, as ``CsrfViewMiddleware`` of Django does.
+
+    The header ``Origin`` has to be this site. Without it, ``Referer`` has to be, if the request is encrypted.
+
+    Source: https://docs.djangoproject.com/en/stable/ref/csrf/#how-it-works
+    """
+    here = f"{sent.scheme}://{sent.host}"
+    if "Origin" in sent.headers:
+        return sent.headers["Origin"] == here
+    return not sent.is_secure or find_origin(sent.headers.get("Referer", "")) == here
+
+
+def find_origin(url: str) -> str:
+    """Return the scheme and the host of a URL; empty if it has none.
+
+    >>> find_origin("https://localhost/login"), find_origin("https://["), find_origin("")
+    ('https://localhost', '', '')
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""

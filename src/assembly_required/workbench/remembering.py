@@ -1,0 +1,44 @@
+"""Remember a visitor on every stack.
+
+Both options of ``login`` keep the key of the session in the cookie ``remember_token``. Flask-Login signs it, the other
+one does not. So a cookie of one is rewritten before a stack with the other option reads it.
+"""
+
+from typing import Any
+
+from flask import Flask
+from werkzeug.http import parse_cookie
+
+from ..stack.assembly import assembled
+from .cookies import format_cookies
+
+COOKIE = "remember_token"
+SIGNED = "|"
+"""What Flask-Login writes between the key and its signature. No key contains it."""
+
+
+def accept_remembered(app: Flask, environ: dict[str, Any]) -> dict[str, Any]:
+    """Return the WSGI environment of a request with a remember cookie that an app understands."""
+    cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
+    if not cookies.get(COOKIE):
+        return environ
+    with app.app_context():
+        cookies[COOKIE] = translate(cookies[COOKIE], assembled(app).choice["login"].option.name)
+    return {**environ, "HTTP_COOKIE": format_cookies(cookies.items(multi=True))}
+
+
+def translate(cookie: str, option: str) -> str:
+    """Translate the value of a remember cookie for an option of ``login``. Needs an application context.
+
+    A value whose signature is wrong stays as it is, and no option accepts it.
+    """
+    if option == "plain" and SIGNED in cookie:
+        from ..adapters.login.flask_login import decode_remember_cookie
+
+        return decode_remember_cookie(cookie) or cookie
+    if option == "flask_login" and SIGNED not in cookie:
+        from flask_login import encode_cookie
+
+        signed: str = encode_cookie(cookie)
+        return signed
+    return cookie
