@@ -17,8 +17,8 @@ def align(left: Sequence[Thing], right: Sequence[Thing], name: Callable[[Thing],
     >>> list(align("abd", "acd", str))
     [('a', 'a'), ('b', None), (None, 'c'), ('d', 'd')]
     """
-    names = [[name(each) for each in side] for side in (left, right)]
-    for kind, start, end, other_start, other_end in SequenceMatcher(None, *names, autojunk=False).get_opcodes():
+    ours, theirs = [name(each) for each in left], [name(each) for each in right]
+    for kind, start, end, other_start, other_end in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if kind == "equal":
             yield from zip(left[start:end], right[other_start:other_end], strict=True)
         else:

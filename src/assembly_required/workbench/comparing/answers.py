@@ -15,7 +15,7 @@ VARYING = {
     "etag": "it follows from the body",
     "server-timing": "times differ each time",
 }
-"""Headers that are not compared, with the reason. The values of cookies are hidden, so only their names are compared."""
+"""Headers that are not compared, with the reason. Of cookies only the names are compared: their values are hidden."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,9 @@ def compare_answers(left: Result, right: Result) -> Answers:
 
 def compare_headers(left: Headers, right: Headers) -> list[tuple[str, str, str]]:
     """Return the name and both values of each header that differs. Secret values are hidden."""
-    sides = [read_headers(each) for each in (left, right)]
-    names = sorted({*sides[0], *sides[1]})
-    return [
-        (name, sides[0].get(name, ""), sides[1].get(name, "")) for name in names if sides[0].get(name) != sides[1].get(name)
-    ]
+    ours, theirs = read_headers(left), read_headers(right)
+    rows = [(name, ours.get(name, ""), theirs.get(name, "")) for name in sorted({*ours, *theirs})]
+    return [(name, one, other) for name, one, other in rows if one != other]
 
 
 def read_headers(headers: Headers) -> dict[str, str]:

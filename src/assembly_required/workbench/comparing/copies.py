@@ -47,9 +47,7 @@ def provide_copies(apps: Sequence[Flask]) -> Iterator[list[Copy]]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="assembly_required_")))
         start = stack.enter_context(closing(sqlite3.connect(":memory:", check_same_thread=False)))
-        copies = [
-            stack.enter_context(build_copy(app, folder / str(number), key)) for number, app in enumerate(apps)
-        ]
+        copies = [stack.enter_context(build_copy(app, folder / str(number), key)) for number, app in enumerate(apps)]
         with copies[0].app_context():
             demo.fill(assembled(copies[0]).store, assembled(copies[0]).hashing)
         with closing(sqlite3.connect(locate_database(copies[0]))) as filled:

@@ -1,5 +1,6 @@
 """The difference of two texts, as blocks of lines that stand next to each other."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,6 +17,10 @@ MOST = 600
 LONGEST = 400
 """Characters of a line up to which the differing words are marked."""
 
+EMPTY = Markup()
+
+WORD = re.compile(r"\w+|\W")
+
 ALIKE = 0.5
 """How alike two lines have to be for that, from 0 to 1."""
 
@@ -30,8 +35,8 @@ class Block:
     """
 
     kind: Literal["equal", "skipped", "changed", "rest"]
-    left: Markup = Markup()
-    right: Markup = Markup()
+    left: Markup = EMPTY
+    right: Markup = EMPTY
     count: int = 0
 
 
@@ -46,14 +51,12 @@ def compare_lines(left: Sequence[str], right: Sequence[str]) -> list[Block]:
         if kind == "equal":
             blocks += shorten(left[start:end], is_first=number == 0, is_last=number == len(codes) - 1)
             continue
-        count = max(end - start, other_end - other_start)
-        if shown + count > MOST:
-            rest = max(len(left) - start, len(right) - other_start)
-            room = MOST - shown
-            blocks.append(change(left[start : min(end, start + room)], right[other_start : min(other_end, other_start + room)]))
-            return [*blocks, Block("rest", count=rest - room)]
-        shown += count
-        blocks.append(change(left[start:end], right[other_start:other_end]))
+        ours, theirs, room = left[start:end], right[other_start:other_end], MOST - shown
+        blocks.append(change(ours[:room], theirs[:room]))
+        shown += max(len(ours), len(theirs))
+        rest = max(len(left) - start, len(right) - other_start) - room
+        if shown >= MOST and rest > 0:
+            return [*blocks, Block("rest", count=rest)]
     return blocks
 
 
@@ -87,13 +90,14 @@ def mark_words(left: str, right: str) -> tuple[Markup, Markup]:
     >>> mark_words("a = 1", "a = 2")
     (Markup('a = <mark>1</mark>'), Markup('a = <mark>2</mark>'))
     """
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
-    if max(len(left), len(right)) > LONGEST or matcher.quick_ratio() < ALIKE or matcher.ratio() < ALIKE:
+    words, others = WORD.findall(left), WORD.findall(right)
+    matcher = SequenceMatcher(None, words, others, autojunk=False)
+    if max(len(left), len(right)) > LONGEST or matcher.ratio() < ALIKE:
         return escape(left), escape(right)
     ours, theirs = Markup(), Markup()
     for kind, start, end, other_start, other_end in matcher.get_opcodes():
-        ours += mark(left[start:end], kind)
-        theirs += mark(right[other_start:other_end], kind)
+        ours += mark("".join(words[start:end]), kind)
+        theirs += mark("".join(others[other_start:other_end]), kind)
     return ours, theirs
 
 

@@ -45,8 +45,9 @@ class Asked:
     @classmethod
     def read(cls, sent: Mapping[str, str]) -> "Asked":
         """Read it from a query or a form."""
-        texts = {name: sent.get(name, "").strip() for name in ("left", "right", "path", "method", "operation", "body")}
-        return cls(**{**texts, "path": texts["path"] or "/", "method": texts["method"].upper() or "GET"})
+        path, method = sent.get("path", "").strip() or "/", sent.get("method", "").strip().upper() or "GET"
+        left, right = sent.get("left", "").strip(), sent.get("right", "").strip()
+        return cls(left, right, path, method, sent.get("operation", "").strip(), sent.get("body", "").strip())
 
 
 def add_comparing(desk: Flask, pool: Pool, history: History, has_tutorial: bool) -> None:
@@ -113,7 +114,8 @@ def compare_sides(apps: list[Flask], question: Question) -> dict[str, Any]:
     """Send a request to both sides, and compare all that was recorded."""
     results = (run_on_copies if question.operation else run_live)(apps, question, request.environ)
     recordings, calls = [each.recording for each in results], [each.calls for each in results]
-    swapped, functions = find_swapped(*apps), compare_functions(*calls)
+    left, right = apps
+    swapped, functions = find_swapped(left, right), compare_functions(*calls)
     return {
         "question": question,
         "names": [write_side(app) for app in apps],
@@ -124,7 +126,7 @@ def compare_sides(apps: list[Flask], question: Question) -> dict[str, Any]:
         "highlight": highlight_text,
         "functions": {side: pick(functions, side) for side in ("left", "right", "both")},
         "swapped": swapped,
-        "needs": compare_needs(*apps, swapped),
+        "needs": compare_needs(left, right, swapped),
         "sources": {
             each.slot.name: compare_sources(each.slot.name, calls, (each.left.name, each.right.name))
             for each in swapped

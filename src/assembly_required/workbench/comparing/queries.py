@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from ..recording.recorder import Recording
 from ..statements import Group, group_statements
@@ -26,7 +27,7 @@ def compare_queries(recordings: Sequence[Recording]) -> Queries:
     """Pair the statements of two sides."""
     left, right = (group_statements(each) for each in recordings)
     return Queries(
-        list(match(left, right, lambda group: group.title)),
+        list(match(left, right, attrgetter("title"))),
         [each.controls for each in recordings],
         [each.without_sql for each in recordings],
     )

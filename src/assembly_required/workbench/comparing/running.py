@@ -102,7 +102,10 @@ def is_kept(name: str) -> bool:
 
 
 def send_request(app: Flask, environ: dict[str, Any], functions: bool) -> tuple[str, Headers, bytes, Recording]:
-    """Send a request to an app. An exception that leaves the app, as in debug mode, becomes a response without a body."""
+    """Send a request to an app, and record it.
+
+    An exception that leaves the app, as in debug mode, becomes a response without a body.
+    """
     recording = Recording.of(environ, app, functions)
     try:
         with record(recording):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from markupsafe import Markup
@@ -11,10 +12,10 @@ from ...reader.places import find_module
 from ...reader.sections import find_in_file
 from ..links import shorten_module
 from ..recording.model import Call, Place
-from .aligning import Pair, match
+from .aligning import match
 
 MOST = 12
-"""Functions of a slot whose source is shown."""
+"""Functions of a slot whose source is shown: pairs of them, and others of each side."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,25 @@ class Source:
         return self.place.name.rpartition(".")[2]
 
 
-def compare_sources(slot: str, calls: Sequence[Sequence[Call]], options: Sequence[str]) -> list[Pair[Source]]:
-    """Return the functions of both adapters of a slot that ran, those of the same name in one row and first.
+@dataclass(frozen=True)
+class Sources:
+    """The source of the functions that ran in the adapters of a slot.
+
+    :param pairs: functions of the same name, left and right.
+    :param lonely: the other functions of the left side, and of the right side.
+    """
+
+    pairs: list[tuple[Source, Source]]
+    lonely: tuple[list[Source], list[Source]]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no function of either adapter ran."""
+        return not (self.pairs or any(self.lonely))
+
+
+def compare_sources(slot: str, calls: Sequence[Sequence[Call]], options: Sequence[str]) -> Sources:
+    """Return the functions of both adapters of a slot that ran, those of the same name next to each other.
 
     :param calls: the functions that ran on the left and on the right.
     :param options: the name of the option on each side.
@@ -45,8 +63,10 @@ def compare_sources(slot: str, calls: Sequence[Sequence[Call]], options: Sequenc
         [each for place in list_places(slot, option, ran) if (each := read_source(place))]
         for option, ran in zip(options, calls, strict=True)
     )
-    rows = list(match(left, right, lambda source: source.short_name))
-    return sorted(rows, key=lambda row: None in row)[:MOST]
+    rows = list(match(left, right, attrgetter("short_name")))
+    pairs = [(one, other) for one, other in rows if one and other]
+    lonely = [one for one, other in rows if one and not other], [other for one, other in rows if other and not one]
+    return Sources(pairs[:MOST], (lonely[0][:MOST], lonely[1][:MOST]))
 
 
 def list_places(slot: str, option: str, calls: Sequence[Call]) -> list[Place]:

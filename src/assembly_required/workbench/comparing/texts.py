@@ -30,10 +30,13 @@ class Text:
 REPLACED = (
     (
         "CSRF tokens",
-        re.compile(r'(name="(?:csrf_token|csrfmiddlewaretoken)"[^>]*?\bvalue=")[^"]+|(name="csrf-token" content=")[^"]+'),
+        re.compile(
+            r'(name="(?:csrf_token|csrfmiddlewaretoken)"[^>]*?\bvalue=")[^"]+|(name="csrf-token" content=")[^"]+'
+        ),
     ),
     ("tokens of the API", re.compile(r'("(?:token|access_token)": ?")[^"]+')),
     ("signed texts", re.compile(f"(){SIGNED.pattern}")),
+    ("random ends of slugs", re.compile(r'("slug": "[\w-]+-)[0-9a-f]{8}(?=")')),
     ("nonces", re.compile(r'(\bnonce=")[^"]+')),
 )
 """What is replaced by an ellipsis: its name, and a pattern whose groups stay."""
@@ -42,7 +45,7 @@ MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[.\d]*Z")
 
 
 def read_text(result: Result) -> Text:
-    """Return the body of a response as lines. JSON is indented."""
+    """Return the body of a response as lines. JSON is indented, and its names are sorted."""
     kind = result.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     size = f"{len(result.content):,} bytes"
     try:
@@ -61,9 +64,9 @@ def read_text(result: Result) -> Text:
 
 
 def indent(text: str) -> str:
-    """Indent JSON. A text that is not JSON stays as it is."""
+    """Indent JSON, and sort its names, which have no order. A text that is not JSON stays as it is."""
     try:
-        return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
+        return json.dumps(json.loads(text), indent=2, ensure_ascii=False, sort_keys=True)
     except ValueError:
         return text
 
