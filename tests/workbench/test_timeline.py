@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.datastructures import Headers
 
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import People, Person
@@ -13,6 +14,7 @@ from assembly_required.stack.slots import SLOTS
 from assembly_required.workbench.recording.model import Step
 from assembly_required.workbench.recording.recorder import MOST, Recording
 from assembly_required.workbench.recording.watching import watch, wrap
+from assembly_required.workbench.timeline import list_rows
 from tests.conftest import MakeApp
 from tests.site.browser import Browser
 from tests.workbench.recorded import all_recorded, record_request, sign
@@ -200,3 +202,10 @@ def test_the_number_of_steps_and_statements_is_bounded() -> None:
         recording.end(step)
     assert (len(recording.steps), len(recording.statements)) == (MOST, MOST)
     assert recording.dropped == 2 * MOST + 1
+
+
+def test_of_a_peer_only_the_time_is_known() -> None:
+    recording = Recording.of_peer({"REQUEST_METHOD": "GET", "PATH_INFO": "/password/reset/abc"}, "django")
+    recording.finish("200 OK", Headers())
+    assert recording.path == "/password/reset/(hidden)"
+    assert [(row.kind, row.name) for row in list_rows(recording)] == [("peer", "django")]

@@ -20,6 +20,7 @@ WORDS = {
     "hashing": "compute or check a password hash",
     "template": "write the page",
     "error": "write the answer to the error",
+    "peer": "the whole request, in a process of its own",
     "response": "add headers, save the session",
 }
 """What each kind of step does, in a few words."""

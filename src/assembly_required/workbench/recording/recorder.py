@@ -95,7 +95,10 @@ class Recording:
     @classmethod
     def of_peer(cls, environ: dict[str, Any], peer: str) -> "Recording":
         """Begin to record a request that is passed on to a peer, of which only the time is known."""
-        return cls._of(environ, f"peer {peer}", {}, False, "The peer is a process of its own.")
+        recording = cls._of(environ, f"peer {peer}", {}, False, "The peer is a process of its own.")
+        (step,) = recording.steps
+        step.kind, step.name = "peer", peer
+        return recording
 
     @classmethod
     def _of(
