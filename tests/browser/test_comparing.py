@@ -43,7 +43,7 @@ def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     switchboard = apps[0].wsgi_app
     assert isinstance(switchboard, Switchboard)
     with ThreadPoolExecutor() as elsewhere:
-        list(elsewhere.map(disconnect, switchboard._workbench.pool.apps))
+        list(elsewhere.map(disconnect, switchboard.workbench.pool.apps))
 
 
 @pytest.fixture(params=[("light", 1280), ("dark", 390)], ids=["desktop", "phone"])

@@ -50,7 +50,7 @@ def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     board = apps[0].wsgi_app
     assert isinstance(board, Switchboard)
     with ThreadPoolExecutor() as elsewhere:
-        list(elsewhere.map(disconnect, board._workbench.pool.apps))
+        list(elsewhere.map(disconnect, board.workbench.pool.apps))
 
 
 @pytest.fixture(params=[True, False], ids=["", "without_javascript"])
