@@ -33,6 +33,19 @@ def test_an_article_is_written_on_one_stack_and_sent_on_another(blog: Flask, pai
     assert visitor.get(response.headers["Location"]).text.count(TEXT["body"])
 
 
+@pytest.mark.parametrize(("here", "there"), [*permutations(["classic", "light", "django", "bare"], 2)])
+def test_a_comment_is_written_on_one_named_stack_and_sent_on_another(blog: Flask, here: str, there: str) -> None:
+    visitor = Visitor(blog, stack=here)
+    visitor.enter()
+    slug = visitor.get("/api/articles?limit=1").json["articles"][0]["slug"]  # type: ignore[index]
+    token = visitor.token(f"/article/{slug}")
+    visitor.use(stack=there)
+    comment = unique("swapped")
+    response = visitor.client.post(f"/article/{slug}/comments", data={**token, "body": comment})
+    assert response.status_code == 302
+    assert comment in visitor.get(f"/article/{slug}").text
+
+
 def test_a_form_with_a_mistake_is_shown_again_with_its_text(blog: Flask, pair: tuple[str, str]) -> None:
     here, there = pair
     visitor = Visitor(blog, forms=here)

@@ -28,7 +28,7 @@ class Echo(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(content)
 
-    do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = answer
+    do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = answer  # noqa: N815 - the names that the server calls
 
     def log_message(self, format: str, *values: object) -> None:
         pass
@@ -54,7 +54,11 @@ def test_the_request_arrives_as_it_was_sent(port: int) -> None:
         "Content-Type": "text/plain",
     }
     builder = EnvironBuilder(
-        "/a path/caf\u00e9?q=a%20b&q=c", method="PUT", data=b"\x00body", headers=headers, base_url="http://localhost:5000"
+        "/a path/caf\u00e9?q=a%20b&q=c",
+        method="PUT",
+        data=b"\x00body",
+        headers=headers,
+        base_url="http://localhost:5000",
     )
     status, _, content = pass_on(builder.get_environ(), port)
     text = content.decode("latin-1")

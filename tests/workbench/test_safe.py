@@ -16,9 +16,7 @@ CHANGES = ("use", "peer", "keep", "functions", "off", "measure", "measure/cancel
 
 
 def ask(app: Flask, host: str = "localhost:5000", **environ: Any) -> int:
-    response = app.test_client().get(
-        "/workbench", environ_overrides={**DEVELOPMENT, **environ}, headers={"Host": host}
-    )
+    response = app.test_client().get("/workbench", environ_overrides={**DEVELOPMENT, **environ}, headers={"Host": host})
     return response.status_code
 
 
@@ -71,11 +69,13 @@ def test_a_browser_elsewhere_cannot_use_the_cookie(blog: Flask) -> None:
 @pytest.mark.parametrize("token", [None, "", "wrong", "\u00e9", "another browser's"])
 def test_every_change_needs_the_token(blog: Flask, change: str, token: str | None) -> None:
     visitor, other = Visitor(blog, stack="bare"), Visitor(blog, stack="classic")
-    if token == "another browser's":  # noqa: S105
+    if token == "another browser's":
         token = other.chosen.csrf
     form = {"stack": "django", "peer": "django", "functions": "on", "left": "bare", "right": "fast"}
     before = visitor.chosen
-    response = visitor.client.post(f"/workbench/{change}", data=form if token is None else {**form, "csrf_token": token})
+    response = visitor.client.post(
+        f"/workbench/{change}", data=form if token is None else {**form, "csrf_token": token}
+    )
     assert response.status_code == 400
     assert visitor.chosen == before
 

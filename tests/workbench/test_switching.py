@@ -80,9 +80,7 @@ def test_who_changes_the_password_on_one_stack_is_signed_out_on_the_others(blog:
     for each in (phone, desk):
         each.submit("/login", email="kofi@example.com", password=demo.PASSWORD, remember="y")
     assert (phone.user, desk.user) == ("kofi", "kofi")
-    changed = desk.submit(
-        "/settings", username="kofi", email="kofi@example.com", bio="", image="", password=new
-    )
+    changed = desk.submit("/settings", username="kofi", email="kofi@example.com", bio="", image="", password=new)
     assert changed.status_code == 302
     phone.use(stack="classic")
     assert (phone.user, desk.user) == (None, "kofi")

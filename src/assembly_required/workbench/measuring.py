@@ -23,7 +23,7 @@ class Measurement:
         self._process = Process(
             [sys.executable, "-m", "flask", "compare", "--quick", "--no-baselines", *candidates],
             root,
-            {**os.environ, "COLUMNS": str(WIDTH), "NO_COLOR": "1"},
+            {**find_environment(), "COLUMNS": str(WIDTH), "NO_COLOR": "1"},
         )
         self._is_cancelled = False
 
@@ -54,6 +54,13 @@ class Measurement:
         """End it."""
         self._is_cancelled = self.is_running
         self._process.stop()
+
+
+def find_environment() -> dict[str, str]:
+    """Return the environment without debug mode, which takes time, and without the variables of the reloader."""
+    return {
+        name: value for name, value in os.environ.items() if name != "FLASK_DEBUG" and not name.startswith("WERKZEUG_")
+    }
 
 
 def strip_controls(text: str) -> str:

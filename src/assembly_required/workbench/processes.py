@@ -2,10 +2,9 @@
 
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO
+from tempfile import NamedTemporaryFile
 from weakref import finalize
 
 KEEPER = [sys.executable, "-m", "assembly_required.workbench.keeper"]
@@ -23,8 +22,8 @@ class Process:
     """
 
     def __init__(self, arguments: list[str], folder: Path, environment: Mapping[str, str]) -> None:
-        self._output: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
-        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self._output = NamedTemporaryFile("ab")  # noqa: SIM115 - it lives as long as the process
+        self._errors = NamedTemporaryFile("ab")  # noqa: SIM115
         self.keeper = subprocess.Popen(  # noqa: S603 - the commands come from this package
             [*KEEPER, *arguments],
             cwd=folder,
@@ -50,22 +49,8 @@ class Process:
 
     def read_output(self) -> str:
         """Return what it has written to its standard output."""
-        return read_end(self._output, None)
+        return Path(self._output.name).read_text(errors="replace")
 
     def read_errors(self) -> str:
         """Return the end of what it has written to its standard error."""
-        return read_end(self._errors, LAST)
-
-
-def read_end(file: IO[bytes], most: int | None) -> str:
-    """Read the end of a file that another process writes.
-
-    :param most: the number of bytes; ``None`` for all.
-    """
-    file.seek(0, 2)
-    size = file.tell()
-    start = 0 if most is None else max(0, size - most)
-    file.seek(start)
-    text = file.read(size - start).decode(errors="replace")
-    file.seek(0, 2)  # the process goes on writing at the position that both share
-    return text
+        return Path(self._errors.name).read_text(errors="replace")[-LAST:]
