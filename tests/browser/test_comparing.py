@@ -9,7 +9,6 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from assembly_required.contract.databases import disconnect
 from assembly_required.data import demo
 from assembly_required.stack.assembly import assembled
 from assembly_required.workbench.mounting import Switchboard, mount
@@ -43,7 +42,7 @@ def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     switchboard = apps[0].wsgi_app
     assert isinstance(switchboard, Switchboard)
     with ThreadPoolExecutor() as elsewhere:
-        list(elsewhere.map(disconnect, switchboard.workbench.pool.apps))
+        elsewhere.submit(switchboard.workbench.close).result()
 
 
 @pytest.fixture(params=[("light", 1280), ("dark", 390)], ids=["desktop", "phone"])

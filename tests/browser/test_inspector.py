@@ -10,7 +10,6 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from assembly_required.contract.client import Client, in_process
-from assembly_required.contract.databases import disconnect
 from assembly_required.contract.people import People
 from assembly_required.workbench.mounting import Switchboard, mount
 from tests.browser.server import served
@@ -41,7 +40,7 @@ def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     switchboard = apps[0].wsgi_app
     assert isinstance(switchboard, Switchboard)
     with ThreadPoolExecutor() as elsewhere:
-        list(elsewhere.map(disconnect, switchboard.workbench.pool.apps))
+        elsewhere.submit(switchboard.workbench.close).result()
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -9,7 +9,6 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from assembly_required.contract.databases import disconnect
 from assembly_required.data import demo
 from assembly_required.stack.assembly import assembled
 from assembly_required.workbench.mounting import Switchboard, mount
@@ -50,7 +49,7 @@ def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     board = apps[0].wsgi_app
     assert isinstance(board, Switchboard)
     with ThreadPoolExecutor() as elsewhere:
-        list(elsewhere.map(disconnect, board.workbench.pool.apps))
+        elsewhere.submit(board.workbench.close).result()
 
 
 @pytest.fixture(params=[True, False], ids=["", "without_javascript"])

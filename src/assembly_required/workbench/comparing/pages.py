@@ -1,7 +1,9 @@
 """The page ``/workbench/compare``."""
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 from flask import Flask, g, render_template, request
@@ -20,11 +22,17 @@ from .answers import compare_answers
 from .asking import Question, QuestionError, read_question
 from .functions import compare_functions, pick
 from .queries import compare_queries
-from .running import run_live, run_on_copies
+from .running import Result, run_live, run_on_copies
 from .sources import compare_sources
 from .stacks import compare_needs, find_swapped
 from .suggesting import suggest_other, suggest_paths, suggest_stacks
 from .ways import compare_ways
+
+PARSING = Lock()
+"""Some versions of Python 3.11 fail with a SystemError when two threads parse source at the same time.
+
+Source: https://github.com/python/cpython/issues/106905
+"""
 
 
 @dataclass(frozen=True)
@@ -98,24 +106,25 @@ def make_link(root: str, has_tutorial: bool) -> Callable[[Place | None], str]:
 
 def run_asked(pool: Pool, asked: Asked) -> dict[str, Any]:
     """Run what was asked, and return what the page shows of it. What does not work is noted as a problem."""
-    try:
-        question = read_question(asked.path, asked.method, asked.operation, asked.body)
-        apps = [pool.get(read_side(text, g.chosen.choices)) for text in (asked.left, asked.right)]
-    except (SideError, QuestionError) as error:
-        asked.problems.append(str(error))
-    except ConfigError as error:
-        asked.problems.extend(error.message.split("\n\n"))
-    else:
-        return compare_sides(apps, question)
+    with ExitStack() as lent:
+        try:
+            question = read_question(asked.path, asked.method, asked.operation, asked.body)
+            sides = [read_side(text, g.chosen.choices) for text in (asked.left, asked.right)]
+            apps = [lent.enter_context(pool.lend(side)) for side in sides]
+        except (SideError, QuestionError) as error:
+            asked.problems.append(str(error))
+        except ConfigError as error:
+            asked.problems.extend(error.message.split("\n\n"))
+        else:
+            return compare_sides(apps, question)
     return {}
 
 
 def compare_sides(apps: list[Flask], question: Question) -> dict[str, Any]:
     """Send a request to both sides, and compare all that was recorded."""
     results = (run_on_copies if question.operation else run_live)(apps, question, request.environ)
-    recordings, calls = [each.recording for each in results], [each.calls for each in results]
-    left, right = apps
-    swapped, functions = find_swapped(left, right), compare_functions(*calls)
+    recordings = [each.recording for each in results]
+    functions = compare_functions(*(each.calls for each in results))
     return {
         "question": question,
         "names": [write_side(app) for app in apps],
@@ -125,10 +134,21 @@ def compare_sides(apps: list[Flask], question: Question) -> dict[str, Any]:
         "queries": compare_queries(recordings),
         "highlight": highlight_text,
         "functions": {side: pick(functions, side) for side in ("left", "right", "both")},
-        "swapped": swapped,
-        "needs": compare_needs(left, right, swapped),
-        "sources": {
-            each.slot.name: compare_sources(each.slot.name, calls, (each.left.name, each.right.name))
-            for each in swapped
-        },
+        **compare_code(apps, results),
     }
+
+
+def compare_code(apps: list[Flask], results: list[Result]) -> dict[str, Any]:
+    """Compare the code of two stacks: what was swapped, what it needs, and what of it ran."""
+    left, right = apps
+    calls = [each.calls for each in results]
+    with PARSING:
+        swapped = find_swapped(left, right)
+        return {
+            "swapped": swapped,
+            "needs": compare_needs(left, right, swapped),
+            "sources": {
+                each.slot.name: compare_sources(each.slot.name, calls, (each.left.name, each.right.name))
+                for each in swapped
+            },
+        }
