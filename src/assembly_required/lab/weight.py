@@ -10,6 +10,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from ..reader.parsing import parse
 from ..stack.slots import SLOTS, Option, Slot
 from .peers import Peer, read_brought
 
@@ -58,7 +59,7 @@ def list_distributions(slot: Slot, option: Option) -> Iterator[Requirement]:
 
 def list_imports(path: Path) -> Iterator[str]:
     """List the packages that a file imports."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (each.name.partition(".")[0] for each in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -114,7 +115,7 @@ def count_code(path: Path) -> int:
     """Count the lines of a file that are code."""
     text = path.read_text(encoding="utf-8")
     prose: set[int] = set()
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parse(text)):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             prose.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     lines = enumerate(text.splitlines(), start=1)

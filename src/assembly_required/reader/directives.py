@@ -1,8 +1,5 @@
 """The directives of the chapters: what ``{{ code(...) }}`` and its siblings insert."""
 
-import ast
-from pathlib import Path
-
 from flask import render_template
 from markupsafe import Markup
 
@@ -10,12 +7,12 @@ from ..stack.describe import PACKAGE
 from ..stack.slots import SLOTS
 from . import measured as figures
 from . import recorded
-from .caching import keep_until_changed
 from .docstrings import to_markdown
 from .exercising import read_exercises
 from .faults import read_faults
 from .listings import make_listing, quote, quote_file, quote_steps, render_listing
 from .lookup import show_builtins
+from .parsing import read_file_docstring
 from .places import find_examples, find_module, find_package
 from .prose import ROOT, ChapterError, Directive, render
 from .references import TABLES
@@ -114,12 +111,7 @@ def read_docstring(module: str) -> str:
     path = find_module(module)
     if path is None:
         raise ChapterError(f"A text names {module}, but there is no such module.")
-    return _read_docstring(path)
-
-
-@keep_until_changed
-def _read_docstring(path: Path) -> str:
-    return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return read_file_docstring(path)
 
 
 DIRECTIVES: dict[str, Directive] = {

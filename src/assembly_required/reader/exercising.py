@@ -11,6 +11,8 @@ from difflib import unified_diff
 from functools import cache
 from pathlib import Path
 
+from .parsing import parse
+
 FOLDER = Path(__file__).with_name("exercises")
 
 START, SOLUTION, END = "# start", "# solution", "# end"
@@ -40,7 +42,7 @@ class Exercise:
     @property
     def task(self) -> str:
         """What the reader has to do."""
-        return ast.get_docstring(ast.parse(self.text)) or ""
+        return ast.get_docstring(parse(self.text)) or ""
 
     @property
     def start(self) -> str:

@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from ..stack.describe import PACKAGE
 from .highlighting import highlight_text
+from .parsing import parse_expression
 from .places import find_module, name_module
 
 CHAPTERS = Path(__file__).parent / "chapters"
@@ -130,7 +131,7 @@ def _read_directive(state: StateBlock, start: int, end: int, silent: bool) -> bo
 
 def _run_directive(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     content = tokens[index].content
-    call = ast.parse(content, mode="eval").body
+    call = parse_expression(content)
     if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in env["directives"]):
         known = ", ".join(env["directives"])
         raise ChapterError(f"{{{{ {content} }}}} is not a directive: use one of {known}.")

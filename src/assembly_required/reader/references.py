@@ -1,6 +1,5 @@
 """References of the tables that lead from other frameworks to here: a slot, an option, a chapter or a definition."""
 
-import ast
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from ..stack.slots import SLOTS
 from .caching import keep_until_changed
 from .contents import read_chapter
 from .listings import find_url
+from .parsing import read_file_docstring
 from .places import PEERS, list_peers, read_brought
 from .prose import CHAPTERS, ROOT, ChapterError
 from .sections import find_in_file, split_file
@@ -116,4 +116,4 @@ def _list_texts(value: Any) -> Iterator[str]:
 
 def read_about(path: Path) -> str:
     """Read the docstring of a file that may be anything."""
-    return (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "") if path.suffix == ".py" else ""
+    return read_file_docstring(path) if path.suffix == ".py" else ""

@@ -1,6 +1,5 @@
 """Search the tutorial: one index for the browser, and for a server whose visitor has no JavaScript."""
 
-import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from .directives import read_docstring
 from .docstrings import to_markdown
 from .exercising import list_exercises
 from .lookup import list_builtins
+from .parsing import read_file_docstring
 from .places import find_examples, find_module, list_files
 from .prose import CHAPTERS, make_slug
 from .references import TABLES
@@ -170,7 +170,7 @@ def _list_options(slot: str) -> Iterator[Found]:
 def _list_examples() -> Iterator[Indexed]:
     for name, path in find_examples().items():
         first = next(iter(list_files(path).values()))
-        about = ast.get_docstring(ast.parse(first.read_text(encoding="utf-8"))) or ""
+        about = read_file_docstring(first)
         sections = [section for file in list_files(path).values() for section in split_file(file)]
         steps = dict.fromkeys(step for section in sections for step in section.steps)
         entries = tuple(Found(step, make_slug(step), "") for step in steps)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .caching import keep_until_changed
+from .parsing import parse
 
 LONG = 30
 """Lines of a class from which its methods are sections of their own."""
@@ -51,7 +52,7 @@ def split(text: str) -> list[Section]:
     >>> [(each.name, each.start, each.end) for each in split("import os\\n\\n\\ndef read():\\n    return 1\\n")]
     [('', 1, 1), ('read', 4, 5)]
     """
-    tree = ast.parse(text)
+    tree = parse(text)
     lines = text.splitlines()
     body = tree.body[1:] if ast.get_docstring(tree) is not None else tree.body
     start = tree.body[0].end_lineno or 0 if len(body) < len(tree.body) else 0
@@ -73,7 +74,7 @@ def find_in_file(path: Path, name: str) -> Section | None:
 def find(text: str, name: str) -> Section | None:
     """Find a function, a class, a method or a constant by its name, with its comments and decorators."""
     *outer, last = name.split(".")
-    body: Sequence[ast.stmt] = ast.parse(text).body
+    body: Sequence[ast.stmt] = parse(text).body
     for each in outer:
         body = next((node.body for node in body if isinstance(node, ast.ClassDef) and node.name == each), [])
     for node in body:

@@ -5,6 +5,7 @@ import inspect
 from functools import cache
 
 from ..stack.interfaces import INTERFACES
+from .parsing import parse
 from .places import find_module
 
 HEAD = "from __future__ import annotations\n\nfrom flask import Flask\n"
@@ -23,12 +24,12 @@ def write_skeleton(slot: str, option: str) -> str:
     :param option: the built-in option whose function ``build`` shows which parts of the app it gets.
     """
     path = find_module(f"adapters.{slot}.{option}")
-    tree = ast.parse(path.read_text(encoding="utf-8") if path else "")
+    tree = parse(path.read_text(encoding="utf-8") if path else "")
     build = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "build")
     interface = INTERFACES.get(slot)
     if interface is None:
         return f"{HEAD}\n\n{_empty(build)}\n"
-    (shape,) = ast.parse(inspect.getsource(interface)).body
+    (shape,) = parse(inspect.getsource(interface)).body
     if not isinstance(shape, ast.ClassDef):
         raise TypeError(f"{interface} is not a class.")
     name = f"My{shape.name}"

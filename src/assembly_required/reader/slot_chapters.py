@@ -1,6 +1,5 @@
 """The chapter of a slot: what Django has, what each option does, what differs, and how to write another one."""
 
-import ast
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +14,7 @@ from .docstrings import SOURCE, to_markdown
 from .exercising import Exercise, list_exercises
 from .highlighting import highlight_text
 from .listings import Listing, quote, quote_steps
+from .parsing import read_file_docstring
 from .places import Side, find_examples, find_package, list_examples, list_sides
 from .prose import CHAPTERS, make_slug, render
 from .skeletons import find_interface, write_skeleton
@@ -151,10 +151,7 @@ def find_links(slot: Slot) -> dict[str, str]:
     """Find the page of a documentation that each example follows, by the example's name."""
     found: dict[str, str] = {}
     for name, path in list_examples(slot.name).items():
-        if path.is_dir():
-            text = (path / "README.md").read_text(encoding="utf-8")
-        else:
-            text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        text = (path / "README.md").read_text(encoding="utf-8") if path.is_dir() else read_file_docstring(path)
         if urls := [url for url in SOURCE.findall(text) if url.startswith("https://")]:
             found[name] = urls[-1]
     return found

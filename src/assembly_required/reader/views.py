@@ -1,6 +1,5 @@
 """The views of the tutorial. :mod:`assembly_required.reader.tutorial` has their routes."""
 
-import ast
 import json
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from .figures import fill_page
 from .listings import Listing, find_url, make_listing
 from .measured import read_results
 from .pairs import align, write_diff
+from .parsing import read_file_docstring
 from .places import Side, find_examples, find_module, find_package, find_side, list_examples, list_files, list_sides
 from .prose import CHAPTERS, make_slug, render
 from .recorded import find_versions
@@ -80,7 +80,7 @@ def example(slot: str, name: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     files = list_files(found)
-    texts = [ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "" for path in files.values()]
+    texts = [read_file_docstring(path) for path in files.values()]
     if found.is_dir():
         text = render((found / "README.md").read_text(encoding="utf-8").partition("\n")[2])
     else:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import Any
 
 from flask import Flask, g, render_template, request
@@ -27,12 +26,6 @@ from .sources import compare_sources
 from .stacks import compare_needs, find_swapped
 from .suggesting import suggest_other, suggest_paths, suggest_stacks
 from .ways import compare_ways
-
-PARSING = Lock()
-"""Some versions of Python 3.11 fail with a SystemError when two threads parse source at the same time.
-
-Source: https://github.com/python/cpython/issues/106905
-"""
 
 
 @dataclass(frozen=True)
@@ -142,13 +135,12 @@ def compare_code(apps: list[Flask], results: list[Result]) -> dict[str, Any]:
     """Compare the code of two stacks: what was swapped, what it needs, and what of it ran."""
     left, right = apps
     calls = [each.calls for each in results]
-    with PARSING:
-        swapped = find_swapped(left, right)
-        return {
-            "swapped": swapped,
-            "needs": compare_needs(left, right, swapped),
-            "sources": {
-                each.slot.name: compare_sources(each.slot.name, calls, (each.left.name, each.right.name))
-                for each in swapped
-            },
-        }
+    swapped = find_swapped(left, right)
+    return {
+        "swapped": swapped,
+        "needs": compare_needs(left, right, swapped),
+        "sources": {
+            each.slot.name: compare_sources(each.slot.name, calls, (each.left.name, each.right.name))
+            for each in swapped
+        },
+    }

@@ -1,0 +1,35 @@
+"""Parse Python, one thread at a time.
+
+Some versions of Python 3.11 fail with a SystemError when two threads parse at the same time.
+
+Source: https://github.com/python/cpython/issues/106905
+"""
+
+import ast
+from pathlib import Path
+from threading import Lock
+
+from .caching import keep_until_changed
+
+LOCK = Lock()
+
+
+def parse(text: str) -> ast.Module:
+    """Parse the text of a module."""
+    with LOCK:
+        return ast.parse(text)
+
+
+def parse_expression(text: str) -> ast.expr:
+    """Parse an expression.
+
+    :raises SyntaxError: it is none.
+    """
+    with LOCK:
+        return ast.parse(text, mode="eval").body
+
+
+@keep_until_changed
+def read_file_docstring(path: Path) -> str:
+    """Read the docstring of a module; empty if it has none."""
+    return ast.get_docstring(parse(path.read_text(encoding="utf-8"))) or ""
