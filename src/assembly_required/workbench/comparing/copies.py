@@ -59,12 +59,17 @@ def provide_copies(apps: Sequence[Flask]) -> Iterator[list[Copy]]:
 
 @contextmanager
 def build_copy(app: Flask, folder: Path, key: str) -> Iterator[Flask]:
-    """Build an app with the stack of another one, on an empty database of its own."""
+    """Build an app with the stack of another one, on an empty database of its own.
+
+    Its mail goes to a file and its tasks to a thread: a worker of the blog would look for its users in the wrong
+    database.
+    """
     parts = assembled(app)
     folder.mkdir()
     options = {chosen.slot.key: chosen.option.name for chosen in parts.choice.values()}
     stack = parts.settings.values["STACK"]
-    copy = ready_app(folder, parts.settings.root, STACK=stack, SECRET_KEY=key, **options)
+    apart = {"SECRET_KEY": key, "MAIL_BACKENDS": ["file"], "STACK_TASKS": "plain"}
+    copy = ready_app(folder, parts.settings.root, **{"STACK": stack, **options, **apart})
     watch(copy)
     try:
         yield copy
