@@ -3,7 +3,7 @@
 The page of flask-swagger-ui starts Swagger UI with a script that stands in the HTML. The Content-Security-Policy below
 blocks it, so the browser shows an empty page. ``'unsafe-inline'`` would allow it, and every script that an attacker
 gets into the page. Allow it by its hash, in ``script-src``. The script contains the address of the page, so its hash
-depends on the request. In Django drf-spectacular's ``SpectacularSwaggerSplitView`` moves the script to a URL of its own.
+depends on the request. In Django drf-spectacular's ``SpectacularSwaggerSplitView`` gives the script a URL of its own.
 """
 
 import re
