@@ -38,12 +38,19 @@ def test_all_beginnings_run_and_fail(tmp_path: Path) -> None:
     assert result.returncode == 1  # 2 if a file could not be read
 
 
-@pytest.mark.parametrize("slot", ["orm", "login", "hashing", "forms", "tokens", "validation", "limits"])
+THREE = ["orm", "login", "hashing", "forms", "admin", "tokens", "validation", "docs", "docs_ui", "limits"]
+
+
+@pytest.mark.parametrize("slot", THREE)
 def test_a_slot_has_three(slot: str, client: FlaskClient) -> None:
     names = [each.name for each in EXERCISES.values() if each.slot == slot]
     assert len(names) == 3
     page = client.get(f"/tutorial/{slot}/").text
     assert all(f'id="{name}"' in page and f"flask tutorial exercise {name}" in page for name in names)
+
+
+def test_the_slot_is_the_longest_that_fits() -> None:
+    assert [Exercise(name, "").slot for name in ("docs_x", "docs_ui_x", "nothing_x")] == ["docs", "docs_ui", ""]
 
 
 def test_each_is_about_a_slot_and_has_a_task() -> None:

@@ -11,6 +11,7 @@ from difflib import unified_diff
 from functools import cache
 from pathlib import Path
 
+from ..stack.slots import SLOTS
 from .parsing import parse
 
 FOLDER = Path(__file__).with_name("exercises")
@@ -31,8 +32,8 @@ class Exercise:
 
     @property
     def slot(self) -> str:
-        """The slot that it is about."""
-        return self.name.partition("_")[0]
+        """The slot that it is about: the longest name of a slot with which its name begins; empty if there is none."""
+        return max((slot for slot in SLOTS if self.name.startswith(f"{slot}_")), key=len, default="")
 
     @property
     def title(self) -> str:
