@@ -38,7 +38,7 @@ def test_all_beginnings_run_and_fail(tmp_path: Path) -> None:
     assert result.returncode == 1  # 2 if a file could not be read
 
 
-THREE = ["orm", "login", "hashing", "forms", "admin", "tokens", "validation", "docs", "docs_ui", "limits"]
+THREE = [*SLOTS]
 
 
 @pytest.mark.parametrize("slot", THREE)

@@ -24,7 +24,7 @@ LENGTH = 50
 TOLD = ("factory", "conduit", "stack", "web", "adapters", "data")
 """The parts of the package whose definitions are in the index with their texts, not only with their names."""
 
-PAGES_ONLY = ("lab.", "reader.exercises.")
+PAGES_ONLY = ("lab.", "reader.exercises.", "workbench.comparing.", "workbench.recording.")
 """The parts whose modules are in the index without their definitions, because it has to stay small."""
 
 PARAGRAPH = 400
