@@ -63,7 +63,20 @@ def test_what_one_side_has_alone_is_shown_as_a_gap(client: FlaskClient) -> None:
     assert row.left
     assert row.right is None
     page = client.get("/tutorial/login/flask_login-and-plain/").text
-    assert "<strong>adapter plain</strong> has nothing of this name" in page
+    assert "<strong>adapter plain</strong> has nothing of this name. It is how the other side does its job" in page
+
+
+@pytest.mark.parametrize(
+    ("slot", "one", "other", "title", "why"),
+    [
+        ("login", "flask_login", "django-example", "sign_out", "Only adapters have the interface"),
+        ("orm", "flask_sqlalchemy", "django-example", "publish", "Only examples mark their steps"),
+        ("migrations", "flask_migrate", "fastapi-peer", "alembic.ini", "It needs no such file"),
+    ],
+)
+def test_a_gap_is_explained_by_what_is_missing(slot: str, one: str, other: str, title: str, why: str) -> None:
+    gaps = [row.gap for row in align(side(slot, one), side(slot, other)) if title in row.title.split(", ")]
+    assert any(why in gap for gap in gaps), gaps
 
 
 def test_a_slot_without_an_option_django_means_the_example() -> None:

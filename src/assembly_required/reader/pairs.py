@@ -4,10 +4,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
+from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup
 
+from ..stack.interfaces import INTERFACES
+from ..stack.slots import SLOTS
 from .highlighting import highlight_file, highlight_text
 from .listings import Listing, make_listing
 from .places import Side
@@ -31,12 +34,21 @@ class Piece:
 
 @dataclass(frozen=True)
 class Row:
-    """Two listings that do the same job. A side that has nothing for it is ``None``."""
+    """Two listings that do the same job.
+
+    :param left: the listing of the left side; ``None`` if it has nothing for the job.
+    :param right: that of the right side.
+    :param gap: why a side may have nothing.
+    """
 
     title: str
     left: Listing | None
     right: Listing | None
+    gap: str = ""
 
+
+UNMARKED = "Only examples mark their steps. Look for the same names further down."
+INHERITED = "The interface of the slot asks for it, so it is inherited from a class of the library."
 
 Same = Callable[[Piece, Piece], bool]
 
@@ -66,7 +78,7 @@ def has_same_role(one: Piece, other: Piece) -> bool:
 
 def align(left: Side, right: Side) -> list[Row]:
     """Pair the sections of two sides. Those of the right that have no counterpart come where they are in their file."""
-    pieces, others = list(list_pieces(left)), list(list_pieces(right))
+    pieces, others, sides = list(list_pieces(left)), list(list_pieces(right)), (left, right)
     partners = match(pieces, others)
     rows: list[Row] = []
     shown: set[int] = set()
@@ -74,11 +86,11 @@ def align(left: Side, right: Side) -> list[Row]:
         partner = partners.get(number)
         if partner is not None:
             lonely = [each for each in range(partner) if each not in shown and each not in partners.values()]
-            rows += [make_row(None, others[each]) for each in lonely]
+            rows += [make_row(None, others[each], sides) for each in lonely]
             shown |= {*lonely, partner}
-        rows.append(make_row(piece, None if partner is None else others[partner]))
+        rows.append(make_row(piece, None if partner is None else others[partner], sides))
     rest = [each for each in range(len(others)) if each not in shown and each not in partners.values()]
-    return rows + [make_row(None, others[each]) for each in rest]
+    return rows + [make_row(None, others[each], sides) for each in rest]
 
 
 def match(pieces: list[Piece], others: list[Piece]) -> dict[int, int]:
@@ -103,11 +115,36 @@ def list_pieces(side: Side) -> Iterator[Piece]:
         yield from (Piece(file, path, section) for section in sections)
 
 
-def make_row(left: Piece | None, right: Piece | None) -> Row:
+def make_row(left: Piece | None, right: Piece | None, sides: tuple[Side, Side]) -> Row:
     """Make a row of two pieces, of which one may be missing."""
-    title = next(piece.title for piece in (left, right) if piece)
-    listings = [make_listing(piece.path, piece.section) if piece else None for piece in (left, right)]
-    return Row(title, *listings)
+    one, other = (make_listing(piece.path, piece.section) if piece else None for piece in (left, right))
+    if left and right:
+        return Row(left.title, one, other)
+    lonely, side = (left, sides[1]) if left else (right, sides[0])
+    if lonely is None:
+        raise ValueError("A row needs a piece.")
+    return Row(lonely.title, one, other, explain_gap(lonely, side))
+
+
+def explain_gap(piece: Piece, side: Side) -> str:
+    """Explain why a side has no counterpart of a piece, from what the piece and the side are."""
+    slot = next((name for name in SLOTS if name in piece.path.parts), "")
+    if piece.section.steps:
+        return "The library does this step, or another step does it as well." if side.is_example else UNMARKED
+    if piece.path.suffix != ".py":
+        return "It needs no such file."
+    if not piece.section.name:
+        return "It has no such module, or no code outside of definitions in it."
+    if piece.section.short_name in list_methods(slot):
+        return INHERITED if side.is_adapter else "Only adapters have the interface that asks for it."
+    return "It is how the other side does its job; no interface asks for it."
+
+
+@cache
+def list_methods(slot: str) -> frozenset[str]:
+    """List what the interface of a slot asks for."""
+    interface = INTERFACES.get(slot)
+    return frozenset(name for name in vars(interface) if not name.startswith("_")) if interface else frozenset()
 
 
 def write_diff(left: Side, right: Side) -> list[tuple[str, Markup]]:

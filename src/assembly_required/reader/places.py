@@ -25,6 +25,16 @@ class Side:
     title: str
     files: dict[str, Path]
 
+    @property
+    def is_adapter(self) -> bool:
+        """Whether it is an adapter."""
+        return self.title.startswith("adapter ")
+
+    @property
+    def is_example(self) -> bool:
+        """Whether it is an example."""
+        return self.title.startswith("example ")
+
 
 @cache
 def find_module(name: str) -> Path | None:
