@@ -107,6 +107,7 @@ def test_with_the_keyboard(page: Page) -> None:
     expect(page.get_by_role("heading", name="GET /api/tags")).to_be_visible()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 @pytest.mark.parametrize("query", QUERIES)
 def test_axe_finds_nothing_serious_and_everything_fits(

@@ -90,6 +90,7 @@ def test_an_n_plus_one_is_marked_and_its_plan_is_shown(page: Page) -> None:
     assert_fits(page)
 
 
+@pytest.mark.full
 def test_axe_finds_nothing_serious_and_everything_fits(page: Page) -> None:
     assert find_grave(page) == []
     assert_fits(page)

@@ -32,6 +32,7 @@ def page(chromium: Browser, report: str) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_it_fits_and_axe_finds_nothing(page: Page, scheme: Literal["light", "dark"], width: int) -> None:
     page.emulate_media(color_scheme=scheme)

@@ -25,6 +25,7 @@ DEAREST = 1.15
 """The CPU time of a page that is recorded, divided by that of the same page. The aim is 1.1; the rest is for noise."""
 
 
+@pytest.mark.full
 def test_a_thousand_requests_stay_small(make_app: MakeApp) -> None:
     app = make_app()
     watch(app)

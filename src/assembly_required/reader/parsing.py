@@ -7,16 +7,17 @@ Source: https://github.com/python/cpython/issues/106905
 
 import ast
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 
 from .caching import keep_until_changed
 
-LOCK = Lock()
+ONE_AT_A_TIME = RLock()
+"""Hold it also while an app is built and others may be parsing: Werkzeug parses Python for each route."""
 
 
 def parse(text: str) -> ast.Module:
     """Parse the text of a module."""
-    with LOCK:
+    with ONE_AT_A_TIME:
         return ast.parse(text)
 
 
@@ -25,7 +26,7 @@ def parse_expression(text: str) -> ast.expr:
 
     :raises SyntaxError: it is none.
     """
-    with LOCK:
+    with ONE_AT_A_TIME:
         return ast.parse(text, mode="eval").body
 
 

@@ -9,6 +9,7 @@ from threading import Lock
 from flask import Flask
 
 from ..factory import build_app
+from ..reader.parsing import ONE_AT_A_TIME
 from ..stack.assembly import Choice, assembled, choose
 from ..stack.settings import Settings
 
@@ -101,7 +102,8 @@ class Pool:
         with self._building:  # one at a time, while the other apps go on answering
             if kept := self._find(key, requests):
                 return kept
-            app = build_app(self.merge(choices))
+            with ONE_AT_A_TIME:
+                app = build_app(self.merge(choices))
             self._prepare(app)
             kept = Kept(app, requests)
             with self._lock:

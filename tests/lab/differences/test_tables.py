@@ -111,6 +111,7 @@ def test_a_difference_of_our_own_would_show(settings: Settings, monkeypatch: pyt
     assert "plain: refuses 422 title is dull" in cell.text
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("module", [validation, docs, tokens, hashing, limits, forms, mail, tasks])
 def test_an_option_that_is_not_installed_is_named(settings: Settings, module: object) -> None:
     slot = SLOTS[module.__name__.rpartition(".")[2]]  # type: ignore[attr-defined]
@@ -176,6 +177,7 @@ def test_other_frameworks_answer_in_their_own_way(
     assert (status["rest_framework"], status["fastapi"], status["here"]) == (rest_framework, fastapi, here)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("module", [validation, docs, tokens, hashing, limits, forms, mail])
 def test_every_framework_is_in_every_table_or_named_with_the_reason(first_table: MakeTable, module: ModuleType) -> None:
     table = first_table(module)

@@ -16,6 +16,7 @@ from flask import Flask
 
 from ...data import demo
 from ...lab.sandbox import ready_app
+from ...reader.parsing import ONE_AT_A_TIME
 from ...stack.assembly import assembled
 from ..recording.watching import watch
 
@@ -69,7 +70,8 @@ def build_copy(app: Flask, folder: Path, key: str) -> Iterator[Flask]:
     options = {chosen.slot.key: chosen.option.name for chosen in parts.choice.values()}
     stack = parts.settings.values["STACK"]
     apart = {"SECRET_KEY": key, "MAIL_BACKENDS": ["file"], "STACK_TASKS": "plain"}
-    copy = ready_app(folder, parts.settings.root, **{"STACK": stack, **options, **apart})
+    with ONE_AT_A_TIME:
+        copy = ready_app(folder, parts.settings.root, **{"STACK": stack, **options, **apart})
     watch(copy)
     try:
         yield copy
