@@ -1,8 +1,8 @@
 """Keep the page alive when the mail server is not.
 
-The mail server of this app does not answer. A visitor waits without end, and then sees an error 500. Give the
-connection a time limit of half a second, and answer 503 with a sentence. In Django the limit is ``EMAIL_TIMEOUT``,
-which is not set either.
+The mail server of this app does not answer. A visitor waits for three seconds, and then sees an error 500. Give the
+connection a time limit of half a second, and answer 503 with a sentence. In Django the limit is ``EMAIL_TIMEOUT``.
+Without one, as by default, a visitor would wait as long as the server does.
 """
 
 import smtplib

@@ -13,7 +13,7 @@ import pytest
 def upgrade(connection):
     connection.execute("CREATE TABLE tags (article_id INTEGER, position INTEGER, name TEXT)")
     for id, tags in connection.execute("SELECT id, tags FROM articles").fetchall():
-        rows = [(id, position, name) for position, name in enumerate(tags.split(","))]
+        rows = [(id, position, name) for position, name in enumerate(filter(None, tags.split(",")))]
         connection.executemany("INSERT INTO tags VALUES (?, ?, ?)", rows)
     connection.execute("ALTER TABLE articles DROP COLUMN tags")
 
@@ -34,7 +34,7 @@ def downgrade(connection):
 def connection():
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE TABLE articles (id INTEGER PRIMARY KEY, tags TEXT NOT NULL)")
-    connection.executemany("INSERT INTO articles (tags) VALUES (?)", [["orm,flask"], ["sql"]])
+    connection.executemany("INSERT INTO articles (tags) VALUES (?)", [["orm,flask"], ["sql"], [""]])
     upgrade(connection)
     yield connection
     connection.close()
@@ -47,7 +47,7 @@ def test_the_way_there(connection):
 
 def test_the_way_back_keeps_the_tags(connection):
     downgrade(connection)
-    assert connection.execute("SELECT tags FROM articles ORDER BY id").fetchall() == [("orm,flask",), ("sql",)]
+    assert connection.execute("SELECT tags FROM articles ORDER BY id").fetchall() == [("orm,flask",), ("sql",), ("",)]
 
 
 def test_there_and_back_again(connection):

@@ -2,6 +2,7 @@
 
 ``POST /letters`` waits until the letter is sent. Put it into the queue instead, which a thread empties, and answer 202
 at once. In Django, since version 6, ``send.enqueue(to=...)`` does it for a function with the decorator ``@task``.
+The queue is in memory: what is in it when the process ends is lost, and for letters that matter you need one on a disk.
 """
 
 import time
