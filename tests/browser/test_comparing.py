@@ -89,6 +89,7 @@ def test_choose_two_stacks_and_a_request(page: Page) -> None:
     expect(page).to_have_url("/tutorial/code/adapters.orm.peewee.store/#PeeweeStore.articles")
 
 
+@pytest.mark.full
 def test_send_other_json(page: Page) -> None:
     page.goto("/workbench/compare?left=bare&right=typed&operation=add_comment")
     page.get_by_text("Send other JSON").click()
@@ -97,6 +98,7 @@ def test_send_other_json(page: Page) -> None:
     expect(page.get_by_role("region", name="In short")).to_contain_text("422 UNPROCESSABLE")
 
 
+@pytest.mark.full
 def test_with_the_keyboard(page: Page) -> None:
     page.goto("/workbench/compare?path=/api/tags")
     page.get_by_label("Left stack").focus()

@@ -80,6 +80,8 @@ def assert_fits(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("page", [1280], ids=["desktop"], indirect=True)
+@pytest.mark.parametrize("scheme", ["light"], indirect=True)
 def test_an_n_plus_one_is_marked_and_its_plan_is_shown(page: Page) -> None:
     page.get_by_role("link", name="GET /", exact=True).click()
     section = page.get_by_role("region", name="SELECT tags").first

@@ -118,6 +118,7 @@ def test_hide_the_bar(page: Page) -> None:
 
 
 @with_javascript
+@pytest.mark.full
 def test_everything_can_be_done_with_the_keyboard(page: Page) -> None:
     def reach(text: str) -> None:
         for _ in range(200):
@@ -162,6 +163,7 @@ def test_pages_are_readable(page: Page, scheme: Literal["light", "dark"], width:
 
 
 @with_javascript
+@pytest.mark.full
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_bar_moves_nothing(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
@@ -172,6 +174,7 @@ def test_the_bar_moves_nothing(page: Page, width: int) -> None:
         assert page.evaluate(SHIFTS) < 0.001
 
 
+@pytest.mark.full
 def test_the_bar_is_not_printed(page: Page) -> None:
     page.goto("/workbench")
     page.goto("/")

@@ -452,6 +452,7 @@ def blog_of_others(app: Flask) -> tuple[People, dict[str, Any]]:
     return people, people.new().publish(tagList=["ordinary"])
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("orm", options("orm"))
 def test_seeds_can_be_removed_and_everything_else_stays(make_app: MakeApp, orm: str) -> None:
     app = make_app(STACK_ORM=orm)

@@ -134,7 +134,9 @@ def stacks(config: pytest.Config, module: str) -> list[str]:
     if config.getoption("--pairs"):
         return [*map(format_stack, cover(DATABASES | {name: slot.names for name, slot in SLOTS.items()}, stack_fits))]
     others = [f"{slot.name}={name}" for slot in SLOTS.values() for name in slot.names[1:]]
-    databases = [f"{slot}={name} on {POSTGRESQL}" for slot in ("orm", "migrations") for name in SLOTS[slot].names]
+    others_in_migrations = [f"migrations={name}" for name in SLOTS["migrations"].names[1:]]
+    swaps = [*(f"orm={name}" for name in SLOTS["orm"].names), *others_in_migrations]
+    databases = [f"{swap} on {POSTGRESQL}" for swap in swaps]
     return [stack for stack in [*STACKS, *others, *read_stacks(config), *databases] if affects(stack, module)]
 
 
