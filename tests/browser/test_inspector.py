@@ -76,7 +76,8 @@ def find_grave(page: Page) -> list[tuple[str, list[str]]]:
 
 
 def assert_fits(page: Page) -> None:
-    """Nothing is wider than the window."""
+    """Nothing is wider than the window, as soon as the style sheets are there."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
