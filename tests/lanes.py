@@ -4,6 +4,7 @@ A test is in the default lane unless it is named here or marked with ``pytest.ma
 """
 
 import os
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
-DEFAULT = "not mutation and not full"
-"""The default of ``-m``, in pyproject.toml."""
+OPTIONS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]["addopts"]
+DEFAULT = OPTIONS[OPTIONS.index("-m") + 1]
+"""The default of ``-m``."""
 
 FULL = {
     "src/assembly_required/examples": "starts a process for each example",

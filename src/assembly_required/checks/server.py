@@ -71,8 +71,8 @@ def check_workbench(app: Flask) -> Iterator[Finding]:
     if app.config["WORKBENCH"] and assembled(app).settings.where("WORKBENCH") != "the default":
         yield Finding(
             "server.W005",
-            f"{quote(app, 'WORKBENCH')}: every server has the workbench, and whoever sends requests from this machine "
-            "can read what was recorded and start processes.",
+            f"{quote(app, 'WORKBENCH')}: every server has the workbench. A program or a user on this machine "
+            "can then read what was recorded and start processes.",
             "Remove WORKBENCH from instance/config.toml and from the environment. Without it, only the development "
             "server has the workbench.",
         )

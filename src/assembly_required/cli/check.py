@@ -59,7 +59,7 @@ def find_mistakes(context: click.Context, deploy: bool, topics: Collection[str])
     try:
         app = context.ensure_object(ScriptInfo).load_app()
     except ConfigError as error:
-        return [explain_refusal(text) for text in error.message.split("\n\n")]
+        return [explain_refusal(text) for text in error.problems]
     return run_checks(app, deploy=deploy, topics=topics)
 
 

@@ -94,7 +94,7 @@ def check(choices: tuple[str, ...], as_json: bool) -> None:
     except StackError as error:
         if not as_json:
             raise
-        click.echo(json.dumps({"fits": False, "problems": error.message.split("\n\n")}, indent=2))
+        click.echo(json.dumps({"fits": False, "problems": error.problems}, indent=2))
         raise SystemExit(StackError.exit_code) from None
     if as_json:
         fitting = {name: chosen.option.name for name, chosen in choice.items()}

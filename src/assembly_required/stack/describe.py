@@ -16,13 +16,14 @@ def describe_stack(settings: Settings, choice: Choice) -> dict[str, Any]:
     """Describe the option of each slot, the reason for it, and the other options."""
     stack = settings.values["STACK"]
     slots = {name: describe_slot(chosen) for name, chosen in choice.items()}
-    return {"stack": stack, "changed": find_changed(stack, choice), "slots": slots}
+    return {"stack": stack, "changed": list(find_changed(stack, choice)), "slots": slots}
 
 
-def find_changed(stack: str, choice: Choice) -> list[str]:
-    """Find the slots whose option is not the one of the named stack."""
+def find_changed(stack: str, choice: Choice) -> dict[str, str]:
+    """Find the slots whose option is not the one of the named stack, each with its option."""
     options = STACKS[stack]
-    return [name for name, chosen in choice.items() if chosen.option.name != options.get(name, SLOTS[name].names[0])]
+    names = {name: chosen.option.name for name, chosen in choice.items()}
+    return {slot: name for slot, name in names.items() if name != options.get(slot, SLOTS[slot].names[0])}
 
 
 def describe_slot(chosen: Chosen) -> dict[str, Any]:

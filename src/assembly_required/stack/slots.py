@@ -25,6 +25,11 @@ class ConfigError(NoAppException):
 
     exit_code = 2
 
+    @property
+    def problems(self) -> list[str]:
+        """The problems that the message lists, one text for each."""
+        return self.message.split("\n\n")
+
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the message without a usage line, because the command itself was typed correctly."""
         click.secho(f"Error: {self.format_message()}", file=file, err=True, fg="red")

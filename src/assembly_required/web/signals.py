@@ -1,4 +1,4 @@
-"""Signals of the application, beside those that Flask sends. Nobody listens unless requests are watched.
+"""Signals of the application, beside those that Flask sends. They have receivers only if the workbench is used.
 
 Source: https://flask.palletsprojects.com/en/stable/signals/
 """

@@ -65,7 +65,7 @@ def add_choices(desk: Flask, blog: Flask, pool: Pool, render: Render) -> None:
             pool.choose(choices)  # a package may have been removed since the app was built
             app = pool.get(choices)
         except ConfigError as error:
-            return render(choices, explain(error)), 422
+            return render(choices, error.problems), 422
         g.chosen.choices, g.chosen.peer = choices, ""
         g.chosen.save(session)
         return confirm(f"This browser now uses {describe(assembled(app))}.")
@@ -79,7 +79,7 @@ def add_choices(desk: Flask, blog: Flask, pool: Pool, render: Render) -> None:
             pool.choose(choices)
             notes = keep_choices(assembled(blog).settings, choices)
         except ConfigError as error:
-            return render(choices, explain(error)), 422
+            return render(choices, error.problems), 422
         return confirm(*notes)
 
 
@@ -129,20 +129,15 @@ def find_stack_problems(pool: Pool, name: str) -> list[str]:
     try:
         pool.choose({"STACK": name})
     except StackError as error:
-        return explain(error)
+        return error.problems
     return []
 
 
 def describe(parts: Assembled) -> str:
     """Name the stack of an app, and the options that differ from it."""
     stack = parts.settings.values["STACK"]
-    changed = [f"{name} = {parts.choice[name].option.name}" for name in find_changed(stack, parts.choice)]
+    changed = [f"{slot} = {option}" for slot, option in find_changed(stack, parts.choice).items()]
     return f"the stack {stack}" + (f", with {', '.join(changed)}" if changed else "")
-
-
-def explain(error: ConfigError) -> list[str]:
-    """Split an error into its problems."""
-    return error.message.split("\n\n")
 
 
 def read_peer(name: str) -> tuple[str, list[str]]:

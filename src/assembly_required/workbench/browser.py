@@ -5,7 +5,7 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from flask.sessions import SecureCookieSessionInterface
 
 from .mounting import COOKIE
@@ -42,8 +42,6 @@ class WorkbenchSessions(SecureCookieSessionInterface):
         return COOKIE
 
     def get_cookie_path(self, app: Flask) -> str:
-        from flask import request
-
         return request.script_root or "/"
 
 
@@ -52,8 +50,7 @@ def read_chosen(app: Flask, environ: Mapping[str, Any]) -> Chosen | None:
 
     :param app: the app with the pages of the workbench.
     """
-    request = app.request_class(dict(environ))
-    session = app.session_interface.open_session(app, request)
+    session = app.session_interface.open_session(app, app.request_class(dict(environ)))
     return load_chosen(session) if session else None
 
 

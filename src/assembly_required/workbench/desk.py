@@ -22,7 +22,7 @@ from .vouching import is_from_here
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
-FOREIGN_FORM = "This form was not loaded in this browser, or the workbench was left meanwhile. Nothing was changed."
+FOREIGN_FORM = "This form is from another browser, or you have left the workbench since. Nothing was changed."
 
 
 def create_desk(blog: Flask, pool: Pool, history: History, peers: Peers) -> Flask:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ..cli.choices import get_key
 from ..stack.assembly import Choice, fits
 from ..stack.names import suggest
 from ..stack.packages import format_install
@@ -17,15 +18,6 @@ OTHERS = ("from", "peer", "csrf_token")
 """Names in a query or a form that choose no option."""
 
 Query = dict[str, str]
-
-
-def get_key(name: str) -> str:
-    """Return the config key of a slot, or of the stack.
-
-    >>> get_key("orm"), get_key("stack")
-    ('STACK_ORM', 'STACK')
-    """
-    return "STACK" if name == "stack" else SLOTS[name].key
 
 
 def read_choices(pool: Pool, query: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
@@ -68,7 +60,7 @@ def explain_unknown_value(pool: Pool, name: str, value: str) -> str:
     try:
         pool.choose({key: value})
     except StackError as error:
-        return next(each for each in error.message.split("\n\n") if each.startswith(f"{key} = {value!r}"))
+        return next(each for each in error.problems if each.startswith(f"{key} = {value!r}"))
     return ""
 
 
@@ -166,7 +158,7 @@ def make_draft(pool: Pool, choices: dict[str, str], used: Choice) -> Draft:
     try:
         choice, problems = pool.choose(choices), []
     except StackError as error:
-        choice, problems = used, error.message.split("\n\n")
+        choice, problems = used, error.problems
     cards = [make_card(name, choices, choice, used, explicit) for name in SLOTS]
     return Draft(values["STACK"], choices, problems, list(find_ways(choices, explicit)), cards)
 

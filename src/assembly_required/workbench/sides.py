@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from flask import Flask
 
+from ..cli.choices import get_key
 from ..stack.assembly import assembled
 from ..stack.describe import find_changed
 from ..stack.names import suggest
 from ..stack.stacks import STACKS
-from .drafts import NAMES, get_key
+from .drafts import NAMES
 
 
 class SideError(Exception):
@@ -48,5 +49,5 @@ def write_side(app: Flask) -> str:
     """Write the stack of an app as a side, so that ``flask compare`` understands it."""
     parts = assembled(app)
     stack = parts.settings.values["STACK"]
-    changed = [f"{name}={parts.choice[name].option.name}" for name in find_changed(stack, parts.choice)]
+    changed = [f"{slot}={option}" for slot, option in find_changed(stack, parts.choice).items()]
     return ",".join([f"stack={stack}", *changed]) if changed else str(stack)

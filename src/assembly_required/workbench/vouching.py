@@ -1,9 +1,9 @@
 """Forms that were loaded on one stack and sent on another.
 
-Each option of ``forms`` has a CSRF token of its own, so the form of another stack is refused. Here the stack that made
-the form may vouch for it: the request is accepted if that stack, asked with the same cookies and the same body, would
-have accepted it. A forged form has no token that any of them accepts. Django's check of the origin is made in any
-case, because the stack that vouches may not make it.
+Each option of ``forms`` has its own CSRF token, so a stack refuses the form of another stack. Here such a request is
+checked again, with the same cookies and the same body, by the stacks that may have made the form. If one of them
+accepts it, it is accepted. A forged form has no token that any of them accepts. Django's check of the origin is always
+made, because the other options may not make it.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,9 +1,9 @@
 """Notice when the document is not true any more.
 
-apispec knows no web framework, so nobody notices that ``delete_article`` answers other statuses than the document
-says. Write ``is_described``, which ``check_answer`` calls after each request. Flask writes ``/articles/<int:id>``,
-OpenAPI ``/articles/{id}``; besides ``404`` the document may say ``4XX`` or ``default``. Then repair the document. In
-Django drf-openapi-tester compares answers with the document of drf-spectacular.
+apispec does not see the answers of the app. So ``delete_article`` can answer other statuses than the document says.
+Write ``is_described``, which ``check_answer`` calls after each request. Flask writes ``/articles/<int:id>``, OpenAPI
+``/articles/{id}``; besides ``404`` the document may say ``4XX`` or ``default``. Then repair the document. In Django
+drf-openapi-tester compares answers with the document of drf-spectacular.
 """
 
 import re

@@ -107,7 +107,7 @@ def run_asked(pool: Pool, asked: Asked) -> dict[str, Any]:
         except (SideError, QuestionError) as error:
             asked.problems.append(str(error))
         except ConfigError as error:
-            asked.problems.extend(error.message.split("\n\n"))
+            asked.problems.extend(error.problems)
         else:
             return compare_sides(apps, question)
     return {}

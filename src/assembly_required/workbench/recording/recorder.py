@@ -287,5 +287,4 @@ def describe_stack(app: Flask) -> tuple[str, dict[str, str], str]:
     """Return the named stack of an app, the slots that differ from it, and why there may be no statements."""
     parts = assembled(app)
     stack: str = parts.settings.values["STACK"]
-    changed = {name: parts.choice[name].option.name for name in find_changed(stack, parts.choice)}
-    return stack, changed, explain_missing(parts.choice)
+    return stack, find_changed(stack, parts.choice), explain_missing(parts.choice)
