@@ -58,10 +58,12 @@ QUICK = {
 NOT_QUICK = {
     "tests/slots/migrations",
     "tests/slots/orm/test_flask_sqlalchemy.py",
+    "tests/slots/orm/test_kills.py",
     "tests/slots/orm/test_read_only.py",
     "tests/slots/orm/test_statements.py",
     "tests/slots/test_admin.py",
     "tests/slots/test_admin_django.py",
+    "tests/slots/test_django.py",
     "tests/slots/test_tasks.py",
     "tests/slots/test_validation.py",
     "tests/wiring/test_commands.py",
@@ -69,6 +71,8 @@ NOT_QUICK = {
     "tests/wiring/test_examples_command.py",
     "tests/wiring/test_imports.py",
     "tests/wiring/test_interfaces.py",
+    "tests/wiring/test_peers.py",
+    "tests/wiring/test_peers_unavailable.py",
     "tests/wiring/test_readme.py",
     "tests/wiring/test_seed.py",
     "tests/wiring/test_selection.py",
@@ -110,6 +114,8 @@ def mark(item: pytest.Item) -> None:
     places = _places(place)
     parameters = [str(each) for each in getattr(getattr(item, "callspec", None), "params", {}).values()]
     on_postgresql = "postgresql" in parameters
+    if item.get_closest_marker("full"):
+        return
     if not places.isdisjoint(FULL) or (on_postgresql and not places.isdisjoint(FULL_ON_POSTGRESQL)):
         item.add_marker(pytest.mark.full)
     elif not on_postgresql and _can_be_quick(place) and _is_default(item, parameters):

@@ -9,7 +9,7 @@ from tests.browser.server import granted, served
 from tests.browser.visitor import Visitor
 
 
-@pytest.mark.parametrize("option", ["flask_admin", "django"])
+@pytest.mark.parametrize("option", ["flask_admin", pytest.param("django", marks=pytest.mark.full)])
 def test_staff_at_work(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, option: str) -> None:
     """Nothing of a page is refused by its own Content-Security-Policy, and what is ticked is deleted."""
     folder = tmp_path_factory.mktemp("instance")

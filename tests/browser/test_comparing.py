@@ -45,7 +45,7 @@ def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         elsewhere.submit(switchboard.workbench.close).result()
 
 
-@pytest.fixture(params=[("light", 1280), ("dark", 390)], ids=["desktop", "phone"])
+@pytest.fixture(params=[("light", 1280), pytest.param(("dark", 390), marks=pytest.mark.full)], ids=["desktop", "phone"])
 def page(chromium: Browser, blog: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of a browser that runs no script of a page, because none is needed."""
     scheme: Literal["light", "dark"]

@@ -14,7 +14,7 @@ from tests.browser.server import served
 from tests.browser.visitor import Visitor
 
 
-@pytest.mark.parametrize("option", ["swagger", "redoc"])
+@pytest.mark.parametrize("option", ["swagger", pytest.param("redoc", marks=pytest.mark.full)])
 def test_it_shows_the_operations(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, option: str) -> None:
     """Nothing that the page needs is refused by its Content-Security-Policy."""
     with served(tmp_path_factory.mktemp("instance"), "/blog", STACK_DOCS_UI=option) as url:
@@ -66,6 +66,7 @@ def shown(chromium: Browser, app: Flask, path: str) -> Iterator[Page]:
         yield page
 
 
+@pytest.mark.full
 def test_a_strict_policy_leaves_the_page_empty(chromium: Browser) -> None:
     with shown(chromium, their_docs("script-src 'self' 'unsafe-inline'"), "/docs/") as page:
         expect(page.locator("#swagger-ui")).to_contain_text("Tea")

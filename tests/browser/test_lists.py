@@ -33,6 +33,7 @@ def test_the_tabs(visitor: Visitor, people: People) -> None:
     expect(page).to_have_url(visitor.at("/"))
 
 
+@pytest.mark.full
 def test_fifteen_articles_by_hand(visitor: Visitor, people: People) -> None:
     page, name, tag = visitor.page, unique("writer"), unique("tag")
     visitor.register(name)
@@ -132,7 +133,7 @@ def test_an_empty_blog(chromium: Browser, serve_new: ServeNew) -> None:
         context.close()
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [390, *(pytest.param(width, marks=pytest.mark.full) for width in (320, 1280))])
 def test_nothing_is_wider_than_the_screen(visitor: Visitor, people: People, width: int) -> None:
     page, author = visitor.page, people.new("W" * 40)
     long = {"title": "Title" * 40, "description": "D" * 500, "body": f"{'x' * 500}\n\n```\n{'y' * 500}\n```"}

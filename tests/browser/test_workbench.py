@@ -52,7 +52,7 @@ def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         elsewhere.submit(board.workbench.close).result()
 
 
-@pytest.fixture(params=[True, False], ids=["", "without_javascript"])
+@pytest.fixture(params=[True, pytest.param(False, marks=pytest.mark.full)], ids=["", "without_javascript"])
 def context(chromium: Browser, blog: str, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     context = chromium.new_context(base_url=blog, java_script_enabled=request.param)
     context.set_default_timeout(PATIENCE)

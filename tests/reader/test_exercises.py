@@ -27,11 +27,13 @@ def run_tests(folder: Path, texts: dict[str, str]) -> subprocess.CompletedProces
     )
 
 
+@pytest.mark.full
 def test_all_solutions_pass(tmp_path: Path) -> None:
     result = run_tests(tmp_path, {name: each.solution for name, each in EXERCISES.items()})
     assert result.returncode == 0, result.stdout
 
 
+@pytest.mark.full
 def test_all_beginnings_run_and_fail(tmp_path: Path) -> None:
     result = run_tests(tmp_path, {name: each.start for name, each in EXERCISES.items()})
     assert {*re.findall(r"^FAILED (\w+)\.py::", result.stdout, re.MULTILINE)} == {*EXERCISES}

@@ -70,6 +70,7 @@ def test_the_same_text_in_another_definition_stays() -> None:
     assert fault.plant(text) == "def first():\n    return 1\n\n\ndef second():\n    return 2\n"
 
 
+@pytest.mark.full
 def test_a_copy_is_broken_and_checked(tmp_path: Path) -> None:
     folder, runner = tmp_path / "copy", CliRunner()
     broken = runner.invoke(tutorial, ["break", "capital_letter", str(folder)])

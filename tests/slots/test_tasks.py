@@ -170,7 +170,7 @@ def test_a_task_that_fails_is_tried_again_but_not_for_ever(
     assert "not yet, fails" in caplog.text
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", ["plain", *(pytest.param(case, marks=pytest.mark.full) for case in CASES[1:])])
 def test_the_second_wait_is_twice_as_long_as_the_first(make: Make, case: str) -> None:
     app, tasks = make(case, TASK_RETRY_SECONDS=1)
     times: Queue[float] = Queue()

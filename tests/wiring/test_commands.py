@@ -138,6 +138,7 @@ def test_the_project_is_found_from_elsewhere(shell: Shell, tmp_path: Path) -> No
     assert "STACK = 'nothing'" in result.stderr
 
 
+@pytest.mark.full
 def test_the_schema_goes_up_and_down(tmp_path: Path) -> None:
     shell = Shell(tmp_path, apart=True)
     shell.ok("db", "upgrade")

@@ -50,6 +50,7 @@ def test_what_is_not_there_is_explained(shell: Shell, arguments: tuple[str, ...]
     assert said in result.stderr
 
 
+@pytest.mark.full
 def test_a_copy_passes_its_own_test(shell: Shell, tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     said = shell.ok("examples", "copy", "login/flask_login", str(folder))

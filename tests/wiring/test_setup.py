@@ -47,6 +47,7 @@ def counts(instance: Path) -> dict[str, int]:
 DEMO = {"users": 6, "articles": 22, "article_tags": 61, "tags": 23, "favorites": 56, "follows": 14, "comments": 38}
 
 
+@pytest.mark.full
 def test_ten_times_is_once(tmp_path: Path) -> None:
     instance = tmp_path / "instance"
     run(instance, "setup", "--demo")
@@ -58,6 +59,7 @@ def test_ten_times_is_once(tmp_path: Path) -> None:
     assert counts(instance) == there == {**DEMO, "alembic_version": 1}
 
 
+@pytest.mark.full
 def test_four_processes_at_once(tmp_path: Path) -> None:
     processes = [start(tmp_path, "setup", "--demo") for _ in range(4)]
     results = [process.communicate(timeout=60) for process in processes]

@@ -86,6 +86,7 @@ def test_who_changes_the_password_on_one_stack_is_signed_out_on_the_others(blog:
     assert (phone.user, desk.user) == (None, "kofi")
 
 
+@pytest.mark.full
 def test_two_browsers_on_two_stacks_send_a_thousand_requests_at_once(blog: Flask) -> None:
     """Each gets the answers of its own stack only, and those that never opened the workbench get none of them."""
     stacks = ("bare", "django", "")

@@ -50,7 +50,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="STACK|SLOT=OPTION,...",
         action="append",
         help="run the contract on this stack only (repeatable); 'STACK on postgresql' uses that database; without "
-        "--stack, run all tests on every named stack, and for each option the tests that it can affect",
+        "--stack, run all tests on every named stack, and for each option that no named stack has the tests that it "
+        "can affect",
     )
     group.addoption(
         "--peer",
@@ -133,7 +134,8 @@ def stacks(config: pytest.Config, module: str) -> list[str]:
         return list(config.getoption("--stack"))
     if config.getoption("--pairs"):
         return [*map(format_stack, cover(DATABASES | {name: slot.names for name, slot in SLOTS.items()}, stack_fits))]
-    others = [f"{slot.name}={name}" for slot in SLOTS.values() for name in slot.names[1:]]
+    named = {choice for stack in STACKS.values() for choice in stack.items()}
+    others = [f"{slot}={name}" for slot in SLOTS for name in SLOTS[slot].names[1:] if (slot, name) not in named]
     others_in_migrations = [f"migrations={name}" for name in SLOTS["migrations"].names[1:]]
     swaps = [*(f"orm={name}" for name in SLOTS["orm"].names), *others_in_migrations]
     databases = [f"{swap} on {POSTGRESQL}" for swap in swaps]

@@ -1,7 +1,8 @@
 """Select the tests of the contract that an option can affect.
 
-A named stack runs the whole contract. A stack that differs from the default in one option runs only the tests that this
-option can break. Login, forms, mail, tasks and admin serve the website, which the contract does not test.
+A named stack runs the whole contract. An option that no named stack has runs in the default stack, and only the tests
+that it can break. ``pytest --pairs`` combines every option with every other. Login, forms, mail, tasks and admin serve
+the website, which the contract does not test.
 """
 
 from collections.abc import Set

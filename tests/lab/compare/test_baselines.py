@@ -86,6 +86,7 @@ def test_statements_are_counted_whoever_sends_them(name: str, expected: list[int
         assert [process.ask("count_statements", request=each) for each in asked] == expected
 
 
+@pytest.mark.full
 def test_samples_are_counted_for_what_runs(provided: Data) -> None:
     parts = {}
     for each in BASELINES:

@@ -129,6 +129,7 @@ def test_an_option_without_an_entry_says_what_to_write() -> None:
     )
 
 
+@pytest.mark.full
 def test_docs_libraries_by_status(settings: Settings) -> None:
     (table,) = docs.tables(settings, iter)
     assert table.absent["plain"] == docs.DESCRIBES
@@ -158,6 +159,7 @@ def test_a_forgotten_content_type_looks_like_a_missing_field(library: ModuleType
     assert answers[0].text == client.post("/articles", json={}).text
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("name", "rest_framework", "fastapi", "here"),
     [
@@ -194,6 +196,7 @@ def test_a_framework_that_is_not_installed_is_named(settings: Settings, monkeypa
     assert not {*FRAMEWORKS} & {each.name for each in table.rows}
 
 
+@pytest.mark.full
 def test_frameworks_hash_with_their_own_costs(first_table: MakeTable) -> None:
     table = first_table(hashing)
     assert row(table, "rest_framework").cells["parameters"].raw["iterations"] > 600_000
@@ -201,6 +204,7 @@ def test_frameworks_hash_with_their_own_costs(first_table: MakeTable) -> None:
     assert row(table, "fastapi").cells["memory"].raw["bytes"] >= 2**26
 
 
+@pytest.mark.full
 def test_frameworks_issue_tokens_for_the_same_user(first_table: MakeTable) -> None:
     table = first_table(tokens)
     assert row(table, "fastapi").cells["payload"].raw.keys() == {"sub", "exp"}
@@ -262,6 +266,7 @@ def test_what_becomes_of_a_letter(first_table: MakeTable) -> None:
     assert "=?utf-8?q?j=C3=BCrgen?=@example.com" in accented["django"].text
 
 
+@pytest.mark.full
 def test_tokens_are_taken_apart(settings: Settings) -> None:
     settings.add({"TOKEN_DAYS": 3}, "here")
     (table,) = tokens.tables(settings, iter)

@@ -53,6 +53,7 @@ def publish(app: Flask, visitor: Visitor, body: str) -> int:
     return app.test_client().post("/api/articles", json=article, headers=headers).status_code
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("what", ["", "conduit.sqlite3"], ids=["folder", "file"])
 def test_a_read_only_disk(what: str, make_app: MakeApp, tmp_path: Path) -> None:
     """The server starts after the folder, or the file alone, became read-only."""

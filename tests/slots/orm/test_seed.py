@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from assembly_required.data.seed import counts, fill, find_users, remove
@@ -39,6 +40,7 @@ def test_every_orm_loads_the_same_rows(make_app: MakeApp, tmp_path: Path) -> Non
         assert other == first
 
 
+@pytest.mark.full
 def test_and_into_postgresql(make_app: MakeApp, tmp_path: Path, postgresql: Callable[[], Any]) -> None:
     loaded = []
     for orm in SLOTS["orm"].names:
@@ -48,6 +50,7 @@ def test_and_into_postgresql(make_app: MakeApp, tmp_path: Path, postgresql: Call
     assert all(each == loaded[0] for each in loaded)
 
 
+@pytest.mark.full
 def test_and_removed_from_postgresql(make_app: MakeApp, tmp_path: Path, postgresql: Callable[[], Any]) -> None:
     for orm in SLOTS["orm"].names:
         with postgresql() as url:
