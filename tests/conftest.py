@@ -5,7 +5,7 @@ import os
 import shutil
 import socket
 import tomllib
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -39,6 +39,18 @@ def options(slot: str) -> list[str]:
     """The options of a slot: those of the table, and those from outside."""
     theirs = dict(choice.split("=") for stack in OUTSIDE for choice in stack.split(","))
     return SLOTS[slot].names + ([theirs[slot]] if slot in theirs else [])
+
+
+def by_lane(names: Iterable[str], *always: str) -> list[Any]:
+    """Parameters of a test. By default only some of them are tested, all with ``-m full``."""
+    return [name if name in always else pytest.param(name, marks=pytest.mark.full) for name in names]
+
+
+def spread(*names: str) -> list[dict[str, str]]:
+    """Config keys of as few stacks as possible in which every option of some slots occurs."""
+    slots = [SLOTS[name] for name in names]
+    number = max(len(slot.names) for slot in slots)
+    return [{slot.key: slot.names[index % len(slot.names)] for slot in slots} for index in range(number)]
 
 
 BROWSER_TESTS = ROOT / "tests" / "browser"
@@ -81,13 +93,18 @@ def lacks_broker(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Collect without the garbage collector: it would search the thousands of items, which all stay, many times."""
+    """Let the garbage collector search less often.
+
+    While tests are collected it would search the thousands of items, which all stay, many times; and afterwards the
+    apps that tests share, a tenth of the time.
+    """
     gc.disable()
     try:
         return (yield)
     finally:
         gc.enable()
         gc.freeze()
+        gc.set_threshold(50_000)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -37,7 +37,9 @@ FULL = {
 
 FULL_ON_POSTGRESQL = {
     "tests/slots/migrations",
+    "tests/slots/orm/test_flask_sqlalchemy.py",
     "tests/slots/orm/test_pages.py",
+    "tests/slots/orm/test_rules.py",
     "tests/slots/orm/test_statements.py",
 }
 """What only runs with ``-m full`` on PostgreSQL, where the contract runs by default."""

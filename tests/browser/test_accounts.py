@@ -22,6 +22,7 @@ def test_the_navigation_of_a_stranger(visitor: Visitor, people: People) -> None:
         expect(page.locator(f'nav a[href="{visitor.path("/register")}"]')).to_have_count(1)
 
 
+@pytest.mark.full
 def test_the_navigation_of_a_member(visitor: Visitor) -> None:
     page, name = visitor.page, unique("member")
     visitor.register(name)
@@ -63,6 +64,7 @@ def test_a_wrong_password(visitor: Visitor, people: People) -> None:
     expect(page.locator("input[name=password]")).to_have_value("")
 
 
+@pytest.mark.full
 def test_a_taken_name(visitor: Visitor, people: People) -> None:
     page, user = visitor.page, people.new()
     page.goto("/register")
@@ -74,6 +76,7 @@ def test_a_taken_name(visitor: Visitor, people: People) -> None:
     expect(page).to_have_url(visitor.at("/register"))
 
 
+@pytest.mark.full
 def test_strangers_are_kept_out(visitor: Visitor) -> None:
     page = visitor.page
     page.goto("/editor")
@@ -82,6 +85,7 @@ def test_strangers_are_kept_out(visitor: Visitor) -> None:
     expect(page).to_have_url(visitor.at("/login"))
 
 
+@pytest.mark.full
 def test_signing_in_where_one_was_interrupted(visitor: Visitor, people: People) -> None:
     page, user = visitor.page, people.new()
     page.goto("/editor")
@@ -114,6 +118,7 @@ def sign_in_remembered(visitor: Visitor, person: Person, context: BrowserContext
             context.clear_cookies(name=cookie["name"])
 
 
+@pytest.mark.full
 def test_being_remembered(visitor: Visitor, people: People, context: BrowserContext) -> None:
     user = people.new()
     sign_in_remembered(visitor, user, context)
@@ -121,6 +126,7 @@ def test_being_remembered(visitor: Visitor, people: People, context: BrowserCont
     expect(visitor.page.locator("a.nav-user")).to_have_text(user.username)
 
 
+@pytest.mark.full
 def test_not_being_remembered(visitor: Visitor, people: People, context: BrowserContext) -> None:
     visitor.sign_in(people.new())
     for cookie in context.cookies():

@@ -7,9 +7,10 @@ from assembly_required.contract.client import Client, over_http
 from assembly_required.contract.people import People
 from tests.browser.server import granted, served
 from tests.browser.visitor import Visitor
+from tests.conftest import by_lane
 
 
-@pytest.mark.parametrize("option", ["flask_admin", pytest.param("django", marks=pytest.mark.full)])
+@pytest.mark.parametrize("option", by_lane(["flask_admin", "django"], "flask_admin"))
 def test_staff_at_work(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, option: str) -> None:
     """Nothing of a page is refused by its own Content-Security-Policy, and what is ticked is deleted."""
     folder = tmp_path_factory.mktemp("instance")

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from assembly_required.contract.people import People, unique
@@ -42,6 +43,7 @@ def test_tags_are_taken_away_by_their_crosses(visitor: Visitor, people: People) 
     expect(page.locator(".tag-list .tag-default")).to_have_count(0)
 
 
+@pytest.mark.full
 def test_a_tag_twice_is_one_and_commas_part(visitor: Visitor, people: People) -> None:
     page = visitor.page
     visitor.sign_in(people.new())
@@ -55,6 +57,7 @@ def test_a_tag_twice_is_one_and_commas_part(visitor: Visitor, people: People) ->
     expect(page).to_have_url(visitor.at("/editor"))
 
 
+@pytest.mark.full
 def test_tags_without_a_mouse(visitor: Visitor, people: People) -> None:
     page = visitor.page
     visitor.sign_in(people.new())
@@ -82,6 +85,7 @@ def test_a_refused_article_comes_back(visitor: Visitor, people: People) -> None:
     assert pills(page) == ["kept"]
 
 
+@pytest.mark.full
 def test_the_editor_without_a_script(visitor: Visitor, people: People, site: str) -> None:
     context = visitor.page.context.browser
     assert context
@@ -104,6 +108,7 @@ def test_the_editor_without_a_script(visitor: Visitor, people: People, site: str
     plain.close()
 
 
+@pytest.mark.full
 def test_an_article_belongs_to_its_author(visitor: Visitor, people: People) -> None:
     page, author, reader = visitor.page, people.new(), people.new()
     slug = author.publish(body="Text")["slug"]
@@ -168,6 +173,7 @@ def test_comments(visitor: Visitor, people: People) -> None:
     expect(page.locator(".error-messages")).to_contain_text("can't be blank")
 
 
+@pytest.mark.full
 def test_pictures_are_served(visitor: Visitor, people: People) -> None:
     page, author = visitor.page, people.new()
     slug = author.publish()["slug"]

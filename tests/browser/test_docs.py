@@ -12,9 +12,10 @@ from assembly_required.contract.client import Client, over_http
 from assembly_required.contract.people import People
 from tests.browser.server import served
 from tests.browser.visitor import Visitor
+from tests.conftest import by_lane
 
 
-@pytest.mark.parametrize("option", ["swagger", pytest.param("redoc", marks=pytest.mark.full)])
+@pytest.mark.parametrize("option", by_lane(["swagger", "redoc"], "swagger"))
 def test_it_shows_the_operations(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, option: str) -> None:
     """Nothing that the page needs is refused by its Content-Security-Policy."""
     with served(tmp_path_factory.mktemp("instance"), "/blog", STACK_DOCS_UI=option) as url:

@@ -60,6 +60,7 @@ def test_fifteen_articles_by_hand(visitor: Visitor, people: People) -> None:
     expect(page.locator(".article-preview")).to_have_count(10)
 
 
+@pytest.mark.full
 def test_a_preview(visitor: Visitor, people: People) -> None:
     page, author = visitor.page, people.new()
     title, tag = unique("Title"), unique("tag")
@@ -118,6 +119,7 @@ def test_profiles(visitor: Visitor, people: People) -> None:
     expect(page.locator("nav.navbar")).to_be_visible()
 
 
+@pytest.mark.full
 def test_an_empty_blog(chromium: Browser, serve_new: ServeNew) -> None:
     with serve_new() as url:
         context = chromium.new_context(base_url=url)
@@ -147,6 +149,7 @@ def test_nothing_is_wider_than_the_screen(visitor: Visitor, people: People, widt
         assert wide <= width, (path, wide)
 
 
+@pytest.mark.full
 def test_the_name_stands_in_the_title(visitor: Visitor, people: People) -> None:
     page = visitor.page
     article = people.new().publish()

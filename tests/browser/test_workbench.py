@@ -104,6 +104,7 @@ def test_a_conflict_is_explained_and_solved(page: Page) -> None:
     expect(page.get_by_role("status")).to_contain_text("validation = pydantic, docs = spectree")
 
 
+@pytest.mark.full
 def test_hide_the_bar(page: Page) -> None:
     bar = page.get_by_role("complementary", name="Workbench")
     page.goto("/workbench")

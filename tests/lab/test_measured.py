@@ -107,6 +107,7 @@ def test_options_are_weighed() -> None:
     assert options["orm"]["peewee"]["megabytes"] > 0
 
 
+@pytest.mark.full
 def test_the_contract_is_run_and_counted() -> None:
     counts = run_contract("bare", ROOT, ["-k", "test_tags"])
     assert counts["passed"] >= counts["modules"]["test_tags"]["passed"] > 0

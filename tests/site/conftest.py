@@ -1,4 +1,4 @@
-"""Run each test that uses ``app`` on every option of the slots that only the site uses."""
+"""Run each test that uses ``app`` on stacks with every option of the slots that only the site uses."""
 
 import pytest
 from flask import Flask
@@ -6,14 +6,13 @@ from flask import Flask
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import People
 from assembly_required.lab.sandbox import ready_app
-from assembly_required.stack.slots import SLOTS
-from tests.conftest import ROOT
+from tests.conftest import ROOT, spread
 from tests.site.browser import Browser
 
-SITE = [{SLOTS[name].key: option} for name in ("login", "forms", "mail") for option in SLOTS[name].names]
+SITE = spread("login", "forms", "mail")
 
 
-@pytest.fixture(scope="module", params=SITE, ids=lambda choice: "=".join(*choice.items()))
+@pytest.fixture(scope="module", params=SITE, ids=lambda choice: ",".join(choice.values()))
 def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     return ready_app(tmp_path_factory.mktemp("instance"), ROOT, TASK_RETRY_SECONDS=0, **request.param)
 

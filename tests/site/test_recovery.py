@@ -4,7 +4,6 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier, current_thread
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -110,10 +109,10 @@ def test_a_link_grows_old(app: Flask, people: People, monkeypatch: pytest.Monkey
     assert Browser(app).get(path).status_code == 410
 
 
-@pytest.mark.parametrize("damage", [lambda token: token[:-1], lambda token: "x" + token, lambda token: "x", str.upper])
-def test_a_forged_link_is_void(app: Flask, people: People, damage: Any) -> None:
+def test_a_forged_link_is_void(app: Flask, people: People) -> None:
     path, _, token = ask(app, people.new()).rpartition("/")
-    assert Browser(app).get(f"{path}/{damage(token)}").status_code == 410
+    for damaged in (token[:-1], f"x{token}", "x", token.upper()):
+        assert Browser(app).get(f"{path}/{damaged}").status_code == 410, damaged
 
 
 def test_a_link_of_one_kind_is_void_as_another(app: Flask, people: People) -> None:

@@ -16,10 +16,11 @@ from assembly_required.contract.people import PASSWORD, People, unique
 from assembly_required.lab.compare.statements import COUNTED, trace
 from assembly_required.stack.assembly import assembled
 from assembly_required.stack.slots import SLOTS
-from tests.conftest import MakeApp
+from tests.conftest import MakeApp, by_lane
 from tests.site.browser import Browser, Staff, grant
 
-ORMS = SLOTS["orm"].names
+ORMS = by_lane(SLOTS["orm"].names, "flask_sqlalchemy", "plain")
+"""By default, one with Flask-Admin's own views of models, and one with views for any store."""
 HASHES = re.compile("scrypt:|pbkdf2|argon2|password_hash")
 
 

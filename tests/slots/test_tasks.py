@@ -29,7 +29,7 @@ from assembly_required.stack.assembly import assembled
 from assembly_required.stack.interfaces import Tasks
 from assembly_required.stack.settings import KEYS
 from assembly_required.stack.slots import SLOTS, ConfigError
-from tests.conftest import ROOT, MakeApp
+from tests.conftest import ROOT, MakeApp, by_lane
 from tests.site.browser import Browser
 from tests.slots import smtp
 
@@ -170,7 +170,7 @@ def test_a_task_that_fails_is_tried_again_but_not_for_ever(
     assert "not yet, fails" in caplog.text
 
 
-@pytest.mark.parametrize("case", ["plain", *(pytest.param(case, marks=pytest.mark.full) for case in CASES[1:])])
+@pytest.mark.parametrize("case", by_lane(CASES, "plain"))
 def test_the_second_wait_is_twice_as_long_as_the_first(make: Make, case: str) -> None:
     app, tasks = make(case, TASK_RETRY_SECONDS=1)
     times: Queue[float] = Queue()
@@ -403,7 +403,7 @@ def worker(app: Flask, config: dict[str, Any]) -> Iterator[subprocess.Popen[str]
             process.wait()
 
 
-@pytest.mark.parametrize("case", ["huey", *BROKERS])
+@pytest.mark.parametrize("case", by_lane(["huey", *BROKERS], "huey", "rabbitmq"))
 def test_a_worker_sends_what_a_server_has_queued(
     make_app: MakeApp, tmp_path: Path, case: str, forget_queues: Callable[[Flask], None]
 ) -> None:

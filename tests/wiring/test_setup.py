@@ -122,6 +122,7 @@ def test_it_prints_the_address_that_flask_run_will_have(tmp_path: Path, monkeypa
     assert "Site  http://[::1]:5999/\n" in run(tmp_path, "setup")
 
 
+@pytest.mark.full
 def test_it_prints_a_command_that_works_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     command = run(tmp_path, "setup").splitlines()[-1].removeprefix("Start it with: ")
     assert subprocess.run([*command.split(), "--help"], capture_output=True, check=False).returncode == 0

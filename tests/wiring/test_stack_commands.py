@@ -22,7 +22,7 @@ from assembly_required.stack.keys import Key
 from assembly_required.stack.settings import KEYS
 from assembly_required.stack.slots import SLOTS, Option, Slot
 from assembly_required.stack.stacks import STACKS
-from tests.conftest import ROOT
+from tests.conftest import ROOT, by_lane
 from tests.wiring.shell import Shell
 
 MINE = '# my installation\n\nTOKEN_DAYS = 3  # short\nSTACK_ORM = "plain" # to compare\n'
@@ -269,7 +269,7 @@ def dump(file: Path) -> list[str]:
         return list(connection.iterdump())
 
 
-@pytest.mark.parametrize("orm", SLOTS["orm"].names)
+@pytest.mark.parametrize("orm", by_lane(SLOTS["orm"].names, "flask_sqlalchemy"))
 def test_sql_on_postgresql(shell: Shell, orm: str, postgresql: Callable[[], Any]) -> None:
     with postgresql() as url:
         said = shell.ok("stack", "sql", "list_articles", f"orm={orm}", "--postgresql", url)

@@ -14,11 +14,11 @@ from assembly_required.stack.slots import SLOTS
 from assembly_required.workbench.plans import NoPlan, explain
 from assembly_required.workbench.recording.model import Statement
 from assembly_required.workbench.recording.watching import watch
-from tests.conftest import MakeApp
+from tests.conftest import MakeApp, by_lane
 from tests.workbench.recorded import record_request, sign
 
 
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("database", by_lane(["sqlite", "postgresql"], "sqlite"))
 @pytest.mark.parametrize("orm", SLOTS["orm"].names)
 def test_every_statement_has_a_plan(make_app: MakeApp, orm: str, database: str, postgresql: Callable[[], Any]) -> None:
     with ExitStack() as stack:

@@ -12,6 +12,7 @@ from flask import Flask
 from assembly_required.stack.slots import SLOTS
 from assembly_required.stack.stacks import STACKS
 from assembly_required.workbench import pool as pools
+from tests.conftest import by_lane
 from tests.workbench.conftest import Mount
 from tests.workbench.visitor import Visitor, open_workbench
 
@@ -37,7 +38,7 @@ def test_the_same_options_are_the_same_app(mount_app: Mount) -> None:
     assert pool.get({"STACK_ORM": "peewee"}) is not pool.get({})
 
 
-@pytest.mark.parametrize("orm", SLOTS["orm"].names)
+@pytest.mark.parametrize("orm", by_lane(SLOTS["orm"].names, "flask_sqlalchemy", "plain"))
 def test_an_app_that_was_removed_is_freed(mount_app: Mount, monkeypatch: pytest.MonkeyPatch, orm: str) -> None:
     monkeypatch.setattr(pools, "MOST", 1)
     app = mount_app()
@@ -51,7 +52,7 @@ def test_an_app_that_was_removed_is_freed(mount_app: Mount, monkeypatch: pytest.
     assert gone() is None
 
 
-@pytest.mark.parametrize("stack", STACKS)
+@pytest.mark.parametrize("stack", by_lane(STACKS, "classic", "django"))
 def test_every_named_stack_is_freed(mount_app: Mount, monkeypatch: pytest.MonkeyPatch, stack: str) -> None:
     monkeypatch.setattr(pools, "MOST", 1)
     app = mount_app()

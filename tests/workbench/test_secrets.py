@@ -105,7 +105,7 @@ def read_hashes(app: Flask) -> set[str]:
     [
         ("classic", False),
         ("bare", False),
-        ("django", False),
+        pytest.param("django", False, marks=pytest.mark.full),
         pytest.param("typed", False, marks=pytest.mark.full),
         pytest.param("classic", True, marks=pytest.mark.full),
     ],

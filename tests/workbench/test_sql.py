@@ -12,7 +12,7 @@ from assembly_required.contract.people import People
 from assembly_required.lab.compare.statements import COUNTED, trace
 from assembly_required.stack.slots import SLOTS
 from assembly_required.workbench.recording.watching import watch
-from tests.conftest import MakeApp
+from tests.conftest import MakeApp, by_lane
 from tests.workbench.recorded import record_request, sign
 
 PING = ("SELECT 1",)
@@ -24,7 +24,7 @@ def count_kinds(statements: list[str]) -> list[str]:
     return [kind for kind in kinds if kind in COUNTED]
 
 
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("database", by_lane(["sqlite", "postgresql"], "sqlite"))
 @pytest.mark.parametrize("orm", SLOTS["orm"].names)
 def test_recorded_statements_are_those_that_the_database_sees(
     make_app: MakeApp, orm: str, database: str, postgresql: Callable[[], Any]
