@@ -4,7 +4,7 @@ This is all that is imported when the app starts. The rest is imported when some
 """
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -85,6 +85,7 @@ def is_local(environ: dict[str, Any]) -> bool:
     return is_loopback(environ.get("REMOTE_ADDR", "")) and names_this_machine(environ.get("HTTP_HOST", ""))
 
 
+@lru_cache(100)
 def is_loopback(address: str) -> bool:
     """Check whether an IP address is one of this machine.
 
@@ -97,6 +98,7 @@ def is_loopback(address: str) -> bool:
         return False
 
 
+@lru_cache(100)
 def names_this_machine(host: str) -> bool:
     """Check whether the header ``Host`` names this machine.
 

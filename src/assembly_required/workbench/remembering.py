@@ -19,7 +19,10 @@ SIGNED = "|"
 
 def accept_remembered(app: Flask, environ: dict[str, Any]) -> dict[str, Any]:
     """Return the WSGI environment of a request with a remember cookie that an app understands."""
-    cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
+    header = environ.get("HTTP_COOKIE", "")
+    if COOKIE not in header:
+        return environ
+    cookies = parse_cookie(header)
     if not cookies.get(COOKIE):
         return environ
     with app.app_context():

@@ -84,7 +84,9 @@ def mask_header(name: str, value: str) -> str:
     ('session=(hidden); theme=(hidden)', '(hidden)', 'x')
     """
     mask = find_mask(name.lower())
-    return mask(value) if mask else mask_address(value)
+    if mask:
+        return mask(value)
+    return mask_again(value) if len(value) <= LONGEST else mask_address(value)
 
 
 @lru_cache(500)
@@ -119,6 +121,10 @@ def mask_address(value: str) -> str:
     """
     address, mark, query = value.partition("?")
     return f"{mask_text(address)}?{mask_query(query)}" if mark else mask_text(value)
+
+
+mask_again = lru_cache(500)(mask_address)
+"""The same for short texts that come with every request, such as ``Accept``."""
 
 
 def mask_session(session: Mapping[str, Any]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from itertools import islice
 from time import perf_counter
 from typing import Any
 
@@ -15,7 +16,7 @@ from ...stack.assembly import assembled
 from ...stack.describe import find_changed
 from .functions import Calls, find_stack, watch_functions
 from .masking import list_known, mask_headers, mask_path, mask_query
-from .model import Call, Failure, Place, Statement, Step, first_word
+from .model import Call, Failure, Place, Statement, Step
 from .sql import explain_missing
 
 EXTENSION = "assembly_required.workbench"
@@ -79,6 +80,7 @@ class Recording:
         self.duration = 0.0
         self.cost = 0.0
         self.dropped = 0
+        self.sent = 0.0  # when the last statement was sent, for hooks that are called before and after
         self._room = ROOM
         self._texts: dict[str, str] = {}
         self._open: list[int] = []
@@ -106,7 +108,7 @@ class Recording:
     ) -> "Recording":
         query = environ.get("QUERY_STRING", "")
         recording = cls(environ["REQUEST_METHOD"], read_path(environ), query, stack, changed, functions, without_sql)
-        recording.request_headers = mask_headers(list(EnvironHeaders(environ))[:HEADERS])
+        recording.request_headers = mask_headers(islice(EnvironHeaders(environ), HEADERS))
         return recording
 
     def now(self) -> float:
@@ -180,7 +182,7 @@ class Recording:
         """
         entered = perf_counter()
         sql = str(sql)
-        if first_word(sql) in CONTROL:
+        if sql.lstrip()[:9].upper().startswith(CONTROL):
             self.controls += 1
         elif len(self.statements) >= MOST:
             self.dropped += 1
@@ -232,7 +234,7 @@ class Recording:
         if self._open:
             self.end(self.steps[self._open[0]])
         self.status, self.duration = status, self.now()
-        self.response_headers = mask_headers(list(headers.items())[:HEADERS])
+        self.response_headers = mask_headers(islice(headers, HEADERS))
         self._texts.clear()
 
     @property

@@ -11,9 +11,6 @@ from sqlalchemy import Engine, event
 from ....stack.assembly import assembled
 from ..recorder import CURRENT
 
-STARTED = "workbench"
-"""The key in ``connection.info`` of the time when the current statement was sent."""
-
 
 def watch(app: Flask) -> None:
     """Watch the statements of an app."""
@@ -37,18 +34,17 @@ def find_engine(app: Flask) -> Engine:
 
 def note_start(connection: Any, cursor: Any, sql: str, values: Any, context: Any, many: bool) -> None:
     if recording := CURRENT.get():
-        connection.info[STARTED] = recording.now()
+        recording.sent = recording.now()
 
 
 def note_statement(connection: Any, cursor: Any, sql: str, values: Any, context: Any, many: bool) -> None:
     if recording := CURRENT.get():
         times = len(values) if many else 1
-        recording.add_statement(sql, values, connection.info[STARTED], times)
+        recording.add_statement(sql, values, recording.sent, times)
 
 
 def note_error(failed: Any) -> None:
     recording = CURRENT.get()
     if recording and failed.connection is not None and failed.statement is not None:
-        start = failed.connection.info.get(STARTED, recording.now())
         error = type(failed.sqlalchemy_exception or failed.original_exception).__name__
-        recording.add_statement(failed.statement, failed.parameters, start, error=error)
+        recording.add_statement(failed.statement, failed.parameters, recording.sent, error=error)
