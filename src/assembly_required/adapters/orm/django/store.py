@@ -22,7 +22,7 @@ from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.color import no_style
 from django.db import Error
-from django.db.models import Exists, F, Model, OuterRef, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, QuerySet, Subquery
 from django.db.transaction import atomic
 
 from ....conduit import limits, model
@@ -275,10 +275,10 @@ def _find_article_ids(tag: str | None, author: str | None, favorited: str | None
     """
     matching: list[tuple[str, QuerySet[Any, Any]]] = []
     if favorited is not None:
-        favorites = Favorite.objects.filter(user__username=favorited)
+        favorites = Favorite.objects.filter(user=_find_id(favorited))
         matching.append(("article", favorites.order_by("-article_created_at", "-article_id")))
     if author is not None:
-        matching.append(("pk", Article.objects.filter(author__username=author)))
+        matching.append(("pk", Article.objects.filter(author=_find_id(author))))
     if tag is not None:
         taggings = ArticleTag.objects.filter(tag__name=tag)
         matching.append(("article", taggings.order_by("-created_at", "-article_id")))
@@ -286,6 +286,11 @@ def _find_article_ids(tag: str | None, author: str | None, favorited: str | None
     for other_id, other in others:
         rows = rows.filter(Exists(other.filter(**{other_id: OuterRef(id)})))
     return rows.values(id)
+
+
+def _find_id(username: str) -> Subquery:
+    """Return a query for the id of a user. As a subquery it is looked up once, before the articles."""
+    return Subquery(User.objects.filter(username=username).values("pk"))
 
 
 def _load_page(

@@ -28,11 +28,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, select, text, update
+from sqlalchemy import ColumnElement, ScalarSelect, Select, delete, exists, func, select, text, update
 from sqlalchemy import insert as insert_rows
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import QueryableAttribute, aliased, defer, joinedload, raiseload, selectinload, undefer
+from sqlalchemy.orm import QueryableAttribute, defer, joinedload, raiseload, selectinload, undefer
 from sqlalchemy.orm.exc import StaleDataError
 
 from ....conduit import limits, model
@@ -53,8 +53,6 @@ WHOLE = (
 
 PREVIEW = (*WHOLE, defer(Article.body, raiseload=True))
 """The same in a list, which shows no bodies."""
-
-Fan = aliased(User, name="fan")
 
 
 @contextmanager
@@ -324,14 +322,15 @@ def select_ids(
 
     The statement starts from a table with an index in the order of the list. ``join`` stays fast as the tables grow;
     ``any()`` would run a subquery for each article of the blog. A second filter is such a subquery, because with a
-    join SQLite could start from the tag and read all of its articles; a user has few.
+    join a database could start from the tag, or from the author, and read all of their articles; a user has few
+    favorites.
     """
     matching: list[tuple[Select[Any], QueryableAttribute[int], QueryableAttribute[datetime]]] = []
     if favorited is not None:
-        ids = select(Favorite.article_id).join(Fan, Favorite.user).where(Fan.username == favorited)
+        ids = select(Favorite.article_id).where(Favorite.user_id == find_id(favorited))
         matching.append((ids, Favorite.article_id, Favorite.article_created_at))
     if author is not None:
-        ids = select(Article.id).join(Article.author).where(User.username == author)
+        ids = select(Article.id).where(Article.author_id == find_id(author))
         matching.append((ids, Article.id, Article.created_at))
     if tag is not None:
         ids = select(Tagging.article_id).join(Tagging.tag).where(Tag.name == tag)
@@ -340,6 +339,11 @@ def select_ids(
     for other, other_id, _ in others:
         ids = ids.where(other.where(other_id == id).exists())
     return ids, id, created_at
+
+
+def find_id(username: str) -> ScalarSelect[int]:
+    """Select the id of a user. As a subquery it is looked up once, before the articles."""
+    return select(User.id).where(User.username == username).scalar_subquery()
 
 
 def load_page(

@@ -320,14 +320,13 @@ def select_matching(
     The query starts from a table with an index in this order, so a page takes the same time in a large table. A second
     filter is a subquery. With a join, SQLite could start from the tag and read all of its articles; a user has few.
     """
-    fan = User.alias()
     query: ModelSelect[Any]
     matching: list[tuple[ModelSelect[Any], Any, Any]] = []
     if favorited is not None:
-        query = Favorite.select(Favorite.article.alias("id")).join(fan).where(fan.username == favorited)
+        query = Favorite.select(Favorite.article.alias("id")).where(Favorite.user == find_id(favorited))
         matching.append((query, Favorite.article, Favorite.article_created_at))
     if author is not None:
-        query = Article.select(Article.id).join(User).where(User.username == author)
+        query = Article.select(Article.id).where(Article.author == find_id(author))
         matching.append((query, Article.id, Article.created_at))
     if tag is not None:
         query = ArticleTag.select(ArticleTag.article.alias("id")).join(Tag).where(Tag.name == tag)
@@ -336,6 +335,11 @@ def select_matching(
     for other, other_article, _ in others:
         query = query.where(fn.EXISTS(other.where(other_article == article)))
     return query, (created_at.desc(), article.desc())
+
+
+def find_id(username: str) -> ModelSelect[Any]:
+    """Select the id of a user. As a subquery it is looked up once, before the articles."""
+    return User.select(User.id).where(User.username == username)
 
 
 def load_page(
