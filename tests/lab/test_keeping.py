@@ -1,12 +1,21 @@
 """``flask compare --saved``, ``--save`` and ``--html``, as a user types them."""
 
 import json
+import sys
+from functools import partial
 from pathlib import Path
 
+import click
 import pytest
 
+from assembly_required.cli.compare import keeping
+from assembly_required.cli.compare.chosen import choose_candidates
 from assembly_required.cli.compare.keeping import choose_everything, describe_changes
+from assembly_required.lab import measured
+from assembly_required.lab.compare.data import Size
+from assembly_required.lab.compare.run import Effort
 from assembly_required.lab.measured import UNTIMED, list_expected, read_measured
+from assembly_required.lab.serve.waiting import ways
 from assembly_required.stack.settings import Settings
 from tests.conftest import ROOT
 from tests.wiring.shell import Shell
@@ -75,3 +84,42 @@ def test_a_report_of_a_measurement(shell: Shell, tmp_path: Path) -> None:
     assert "orm=plain" in report
     assert "Only 2 rounds were measured." in report
     assert ">Under real servers</h2>" not in report
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file that results are written to. Only one stack is measured, on one server, and one way to wait."""
+    path = tmp_path / "measured.json"
+    monkeypatch.setattr(measured, "write_measured", partial(measured.write_measured, path=path))
+    monkeypatch.setattr(
+        keeping, "choose_everything", partial(choose_candidates, ("bare",), baselines=False, sqlite=True)
+    )
+    find_applications, find_servers = keeping.find_applications, keeping.find_servers
+    monkeypatch.setattr(keeping, "find_applications", lambda _, settings: find_applications(("bare",), settings))
+    monkeypatch.setattr(keeping, "find_servers", lambda _, applications: find_servers(["gunicorn sync"], applications))
+    monkeypatch.setattr(ways, "WAYS", ways.WAYS[:1])
+    return path
+
+
+@pytest.mark.full
+def test_everything_is_measured_and_kept(kept: Path, tmp_path: Path) -> None:
+    effort = Effort(rounds=2, starts=1, requests=50, seconds=0.1)
+    results = keeping.measure_all(Settings(ROOT, tmp_path), Size(20, 100), effort, quick=True, postgresql=None)
+    assert json.loads(kept.read_text()) == json.loads(json.dumps(results))
+    assert results["candidates"][0]["name"] == "bare"
+    assert results["contract"]["bare"]["failed"] == 0
+    assert {each["server"] for each in results["serve"]} == {"gunicorn sync"}
+    assert {each["way"] for each in results["waiting"]} == {ways.WAYS[0].name, "the upstream alone"}
+    assert {"flask", "gunicorn"} <= results["versions"].keys()
+
+
+@pytest.mark.full
+def test_what_was_kept_stays_if_a_measurement_fails(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.write_text("what was kept before")
+    monkeypatch.setattr(sys, "executable", "/bin/false")  # what is measured runs in processes of its own
+    effort = Effort(rounds=2, starts=1, requests=50, seconds=0.1)
+    with pytest.raises(click.ClickException):
+        keeping.measure_all(Settings(ROOT, tmp_path), Size(20, 100), effort, quick=True, postgresql=None)
+    assert kept.read_text() == "what was kept before"
