@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from assembly_required.contract.expect import expect_each
+from assembly_required.contract.expect import expect_each, expect_error
 from assembly_required.contract.people import PASSWORD, People, unique
 from assembly_required.stack.assembly import assembled
 from tests.conftest import MakeApp
@@ -134,6 +134,24 @@ def test_a_password_changed_through_the_api_ends_sessions_too(browser: Browser, 
     browser.sign_in(user)
     user.put("/user", {"user": {"password": "another one 7"}})
     assert browser.user is None
+
+
+def test_a_password_that_another_request_has_just_changed_stays(
+    app: Flask, browser: Browser, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = people.new()
+    browser.sign_in(user)
+    monkeypatch.setattr(assembled(app).store, "edit_and_sign_out", lambda account, columns: None)
+    form = {"username": user.username, "email": user.email, "image": "", "bio": "", "password": "another one 7"}
+    assert "was changed by another request, so sign in again" in browser.submit("/settings", **form).text
+
+
+def test_an_account_that_has_just_been_deleted_is_not_changed(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = people.new()
+    monkeypatch.setattr(assembled(app).store, "account", lambda id: None)
+    expect_error(user.put("/user", {"user": {"password": "another one 7"}}), 401, token="is invalid")
 
 
 def test_a_user_is_remembered_only_on_request(app: Flask, people: People) -> None:

@@ -75,6 +75,20 @@ def test_a_second_change_does_not_void_the_first_link_and_gets_none(app: Flask, 
     assert {Browser(app).get(path_in(letter)).status_code for letter in first_letters} == {410}
 
 
+def test_after_a_week_the_address_of_then_can_be_restored(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user, browser, now = people.new(), Browser(app), model.now
+    browser.sign_in(user)
+    second = change_email(browser, user)
+    (confirmation,) = letters(app, second)
+    browser.submit(path_in(confirmation))
+    monkeypatch.setattr("assembly_required.conduit.users.now", lambda: now() + timedelta(days=8))
+    change_email(browser, user)
+    (letter,) = announced(app, second)
+    assert second in Browser(app).get(path_in(letter)).text
+
+
 def test_an_address_that_another_account_took_is_restored_after_it_was_given_up(app: Flask, people: People) -> None:
     user, thief, owner = people.new(), Browser(app), Browser(app)
     thief.sign_in(user)

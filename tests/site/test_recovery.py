@@ -85,6 +85,7 @@ def test_mailed_links_outlive_a_new_key(make_app: MakeApp, tmp_path: Path) -> No
     for path in (undo, reset, confirm):
         assert Browser(removed).get(path).status_code == 410
         assert Browser(rotated).get(path).status_code == 200
+    assert Browser(removed).get(ask(rotated, member)).status_code == 200
     assert Browser(rotated).submit(reset, password=NEW).headers["Location"] == "/login"
 
 

@@ -9,6 +9,7 @@ from flask import Flask, abort
 
 from assembly_required.conduit.model import User
 from assembly_required.conduit.permissions import GROUPS, PERMISSIONS
+from assembly_required.conduit.users import find_staff
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.expect import expect_error, ok
 from assembly_required.contract.people import People, Person
@@ -58,6 +59,15 @@ def test_what_somebody_may_do(app: Flask, people: People, granted: tuple[str, ..
             assert {name for name in PERMISSIONS if rights.may(name, owner)} == MAY[granted]
         assert {name for name in PERMISSIONS if rights.may(name, user.id)} == MAY[granted] | OF_AUTHORS
         assert not rights.may("nothing", user.id)
+
+
+def test_only_those_who_may_enter_the_admin_are_staff(app: Flask, people: People) -> None:
+    moderator, staff = people.new(), people.new()
+    grant(app, moderator, "moderators")
+    grant(app, staff, "staff")
+    with app.app_context():
+        parts = assembled(app)
+        assert find_staff(parts.store, parts.permissions) == {user_of(app, staff).id}
 
 
 def test_being_the_author_costs_no_statement(app: Flask, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
