@@ -291,7 +291,8 @@ def test_failures_of_strangers_do_not_lock_a_user_out(app: Flask, people: People
     user = people.new()
     for _ in range(10):
         assert log_in(app, user.email, address, "wrong").status_code == 401
-    assert log_in(app, user.email, address).status_code == 429
+    with take_turns(app):  # no password is checked, so it does not wait for a turn
+        assert log_in(app, user.email, address).status_code == 429
     elsewhere = ".".join(str(byte) for byte in (10, *Address.next()))
     assert log_in(app, user.email, elsewhere).status_code == 200
 
