@@ -1,6 +1,6 @@
 """The bar at the end of each page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -45,8 +45,26 @@ def render_bar(desk: Flask, chosen: Chosen, recording: Recording, environ: Mappi
     """Render the link to the style sheet, and the bar."""
     root = quote(environ.get("SCRIPT_NAME", ""), encoding="latin-1")
     template = desk.jinja_env.get_template("bar.html")
-    bar = template.render(chosen=chosen, recording=recording, root=root, here=find_address(environ))
+    facts = list_facts(chosen, recording)
+    bar = template.render(chosen=chosen, recording=recording, facts=facts, root=root, here=find_address(environ))
     return f'<link rel="stylesheet" href="{root}/workbench/static/bar.css">\n'.encode(), bar.encode()
+
+
+def list_facts(chosen: Chosen, recording: Recording) -> Iterator[str]:
+    """Yield what the bar says about a request. Filters of a template would take several times as long."""
+    is_peer = recording.stack.startswith("peer ")
+    if chosen.peer and not is_peer:
+        yield f"The peer {chosen.peer} does not serve this page."
+    count = len(recording.statements)
+    if recording.without_sql and not count:
+        yield "SQL not recorded"
+    else:
+        yield f"{count} SQL statement{'s' * (count != 1)}{f' in {recording.sql_time:.1f} ms' if count else ''}"
+    yield f"{recording.duration:.1f} ms in all"
+    if templates := len(recording.templates):
+        yield f"{templates} template{'s' * (templates != 1)}"
+    if recording.cost:
+        yield f"{recording.cost * 1_000:.1f} ms to record this"
 
 
 def find_address(environ: Mapping[str, Any]) -> str:

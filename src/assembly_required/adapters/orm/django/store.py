@@ -22,7 +22,7 @@ from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.color import no_style
 from django.db import Error
-from django.db.models import Exists, F, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, Model, OuterRef, QuerySet
 from django.db.transaction import atomic
 
 from ....conduit import limits, model
@@ -288,9 +288,9 @@ def _find_article_ids(tag: str | None, author: str | None, favorited: str | None
     return rows.values(id)
 
 
-def _find_id(username: str) -> Subquery:
+def _find_id(username: str) -> QuerySet[Any, Any]:
     """Return a query for the id of a user. As a subquery it is looked up once, before the articles."""
-    return Subquery(User.objects.filter(username=username).values("pk"))
+    return User.objects.filter(username=username).values("pk")[:1]  # "exact" takes only a query with one result
 
 
 def _load_page(
