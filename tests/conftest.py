@@ -41,9 +41,9 @@ def options(slot: str) -> list[str]:
     return SLOTS[slot].names + ([theirs[slot]] if slot in theirs else [])
 
 
-def by_lane(names: Iterable[str], *always: str) -> list[Any]:
-    """Parameters of a test. By default only some of them are tested, all with ``-m full``."""
-    return [name if name in always else pytest.param(name, marks=pytest.mark.full) for name in names]
+def by_lane(values: Iterable[Any], *always: Any) -> list[Any]:
+    """Parameters of a test: those that are always tested, and others that only run with ``-m full``."""
+    return [value if value in always else pytest.param(value, marks=pytest.mark.full) for value in values]
 
 
 def spread(*names: str) -> list[dict[str, str]]:
@@ -95,8 +95,8 @@ def lacks_broker(item: pytest.Item) -> bool:
 def pytest_collection() -> Generator[None, object, object]:
     """Let the garbage collector search less often.
 
-    While tests are collected it would search the thousands of items, which all stay, many times; and afterwards the
-    apps that tests share, a tenth of the time.
+    While tests are collected, it would search the thousands of items, which all stay, many times. Afterwards it would
+    search the apps that tests share, which takes a tenth of the time.
     """
     gc.disable()
     try:

@@ -13,6 +13,7 @@ from assembly_required.data import demo
 from assembly_required.stack.assembly import assembled
 from assembly_required.workbench.mounting import Switchboard, mount
 from tests.browser.server import served
+from tests.conftest import by_lane
 
 PATIENCE = 20_000
 """Milliseconds; the first comparison builds two apps."""
@@ -45,7 +46,7 @@ def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         elsewhere.submit(switchboard.workbench.close).result()
 
 
-@pytest.fixture(params=[("light", 1280), pytest.param(("dark", 390), marks=pytest.mark.full)], ids=["desktop", "phone"])
+@pytest.fixture(params=by_lane([("light", 1280), ("dark", 390)], ("light", 1280)), ids=["desktop", "phone"])
 def page(chromium: Browser, blog: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of a browser that runs no script of a page, because none is needed."""
     scheme: Literal["light", "dark"]

@@ -9,6 +9,7 @@ from assembly_required.contract.client import Client, over_http
 from assembly_required.contract.people import People, unique
 from tests.browser.conftest import ServeNew
 from tests.browser.visitor import Visitor
+from tests.conftest import by_lane
 
 
 def test_the_tabs(visitor: Visitor, people: People) -> None:
@@ -135,7 +136,7 @@ def test_an_empty_blog(chromium: Browser, serve_new: ServeNew) -> None:
         context.close()
 
 
-@pytest.mark.parametrize("width", [390, *(pytest.param(width, marks=pytest.mark.full) for width in (320, 1280))])
+@pytest.mark.parametrize("width", by_lane([320, 390, 1280], 390))
 def test_nothing_is_wider_than_the_screen(visitor: Visitor, people: People, width: int) -> None:
     page, author = visitor.page, people.new("W" * 40)
     long = {"title": "Title" * 40, "description": "D" * 500, "body": f"{'x' * 500}\n\n```\n{'y' * 500}\n```"}

@@ -13,6 +13,7 @@ from assembly_required.data import demo
 from assembly_required.stack.assembly import assembled
 from assembly_required.workbench.mounting import Switchboard, mount
 from tests.browser.server import served
+from tests.conftest import by_lane
 
 PATIENCE = 20_000
 
@@ -52,7 +53,7 @@ def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         elsewhere.submit(board.workbench.close).result()
 
 
-@pytest.fixture(params=[True, pytest.param(False, marks=pytest.mark.full)], ids=["", "without_javascript"])
+@pytest.fixture(params=by_lane([True, False], True), ids=["", "without_javascript"])
 def context(chromium: Browser, blog: str, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     context = chromium.new_context(base_url=blog, java_script_enabled=request.param)
     context.set_default_timeout(PATIENCE)

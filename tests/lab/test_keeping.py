@@ -88,7 +88,7 @@ def test_a_report_of_a_measurement(shell: Shell, tmp_path: Path) -> None:
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The file that results are written to. Only one stack is measured, on one server, and one way to wait."""
+    """The file that results are written to. To be fast, one stack is measured, on one server, with one way to wait."""
     path = tmp_path / "measured.json"
     monkeypatch.setattr(measured, "write_measured", partial(measured.write_measured, path=path))
     monkeypatch.setattr(

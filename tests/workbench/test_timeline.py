@@ -27,7 +27,7 @@ WATCHED = {
     "tokens": {"issue", "caller"},
     "forms": {"protect", "load"},
 }
-"""The slots whose methods are watched, and methods that run when somebody signs in, edits and writes a comment."""
+"""From a watched slot to its methods that run when a user signs in, edits an article and writes a comment."""
 
 
 def start(app: Flask) -> tuple[Person, Person]:

@@ -50,8 +50,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="STACK|SLOT=OPTION,...",
         action="append",
         help="run the contract on this stack only (repeatable); 'STACK on postgresql' uses that database; without "
-        "--stack, run all tests on every named stack, and for each option that no named stack has the tests that it "
-        "can affect",
+        "--stack, run all tests on every named stack; on each option that no named stack has, the tests that it can "
+        "affect",
     )
     group.addoption(
         "--peer",

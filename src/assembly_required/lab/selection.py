@@ -1,8 +1,8 @@
 """Select the tests of the contract that an option can affect.
 
-A named stack runs the whole contract. An option that no named stack has runs in the default stack, and only the tests
-that it can break. ``pytest --pairs`` combines every option with every other. Login, forms, mail, tasks and admin serve
-the website, which the contract does not test.
+The whole contract runs on each named stack. For an option that no named stack has, only the tests run that it can
+break, on the default stack with this one option changed. ``pytest --pairs`` combines every option with every other.
+Login, forms, mail, tasks and admin serve the website, which the contract does not test.
 """
 
 from collections.abc import Set

@@ -51,7 +51,7 @@ def render_bar(desk: Flask, chosen: Chosen, recording: Recording, environ: Mappi
 
 
 def list_facts(chosen: Chosen, recording: Recording) -> Iterator[str]:
-    """Yield what the bar says about a request. Filters of a template would take several times as long."""
+    """Yield what the bar says about a request, one text for each fact."""
     is_peer = recording.stack.startswith("peer ")
     if chosen.peer and not is_peer:
         yield f"The peer {chosen.peer} does not serve this page."

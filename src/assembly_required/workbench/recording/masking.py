@@ -84,9 +84,7 @@ def mask_header(name: str, value: str) -> str:
     ('session=(hidden); theme=(hidden)', '(hidden)', 'x')
     """
     mask = find_mask(name.lower())
-    if mask:
-        return mask(value)
-    return mask_again(value) if len(value) <= LONGEST else mask_address(value)
+    return mask(value) if mask else mask_address(value)
 
 
 @lru_cache(500)
@@ -121,10 +119,6 @@ def mask_address(value: str) -> str:
     """
     address, mark, query = value.partition("?")
     return f"{mask_text(address)}?{mask_query(query)}" if mark else mask_text(value)
-
-
-mask_again = lru_cache(500)(mask_address)
-"""The same for short texts that come with every request, such as ``Accept``."""
 
 
 def mask_session(session: Mapping[str, Any]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from ...stack.assembly import assembled
 from ...stack.describe import find_changed
 from .functions import Calls, find_stack, watch_functions
 from .masking import list_known, mask_headers, mask_path, mask_query
-from .model import Call, Failure, Place, Statement, Step
+from .model import Call, Failure, Place, Statement, Step, first_word
 from .sql import explain_missing
 
 EXTENSION = "assembly_required.workbench"
@@ -182,7 +182,7 @@ class Recording:
         """
         entered = perf_counter()
         sql = str(sql)
-        if sql.lstrip()[:9].upper().startswith(CONTROL):
+        if first_word(sql) in CONTROL:
             self.controls += 1
         elif len(self.statements) >= MOST:
             self.dropped += 1
