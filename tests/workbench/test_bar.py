@@ -89,12 +89,9 @@ def test_head_is_left_alone(guest: Visitor) -> None:
     ],
 )
 def test_other_content_is_returned_as_it_is(blog: Flask, headers: dict[str, str], content: bytes) -> None:
-    desk, before = open_workbench(blog).desk, dict(headers)
-    sent = Headers(headers)
-    assert (
-        add_bar(desk, Chosen(), Recording("GET", "/", "", "classic", {}), {"PATH_INFO": "/"}, sent, content) == content
-    )
-    assert dict(sent) == before
+    desk, recording = open_workbench(blog).desk, Recording("GET", "/", "", "classic", {})
+    sent, page = add_bar(desk, Chosen(), recording, {"PATH_INFO": "/"}, Headers(headers), content)
+    assert (dict(sent), page) == (headers, content)
 
 
 def test_the_page_of_the_api_documentation_may_send_the_form_of_the_bar(guest: Visitor) -> None:

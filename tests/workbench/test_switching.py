@@ -62,6 +62,16 @@ def test_a_visitor_is_remembered_on_the_other_option_of_login(blog: Flask) -> No
         assert visitor.user == "demo"
 
 
+def test_a_remember_cookie_is_understood_by_an_app_that_has_not_served_a_request(blog: Flask) -> None:
+    """The server of these tests was started before the key was made."""
+    visitor = Visitor(blog, login="flask_login")
+    visitor.submit("/login", email=demo.EMAIL, password=demo.PASSWORD, remember="y")
+    visitor.forget_session()
+    open_workbench(blog).pool.close()
+    visitor.use(login="plain")
+    assert visitor.user == "demo"
+
+
 def test_a_remember_cookie_with_a_wrong_signature_is_not_accepted_on_another_stack(blog: Flask) -> None:
     visitor = Visitor(blog, login="flask_login")
     visitor.submit("/login", email=demo.EMAIL, password=demo.PASSWORD, remember="y")

@@ -10,43 +10,52 @@ from werkzeug.datastructures import Headers
 from .browser import Chosen
 from .recording.recorder import Recording
 
+Header = tuple[str, str]
+
 HEAD, BODY = b"</head>", b"</body>"
 
 NO_FORMS, OWN_FORMS = "form-action 'none'", "form-action 'self'"
 
+REPLACED = ("content-length", "cache-control", "etag", "last-modified")
+"""Headers that are no longer true of a page with the bar."""
+
 
 def add_bar(
     desk: Flask, chosen: Chosen, recording: Recording, environ: Mapping[str, Any], headers: Headers, content: bytes
-) -> bytes:
-    """Add the bar to a page of HTML; return other content as it is.
+) -> tuple[list[Header], bytes]:
+    """Add the bar to a page of HTML, and return its headers and its content. Other content stays as it is.
 
     Its style sheet is linked in the head of the page, so the bar has its size when it is first shown. Without that, the
     page would move.
 
     :param environ: that of the request.
-    :param headers: those of the response. Its length is changed, and what lets caches keep the page is removed.
+    :param headers: those of the response. With the bar it has another length, and no cache may keep it.
     """
     head, end = content.find(HEAD), content.rfind(BODY)
-    is_page = headers.get("Content-Type", "").startswith("text/html") and "Content-Encoding" not in headers
-    if not is_page or not 0 <= head < end:
-        return content
+    if not 0 <= head < end or not is_page(headers):
+        return headers.to_wsgi_list(), content
     link, bar = render_bar(desk, chosen, recording, environ)
     page = b"".join((content[:head], link, content[head:end], bar, content[end:]))
-    headers["Content-Length"] = str(len(page))
-    for name in ("ETag", "Last-Modified"):
-        headers.remove(name)
-    headers["Cache-Control"] = "no-store"
-    if NO_FORMS in (policy := headers.get("Content-Security-Policy", "")):  # the page of the API's documentation
-        headers["Content-Security-Policy"] = policy.replace(NO_FORMS, OWN_FORMS)
-    return page
+    kept = [(name, allow_form(name, value)) for name, value in headers if name.lower() not in REPLACED]
+    return [*kept, ("Content-Length", str(len(page))), ("Cache-Control", "no-store")], page
+
+
+def is_page(headers: Headers) -> bool:
+    """Check whether the content is HTML that can be read as it is."""
+    return headers.get("Content-Type", "").startswith("text/html") and "Content-Encoding" not in headers
+
+
+def allow_form(name: str, value: str) -> str:
+    """Allow the form of the bar in a header. The page of the API's documentation allows none."""
+    return value.replace(NO_FORMS, OWN_FORMS) if name == "Content-Security-Policy" else value
 
 
 def render_bar(desk: Flask, chosen: Chosen, recording: Recording, environ: Mapping[str, Any]) -> tuple[bytes, bytes]:
     """Render the link to the style sheet, and the bar."""
     root = quote(environ.get("SCRIPT_NAME", ""), encoding="latin-1")
+    here, facts = find_address(environ), list_facts(chosen, recording)
     template = desk.jinja_env.get_template("bar.html")
-    facts = list_facts(chosen, recording)
-    bar = template.render(chosen=chosen, recording=recording, facts=facts, root=root, here=find_address(environ))
+    bar = template.render(chosen=chosen, recording=recording, facts=facts, root=root, here=here, quoted=quote(here))
     return f'<link rel="stylesheet" href="{root}/workbench/static/bar.css">\n'.encode(), bar.encode()
 
 

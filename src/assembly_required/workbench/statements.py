@@ -13,7 +13,7 @@ from sqlparse.tokens import Literal
 from .recording.masking import HIDDEN, mask_value
 from .recording.model import Place, Statement, Step
 from .recording.recorder import Recording
-from .timeline import describe_statement, find_sender
+from .timeline import describe_statement
 
 REPEATED = 3
 """From how many runs on, with different values each, a statement is marked as N+1."""
@@ -79,18 +79,17 @@ def group_statements(recording: Recording) -> list[Group]:
     for number, each in enumerate(recording.statements):
         if each.sql not in groups:
             groups[each.sql] = Group(describe_statement(each), format_sql(each.sql, known))
-        groups[each.sql].runs.append(make_run(number, each, find_sender(recording, each), known))
+        groups[each.sql].runs.append(make_run(number, each, known))
         values.setdefault(each.sql, set()).add(number if each.values is None else repr(each.values))
     for sql, group in groups.items():
         group.different = len(values[sql])
     return list(groups.values())
 
 
-def make_run(number: int, statement: Statement, sender: Step | None, known: frozenset[str]) -> Run:
+def make_run(number: int, each: Statement, known: frozenset[str]) -> Run:
     """Prepare a run for the page."""
-    values = format_values(statement, known)
-    each = statement
-    return Run(number, each.start, each.duration, values, each.times, each.error, sender, each.stack)
+    values = format_values(each, known)
+    return Run(number, each.start, each.duration, values, each.times, each.error, each.step, each.stack)
 
 
 def format_values(statement: Statement, known: frozenset[str]) -> str:

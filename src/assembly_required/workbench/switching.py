@@ -76,6 +76,7 @@ class Workbench:
         self.peers.close()
 
     def _prepare(self, app: Flask) -> None:
+        find_key(app)
         watch(app)
         let_others_vouch(app, self._find_form_makers)
 
@@ -127,11 +128,11 @@ class Workbench:
     ) -> Iterable[bytes]:
         """Keep the recording, and add what leads to it to the response."""
         status, headers, content = answer
-        if recording.is_kept:
-            self.history.add(chosen.id, recording)
-            root = environ.get("SCRIPT_NAME", "")
-            headers.add("Server-Timing", recording.format_timing())
-            headers.add("Link", f'<{root}{PATH}/requests/{recording.id}>; rel="describedby"')
-            content = add_bar(self.desk, chosen, recording, environ, headers, content)
-        start_response(status, headers.to_wsgi_list())
+        if not recording.is_kept:
+            start_response(status, headers.to_wsgi_list())
+            return [content]
+        self.history.add(chosen.id, recording)
+        sent, content = add_bar(self.desk, chosen, recording, environ, headers, content)
+        link = f'<{environ.get("SCRIPT_NAME", "")}{PATH}/requests/{recording.id}>; rel="describedby"'
+        start_response(status, [*sent, ("Server-Timing", recording.format_timing()), ("Link", link)])
         return [content]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .recording.model import Place, Statement, Step
+from .recording.model import Place, Statement
 from .recording.recorder import Recording
 
 WORDS = {
@@ -77,7 +77,7 @@ def list_steps(recording: Recording) -> Iterator[Row]:
 def list_statements(recording: Recording) -> Iterator[Row]:
     """Yield a row for each statement."""
     for number, each in enumerate(recording.statements):
-        depth = recording.steps[each.step].depth + 1 if each.step >= 0 else 0
+        depth = each.step.depth + 1 if each.step else 0
         name = describe_statement(each)
         yield Row("SQL", name, "", None, min(depth, DEEPEST), each.start, each.duration, each.error, number)
 
@@ -128,8 +128,3 @@ def find_table(sql: str) -> str:
         else:
             inside = inside or name
     return inside
-
-
-def find_sender(recording: Recording, statement: Statement) -> Step | None:
-    """Return the step that sent a statement."""
-    return recording.steps[statement.step] if statement.step >= 0 else None

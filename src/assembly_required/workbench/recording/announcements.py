@@ -46,7 +46,8 @@ def only_recorded(note: Note) -> Callable[..., None]:
 
 def note_route(recording: Recording, **_: Any) -> None:
     recording.endpoint = request.endpoint
-    recording.path = mask_path(recording.path, request.view_args or {})
+    if request.view_args:
+        recording.path = mask_path(recording.path, request.view_args)
 
 
 def note_session(recording: Recording, **_: Any) -> None:

@@ -51,7 +51,7 @@ class Statement:
     :param start: milliseconds after the start of the request.
     :param duration: milliseconds until the database answered. SQLite computes rows while they are read, which is not
         part of it.
-    :param step: the index of the step that sent it; -1 for none.
+    :param step: the step that sent it.
     :param times: how many rows of values it was sent with.
     :param error: the type of the exception if it failed; empty if not.
     :param stack: the functions that led to it, the outermost first, if functions are recorded.
@@ -61,7 +61,7 @@ class Statement:
     values: Any = field(repr=False)
     start: float
     duration: float = 0.0
-    step: int = -1
+    step: Step | None = None
     times: int = 1
     error: str = ""
     stack: list[Place] = field(default_factory=list)

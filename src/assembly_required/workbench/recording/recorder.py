@@ -16,7 +16,7 @@ from ...stack.assembly import assembled
 from ...stack.describe import find_changed
 from .functions import Calls, find_stack, watch_functions
 from .masking import list_known, mask_headers, mask_path, mask_query
-from .model import Call, Failure, Place, Statement, Step, first_word
+from .model import Call, Failure, Place, Statement, Step
 from .sql import explain_missing
 
 EXTENSION = "assembly_required.workbench"
@@ -83,7 +83,7 @@ class Recording:
         self.sent = 0.0  # when the last statement was sent, for hooks that are called before and after
         self._room = ROOM
         self._texts: dict[str, str] = {}
-        self._open: list[int] = []
+        self._open: list[Step] = []
         self._phase: Step | None = None
         self._begun = perf_counter()
         self.enter("route")
@@ -122,7 +122,7 @@ class Recording:
             self.dropped += 1
             return None
         step = Step(kind, name, place, (entered - self._begun) * 1_000, depth=len(self._open))
-        self._open.append(len(self.steps))
+        self._open.append(step)
         self.steps.append(step)
         self.cost += perf_counter() - entered
         return step
@@ -137,15 +137,15 @@ class Recording:
             return
         now, last = (entered - self._begun) * 1_000, None
         while last is not step:
-            last = self.steps[self._open.pop()]
+            last = self._open.pop()
             last.duration = now - last.start
         step.error = error
         self.cost += perf_counter() - entered
 
     def _is_open(self, step: Step) -> bool:
         """Check whether a step has not ended. Most often it is the one that was begun last."""
-        steps, is_open = self.steps, self._open
-        return bool(is_open) and (steps[is_open[-1]] is step or any(steps[index] is step for index in is_open))
+        steps = self._open
+        return bool(steps) and (steps[-1] is step or any(each is step for each in steps))
 
     def enter(self, phase: str, name: str = "", place: Place | None = None) -> None:
         """Begin a phase, and end the one before it.
@@ -162,10 +162,7 @@ class Recording:
 
     def find_open(self, kind: str) -> Step | None:
         """Return the innermost step of a kind that has not ended."""
-        for index in reversed(self._open):
-            if self.steps[index].kind == kind:
-                return self.steps[index]
-        return None
+        return next((step for step in reversed(self._open) if step.kind == kind), None)
 
     @property
     def phase(self) -> str:
@@ -182,13 +179,13 @@ class Recording:
         """
         entered = perf_counter()
         sql = str(sql)
-        if first_word(sql) in CONTROL:
+        if sql[:20].lstrip().upper().startswith(CONTROL):
             self.controls += 1
         elif len(self.statements) >= MOST:
             self.dropped += 1
         else:
             duration = (entered - self._begun) * 1_000 - start
-            step = self._open[-1] if self._open else -1
+            step = self._open[-1] if self._open else None
             statement = Statement(self._keep(sql), self._keep_values(values), start, duration, step, times, error)
             if self.functions:
                 statement.stack = find_stack()
@@ -232,7 +229,7 @@ class Recording:
     def finish(self, status: str, headers: Headers) -> None:
         """End the recording."""
         if self._open:
-            self.end(self.steps[self._open[0]])
+            self.end(self._open[0])
         self.status, self.duration = status, self.now()
         self.response_headers = mask_headers(islice(headers, HEADERS))
         self._texts.clear()

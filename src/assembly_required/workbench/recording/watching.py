@@ -6,7 +6,7 @@ is seen through its signals.
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import partial, wraps
+from functools import cache, partial, wraps
 from typing import Any
 
 from flask import Flask
@@ -116,6 +116,7 @@ def watch_form(create: Callable[..., Any]) -> Callable[..., Any]:
 
 def frame_view(view: View) -> View:
     """Let a view record a step, between the phases ``route`` and ``response``."""
+    find_place = cache(partial(locate_view, view))
 
     @wraps(view)
     def call(*arguments: Any, **path: Any) -> Any:
@@ -123,7 +124,7 @@ def frame_view(view: View) -> View:
         if recording is None:
             return view(*arguments, **path)
         recording.leave()
-        step = recording.begin("view", str(current_request.endpoint), locate_view(view, current_request.method))
+        step = recording.begin("view", str(current_request.endpoint), find_place(current_request.method))
         try:
             answer = view(*arguments, **path)
         except Exception as caught:
