@@ -26,19 +26,22 @@ def protect_responses(app: Flask) -> None:
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        if not is_api(request.path):
+        path = request.path
+        if not is_api(path):
             for name, value in HEADERS.items():
                 response.headers.setdefault(name, value)
-        if is_private():
+        if is_private(path):
             response.headers["Cache-Control"] = "no-store"
         if https_only:
             response.headers["Strict-Transport-Security"] = https_only
         return response
 
 
-def is_private() -> bool:
+def is_private(path: str) -> bool:
     """Whether no cache may store the response: it is for a user who is signed in, or a token is in it or in its URL."""
-    return bool(g.get("viewer")) or "token" in (request.view_args or {}) or request.path in WITH_TOKEN
+    if is_api(path):
+        return path in WITH_TOKEN
+    return bool(g.get("viewer")) or "token" in (request.view_args or {})
 
 
 def build_hsts(site_url: str, seconds: int) -> str | None:

@@ -1,6 +1,7 @@
 """Turn an operation into a Flask view, for docs adapters whose extension does not do it."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from flask import jsonify, request
@@ -40,6 +41,9 @@ def _with_payload(call: View, load: Loader) -> View:
 def _answering(call: View, dump: Dumper | None, status: int) -> Callable[..., ResponseReturnValue]:
     def view(**found: Any) -> ResponseReturnValue:
         result = call(**found)
-        return ("", status) if dump is None else (jsonify(dump(result)), status)
+        if dump is None:
+            return "", status
+        response = jsonify(dump(result))
+        return response if status == HTTPStatus.OK else (response, status)
 
     return view
