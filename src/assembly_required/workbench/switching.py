@@ -1,7 +1,7 @@
 """The switchboard's other half: it is imported when somebody opens the workbench."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -62,12 +62,12 @@ class Workbench:
             answer = self._ask_peer(chosen.peer, environ)
             recording.finish(answer[0], answer[1])
             return self._finish(chosen, recording, answer, environ, start_response)
-        try:
-            self.pool.get(chosen.choices)
-        except ConfigError:
-            # A package was removed, or the configuration has changed. The board explains it.
-            return self._own(environ, start_response)
-        with self.pool.lend(chosen.choices) as app:
+        with ExitStack() as lent:
+            try:
+                app = lent.enter_context(self.pool.lend(chosen.choices))
+            except ConfigError:
+                # A package was removed, or the configuration has changed. The board explains it.
+                return self._own(environ, start_response)
             return self._serve(app, chosen, accept_remembered(app, environ), start_response)
 
     def close(self) -> None:
