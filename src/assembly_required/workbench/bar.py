@@ -32,17 +32,14 @@ def add_bar(
     :param headers: those of the response. With the bar it has another length, and no cache may keep it.
     """
     head, end = content.find(HEAD), content.rfind(BODY)
-    if not 0 <= head < end or not is_page(headers):
+    named = {name.lower(): value for name, value in headers}
+    is_page = named.get("content-type", "").startswith("text/html") and "content-encoding" not in named
+    if not is_page or not 0 <= head < end:
         return headers.to_wsgi_list(), content
     link, bar = render_bar(desk, chosen, recording, environ)
     page = b"".join((content[:head], link, content[head:end], bar, content[end:]))
     kept = [(name, allow_form(name, value)) for name, value in headers if name.lower() not in REPLACED]
     return [*kept, ("Content-Length", str(len(page))), ("Cache-Control", "no-store")], page
-
-
-def is_page(headers: Headers) -> bool:
-    """Check whether the content is HTML that can be read as it is."""
-    return headers.get("Content-Type", "").startswith("text/html") and "Content-Encoding" not in headers
 
 
 def allow_form(name: str, value: str) -> str:
@@ -54,8 +51,8 @@ def render_bar(desk: Flask, chosen: Chosen, recording: Recording, environ: Mappi
     """Render the link to the style sheet, and the bar."""
     root = quote(environ.get("SCRIPT_NAME", ""), encoding="latin-1")
     here, facts = find_address(environ), list_facts(chosen, recording)
-    template = desk.jinja_env.get_template("bar.html")
-    bar = template.render(chosen=chosen, recording=recording, facts=facts, root=root, here=here, quoted=quote(here))
+    macros: Any = desk.jinja_env.get_template("bar.html").module  # to call a macro takes half the time of a template
+    bar: str = macros.bar(chosen, recording, facts, root, here, quote(here))
     return f'<link rel="stylesheet" href="{root}/workbench/static/bar.css">\n'.encode(), bar.encode()
 
 
