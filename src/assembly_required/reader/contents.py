@@ -52,6 +52,20 @@ class Part:
         return make_slug(self.title)
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a page is in the contents.
+
+    :param part: its part, with ``page``, the page itself.
+    :param before: the page before it, and ``after`` the one after it.
+    """
+
+    part: Part | None = None
+    page: Page | None = None
+    before: Page | None = None
+    after: Page | None = None
+
+
 @cache
 def list_parts() -> tuple[Part, ...]:
     """List the parts: the chapters as ``contents.toml`` orders them, the slots, and all modules."""
@@ -67,13 +81,19 @@ def read_chapter(name: str) -> Page:
     return Page(title.removeprefix("# "), _find_first_sentence(text), "chapter", name)
 
 
-def find_neighbors(endpoint: str, name: str) -> tuple[Page | None, Page | None]:
-    """Find the page before and the page after a page."""
-    pages = [page for part in list_parts() for page in part.pages]
-    at = next((number for number, page in enumerate(pages) if (page.endpoint, page.name) == (endpoint, name)), None)
-    if at is None:
-        return None, None
-    return (pages[at - 1] if at else None), (pages[at + 1] if at + 1 < len(pages) else None)
+def find_place(endpoint: str, name: str) -> Place:
+    """Find the place of a page in the contents. Pages that are not listed have an empty one."""
+    return _list_places().get((endpoint, name), Place())
+
+
+@cache
+def _list_places() -> dict[tuple[str, str], Place]:
+    listed = [(part, page) for part in list_parts() for page in part.pages]
+    pages = [None, *(page for _, page in listed), None]
+    return {
+        (page.endpoint, page.name): Place(part, page, before, after)
+        for (part, page), before, after in zip(listed, pages, pages[2:], strict=False)
+    }
 
 
 def _read_tour() -> list[Part]:

@@ -39,7 +39,13 @@ class Simplify(Filter):
 
     def filter(self, lexer: Lexer | None, stream: Iterable[tuple[Any, str]]) -> Iterator[tuple[Any, str]]:
         for kind, text in stream:
-            yield next((KINDS[each] for each in reversed(kind.split()) if each in KINDS), Text), text
+            yield simplify(kind), text
+
+
+@cache
+def simplify(kind: Any) -> Any:
+    """Return the kind of token that gives a token its colour."""
+    return next((KINDS[each] for each in reversed(kind.split()) if each in KINDS), Text)
 
 
 @cache

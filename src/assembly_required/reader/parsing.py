@@ -6,6 +6,7 @@ Source: https://github.com/python/cpython/issues/106905
 """
 
 import ast
+from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 
@@ -15,8 +16,9 @@ ONE_AT_A_TIME = RLock()
 """Hold it also while an app is built and others may be parsing: Werkzeug parses Python for each route."""
 
 
+@lru_cache(20)
 def parse(text: str) -> ast.Module:
-    """Parse the text of a module."""
+    """Parse the text of a module. The result may be shared, so it must not be changed."""
     with ONE_AT_A_TIME:
         return ast.parse(text)
 

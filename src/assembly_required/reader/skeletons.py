@@ -37,7 +37,6 @@ def write_skeleton(slot: str, option: str) -> str:
     attributes = [ast.unparse(node) for node in shape.body if isinstance(node, ast.AnnAssign)]
     body = "\n\n".join(["\n".join(attributes)] * bool(attributes) + methods)
     indented = "\n".join(f"    {line}" if line else "" for line in body.splitlines())
-    build.returns = ast.Name(name)
     arguments = ast.unparse(build.args)
     return f"{HEAD}\n\nclass {name}:\n{indented}\n\n\ndef build({arguments}) -> {name}:\n    return {name}()\n"
 

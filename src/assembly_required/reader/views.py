@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ..stack.describe import PACKAGE
 from ..stack.slots import SLOTS
 from . import references
-from .contents import find_neighbors, list_parts
+from .contents import find_place, list_parts
 from .directives import DIRECTIVES, doc
 from .docstrings import to_markdown
 from .figures import fill_page
@@ -29,10 +29,8 @@ from .slot_chapters import build_chapter
 
 def show(template: str, endpoint: str = "", name: str = "", **values: object) -> str:
     """Render a page with the table of contents, and the pages before and after it."""
-    before, after = find_neighbors(endpoint, name)
-    place = {"parts": list_parts(), "endpoint": endpoint, "name": name, "before": before, "after": after}
-    blog = "site" in current_app.blueprints
-    return render_template(f"tutorial/{template}.html", blog=blog, **place, **values)
+    here, blog = find_place(endpoint, name), "site" in current_app.blueprints
+    return render_template(f"tutorial/{template}.html", parts=list_parts(), here=here, blog=blog, **values)
 
 
 def contents() -> ResponseReturnValue:
