@@ -98,6 +98,7 @@ def test_an_exercise_is_written_solved_and_never_overwritten(tmp_path: Path) -> 
     assert (solved.exit_code, solved.output) == (0, "Solved.\n")
 
 
+@pytest.mark.full
 def test_a_file_may_have_another_name(tmp_path: Path) -> None:
     file = tmp_path / "mine.py"
     file.write_text(EXERCISES["limits_window"].solution)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -10,8 +11,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from assembly_required.reader.contents import list_parts
+from assembly_required.reader.lookup import list_builtins
 from assembly_required.reader.places import EXAMPLES, PEERS, list_sides, name_module
 from assembly_required.reader.prose import CHAPTERS
+from assembly_required.reader.side_by_side import list_cells
 from assembly_required.reader.static_site import TAG, DeadLink, build_site, find_links, locate, make_relative
 from assembly_required.stack.describe import PACKAGE
 from assembly_required.stack.slots import SLOTS
@@ -83,6 +86,16 @@ def test_no_link_is_dead(pages: dict[str, str], client: FlaskClient) -> None:
             if anchor and path in ids and anchor not in ids[path]:
                 dead.add((url, link))
         dead |= {(url, f"#{anchor}") for anchor in re.findall(r'href="#([^"]+)"', text) if anchor not in ids[url]}
+    assert dead == set()
+
+
+def test_every_reference_leads_to_the_section_that_it_names(context: None, pages: dict[str, str]) -> None:
+    rows = [row.references for table in ("from_django", "from_fastapi") for row in list_builtins(table)]
+    dead = set()
+    for reference in chain(*rows, *(cell.references for _, cell in list_cells())):
+        page, _, anchor = reference.url.partition("#")
+        if page not in pages or (anchor and f' id="{anchor}"' not in pages[page]):
+            dead.add(reference.url)
     assert dead == set()
 
 

@@ -183,7 +183,7 @@ def test_every_option_answers_the_same_to_anything(operation: Operation, data: s
     assert_alike(operation.takes or "", sent)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     query=st.dictionaries(
         st.sampled_from(["limit", "offset", "tag", "x"]), st.text(max_size=4) | st.from_regex("[0-9]+")

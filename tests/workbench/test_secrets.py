@@ -104,7 +104,7 @@ def read_hashes(app: Flask) -> set[str]:
     ("stack", "functions"),
     [
         ("classic", False),
-        ("bare", False),
+        pytest.param("bare", False, marks=pytest.mark.full),
         pytest.param("django", False, marks=pytest.mark.full),
         pytest.param("typed", False, marks=pytest.mark.full),
         pytest.param("classic", True, marks=pytest.mark.full),
