@@ -136,3 +136,13 @@ def test_a_stranger_who_acts_is_sent_to_sign_in_and_back(browser: Browser, peopl
     response = browser.post(f"/article/{slug}/favorite", next="/?page=2")
     assert response.headers["Location"] == "/login?next=/?page%3D2"
     assert browser.post(f"/article/{slug}/comments", body="x").headers["Location"] == "/login?next=/"
+
+
+def test_a_stranger_follows_from_an_article_after_signing_in(browser: Browser, people: People) -> None:
+    author = people.new()
+    path = f"/article/{author.publish()['slug']}"
+    page = browser.get(path).text
+    assert f"Follow {author.username}</button>" in page
+    assert "Favorite Article" not in page
+    response = browser.post(f"/profile/{author.username}/follow", on=path, next=path)
+    assert response.headers["Location"] == f"/login?next={path}"
