@@ -255,7 +255,7 @@ class PlainStore(PlainRows):
     def article(self, slug: str, viewer: model.User | None) -> model.Article | None:
         tags = execute(SLUG, {"slug": slug}).fetchall()
         row = execute(ARTICLE, {"id": tags[0][0], "viewer": _id(viewer)}).fetchone() if tags else None
-        return _to_article(row, [name for _, name in tags if name], body=row[-1]) if row else None
+        return to_article(row, [name for _, name in tags if name], body=row[-1]) if row else None
 
     def articles(
         self,
@@ -315,11 +315,11 @@ class PlainStore(PlainRows):
 
     def comments(self, article: model.Article, viewer: model.User | None) -> list[model.Comment]:
         rows = execute(COMMENTS, {"article": article.id, "viewer": _id(viewer)})
-        return [_to_comment(row) for row in rows]
+        return [to_comment(row) for row in rows]
 
     def comment(self, article: model.Article, id: int, viewer: model.User | None) -> model.Comment | None:
         row = execute(COMMENT, {"article": article.id, "id": id, "viewer": _id(viewer)}).fetchone()
-        return _to_comment(row) if row else None
+        return to_comment(row) if row else None
 
     def add_comment(self, author: model.User, article: model.Article, body: str, at: datetime) -> model.Comment:
         comment = {
@@ -403,12 +403,12 @@ def _load_page(
     (total,) = execute(count, filters).fetchone()
     if not ids:
         return [], total
-    tags = _load_tags(ids)
+    tags = load_tags(ids)
     rows = {row[0]: row for row in execute(PREVIEWS, {"ids": ids, "viewer": _id(viewer)})}
-    return [_to_article(rows[id], tags[id], body=None) for id in ids if id in rows], total
+    return [to_article(rows[id], tags[id], body=None) for id in ids if id in rows], total
 
 
-def _load_tags(article_ids: Sequence[int]) -> Mapping[int, list[str]]:
+def load_tags(article_ids: Sequence[int]) -> Mapping[int, list[str]]:
     names: defaultdict[int, list[str]] = defaultdict(list)
     for article_id, name in execute(TAGS_OF, {"ids": article_ids}):
         names[article_id].append(name)
@@ -440,7 +440,7 @@ def _to_session(key_hash: str, row: Sequence[Any]) -> model.Session:
     return model.Session(key_hash, model.User(*user), _to_datetime(signed_in_at), _to_datetime(expires_at))
 
 
-def _to_article(row: Sequence[Any], tags: list[str], body: str | None) -> model.Article:
+def to_article(row: Sequence[Any], tags: list[str], body: str | None) -> model.Article:
     id, slug, title, description, created_at, updated_at, favorited, favorites, *author = row[:13]
     return model.Article(
         id, slug, title, description, body, tags, _to_datetime(created_at), _to_datetime(updated_at), bool(favorited),
@@ -448,7 +448,7 @@ def _to_article(row: Sequence[Any], tags: list[str], body: str | None) -> model.
     )  # fmt: skip
 
 
-def _to_comment(row: Sequence[Any]) -> model.Comment:
+def to_comment(row: Sequence[Any]) -> model.Comment:
     id, body, created_at, updated_at, *author = row
     return model.Comment(id, body, _to_datetime(created_at), _to_datetime(updated_at), _to_profile(*author))
 

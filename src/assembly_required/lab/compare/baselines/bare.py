@@ -1,12 +1,9 @@
 """The baseline for the stack ``bare``: Flask and sqlite3, without slots.
 
-It uses the statements, connections and JSON functions of the stack's adapters, so only the wiring differs.
+It uses the statements, connections, rows and JSON functions of the stack's adapters, so only the wiring differs.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -20,16 +17,18 @@ from ....adapters.orm.plain.store import (
     PREVIEWS,
     SLUG,
     TAGS,
-    TAGS_OF,
     USER,
     insert,
     listing,
+    load_tags,
+    to_article,
+    to_comment,
     transaction,
 )
 from ....adapters.validation.plain import fields, opened
 from ....adapters.validation.plain.schemas import ANSWERS, ARTICLE_FILTER, NEW_COMMENT
 from ....conduit.errors import NotFound, Refusal, Unauthorized
-from ....conduit.model import Article, Comment, Profile, SignedIn, User, now
+from ....conduit.model import Article, SignedIn, User, now
 from ....web.api.body import WireJSON, read_json
 from . import sent_token, signer
 from .sessions import NoSessions
@@ -70,26 +69,7 @@ def find_article(slug: str, user: User | None) -> Article:
     row = execute(ARTICLE, {"id": tags[0][0], "viewer": user.id if user else None}).fetchone() if tags else None
     if row is None:
         raise NotFound("article")
-    return to_article(row[:13], row[13], {row[0]: [name for _, name in tags if name]})
-
-
-def load_tags(ids: Sequence[int]) -> dict[int, list[str]]:
-    names: dict[int, list[str]] = {id: [] for id in ids}
-    for article_id, name in execute(TAGS_OF, {"ids": ids}):
-        names[article_id].append(name)
-    return names
-
-
-def to_article(row: Sequence[Any], body: str | None, tags: dict[int, list[str]]) -> Article:
-    id, slug, title, description, created_at, updated_at, favorited, favorites, *author = row
-    dates = datetime.fromisoformat(created_at), datetime.fromisoformat(updated_at)
-    return Article(
-        id, slug, title, description, body, tags[id], *dates, bool(favorited), favorites, to_profile(*author)
-    )  # fmt: skip
-
-
-def to_profile(id: int, username: str, bio: str | None, image: str | None, following: int) -> Profile:
-    return Profile(id, username, bio, image, bool(following))
+    return to_article(row, [name for _, name in tags if name], body=row[-1])
 
 
 @blueprint.get("/articles")
@@ -102,7 +82,7 @@ def list_articles() -> ResponseReturnValue:
     (total,) = execute(count, filters).fetchone()
     tags = load_tags(ids)
     rows = {row[0]: row for row in execute(PREVIEWS, {"ids": ids, "viewer": user.id if user else None})}
-    articles = [to_article(rows[id], None, tags) for id in ids]
+    articles = [to_article(rows[id], tags[id], body=None) for id in ids]
     return jsonify(ANSWERS["Articles"]({"articles": articles, "articles_count": total}))
 
 
@@ -131,10 +111,8 @@ def add_comment(slug: str) -> ResponseReturnValue:
     row = {"body": new["body"], "created_at": at, "updated_at": at, "article_id": article.id, "author_id": user.id}
     with transaction(gone=NotFound("article")):
         id = insert("comments", row)
-    written = execute(COMMENT, {"article": article.id, "id": id, "viewer": user.id}).fetchone()
-    id, body, created_at, updated_at, *author = written
-    dates = datetime.fromisoformat(created_at), datetime.fromisoformat(updated_at)
-    return jsonify(ANSWERS["Comment"]({"comment": Comment(id, body, *dates, to_profile(*author))})), 201
+    comment = to_comment(execute(COMMENT, {"article": article.id, "id": id, "viewer": user.id}).fetchone())
+    return jsonify(ANSWERS["Comment"]({"comment": comment})), 201
 
 
 def build(database: Path, secret_key: str) -> Flask:
