@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 import socket
 import tomllib
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -51,6 +52,11 @@ def spread(*names: str) -> list[dict[str, str]]:
     slots = [SLOTS[name] for name in names]
     number = max(len(slot.names) for slot in slots)
     return [{slot.key: slot.names[index % len(slot.names)] for slot in slots} for index in range(number)]
+
+
+def accept_interrupts() -> None:
+    """Accept SIGINT, for ``preexec_fn``. What a shell starts in the background ignores it, and so do its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 BROWSER_TESTS = ROOT / "tests" / "browser"

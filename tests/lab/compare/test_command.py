@@ -26,7 +26,7 @@ from assembly_required.lab.peers import PEERS
 from assembly_required.stack.settings import Settings
 from assembly_required.stack.slots import SLOTS, StackError
 from assembly_required.stack.stacks import STACKS
-from tests.conftest import ROOT
+from tests.conftest import ROOT, accept_interrupts
 from tests.wiring.shell import FLASK
 
 ENDPOINTS = ["list", "by tag", "article", "user", "tags", "comment"]
@@ -239,7 +239,9 @@ def test_nothing_is_left_of_an_interrupted_run(tmp_path: Path, number: int, stat
     (tmp_path / "tmp").mkdir()
     environment = {**os.environ, "FLASK_INSTANCE_PATH": str(tmp_path), "TMPDIR": str(tmp_path / "tmp")}
     command = [FLASK, "compare", "bare", "--quick", "--no-baselines", "--rounds", "1000"]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, preexec_fn=accept_interrupts
+    ) as process:
         children = wait_for_children(process, 2)
         process.send_signal(number)
         _, said = process.communicate(timeout=PATIENCE)

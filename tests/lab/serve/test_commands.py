@@ -30,7 +30,7 @@ from assembly_required.lab.serve.waiting import run as waiting_run
 from assembly_required.lab.serve.waiting import upstream
 from assembly_required.lab.serve.waiting.ways import WAYS, Way
 from assembly_required.stack.settings import read_settings
-from tests.conftest import ROOT
+from tests.conftest import ROOT, accept_interrupts
 
 LISTS = """
 import http.server, json, sys
@@ -207,7 +207,8 @@ def test_the_table_of_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_nothing_is_left_of_a_measurement_that_is_interrupted(number: signal.Signals) -> None:
     command = [sys.executable, "-m", "flask", "compare", "--serve", "--quick", "peer=fastapi"]
-    process = psutil.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    process = psutil.Popen(command, cwd=ROOT, env=os.environ, preexec_fn=accept_interrupts, **pipes)
     servers: list[psutil.Process] = []
     while not any("uvicorn" in read_command(each) for each in servers):
         assert process.poll() is None, process.stderr.read()
