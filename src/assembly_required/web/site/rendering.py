@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-LINES = 10_000
+LINES = 5_000
 """Lines of Markdown that are rendered."""
 
 MARKS = 10_000

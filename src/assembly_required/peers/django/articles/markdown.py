@@ -2,7 +2,7 @@
 
 from markdown_it import MarkdownIt
 
-LINES = 10_000
+LINES = 5_000
 MARKS = 10_000
 MARKUP = "![*_`<&\\"
 NESTING = 20
