@@ -138,7 +138,7 @@ def test_a_stranger_who_acts_is_sent_to_sign_in_and_back(browser: Browser, peopl
     assert browser.post(f"/article/{slug}/comments", body="x").headers["Location"] == "/login?next=/"
 
 
-def test_a_stranger_follows_from_an_article_after_signing_in(browser: Browser, people: People) -> None:
+def test_a_stranger_who_follows_from_an_article_is_sent_to_sign_in_and_back(browser: Browser, people: People) -> None:
     author = people.new()
     path = f"/article/{author.publish()['slug']}"
     page = browser.get(path).text

@@ -409,6 +409,7 @@ def _load_page(
 
 
 def load_tags(article_ids: Sequence[int]) -> Mapping[int, list[str]]:
+    """Read the names of the tags of some articles, in their order, by the id of the article."""
     names: defaultdict[int, list[str]] = defaultdict(list)
     for article_id, name in execute(TAGS_OF, {"ids": article_ids}):
         names[article_id].append(name)
@@ -441,6 +442,7 @@ def _to_session(key_hash: str, row: Sequence[Any]) -> model.Session:
 
 
 def to_article(row: Sequence[Any], tags: list[str], body: str | None) -> model.Article:
+    """Convert a row of ``PREVIEWS`` or ``ARTICLE``."""
     id, slug, title, description, created_at, updated_at, favorited, favorites, *author = row[:13]
     return model.Article(
         id, slug, title, description, body, tags, _to_datetime(created_at), _to_datetime(updated_at), bool(favorited),
@@ -449,6 +451,7 @@ def to_article(row: Sequence[Any], tags: list[str], body: str | None) -> model.A
 
 
 def to_comment(row: Sequence[Any]) -> model.Comment:
+    """Convert a row of ``COMMENTS`` or ``COMMENT``."""
     id, body, created_at, updated_at, *author = row
     return model.Comment(id, body, _to_datetime(created_at), _to_datetime(updated_at), _to_profile(*author))
 
