@@ -16,8 +16,13 @@ def record_request(app: Flask, path: str, *, functions: bool = False, **request:
     recording = Recording.of(environ, app, functions)
     with record(recording):
         _, status, headers = run_wsgi_app(app.wsgi_app, environ, buffered=True)
-    recording.finish(status, headers)
+    recording.finish(status, headers.to_wsgi_list())
     return recording
+
+
+def request_to(path: str) -> dict[str, Any]:
+    """The WSGI environment of a request."""
+    return EnvironBuilder(path=path).get_environ()
 
 
 def sign(token: str) -> dict[str, str]:
@@ -35,7 +40,7 @@ def all_recorded(app: Flask, functions: bool = False) -> Iterator[list[Recording
         recording = Recording.of(environ, app, functions)
         with record(recording):
             body, status, headers = run_wsgi_app(serve, environ, buffered=True)
-        recording.finish(status, headers)
+        recording.finish(status, headers.to_wsgi_list())
         recordings.append(recording)
         start_response(status, headers.to_wsgi_list())
         return body

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from werkzeug.datastructures import Headers
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 from werkzeug.wrappers import Response
@@ -14,6 +13,7 @@ from werkzeug.wrappers import Response
 from assembly_required.workbench.bar import add_bar
 from assembly_required.workbench.browser import Chosen
 from assembly_required.workbench.recording.recorder import Recording
+from tests.workbench.recorded import request_to
 from tests.workbench.visitor import DEVELOPMENT, Visitor, open_workbench
 
 
@@ -88,9 +88,9 @@ def test_head_is_left_alone(guest: Visitor) -> None:
         ({"ETag": '"a"'}, b""),
     ],
 )
-def test_other_content_is_returned_as_it_is(blog: Flask, headers: dict[str, str], content: bytes) -> None:
-    desk, recording = open_workbench(blog).desk, Recording("GET", "/", "", "classic", {})
-    sent, page = add_bar(desk, Chosen(), recording, {"PATH_INFO": "/"}, Headers(headers), content)
+def test_other_content_is_returned_as_it_is(headers: dict[str, str], content: bytes) -> None:
+    recording = Recording(request_to("/"), "classic", {})
+    sent, page = add_bar(Chosen(), recording, {"PATH_INFO": "/"}, [*headers.items()], content)
     assert (dict(sent), page) == (headers, content)
 
 
@@ -147,15 +147,15 @@ def test_links_stay_below_a_path_prefix(blog: Flask) -> None:
     assert '"/blog/workbench?from=/blog/login"' in page
 
 
-def test_to_render_it_takes_little_time(blog: Flask) -> None:
-    desk, recording = open_workbench(blog).desk, Recording("GET", "/", "", "classic", {"orm": "peewee"})
+def test_to_render_it_takes_little_time() -> None:
+    recording = Recording(request_to("/"), "classic", {"orm": "peewee"})
     content = b"<html><head></head><body>" + b"<p>text</p>" * 1_000 + b"</body></html>"
 
     def measure() -> float:
         start = time.process_time()
         for _ in range(200):
-            headers = Headers({"Content-Type": "text/html", "ETag": '"a"'})
-            add_bar(desk, Chosen("id", "csrf"), recording, {"PATH_INFO": "/"}, headers, content)
+            headers = [("Content-Type", "text/html"), ("ETag", '"a"')]
+            add_bar(Chosen("id", "csrf"), recording, {"PATH_INFO": "/"}, headers, content)
         return (time.process_time() - start) / 200
 
     assert min(measure() for _ in range(5)) < 0.000_3

@@ -12,10 +12,11 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import People
 from assembly_required.workbench.recording.history import BROWSERS, REQUESTS, History
+from assembly_required.workbench.recording.masking import HIDDEN, LONGEST
 from assembly_required.workbench.recording.recorder import ROOM, Recording
 from assembly_required.workbench.recording.watching import watch
 from tests.conftest import MakeApp
-from tests.workbench.recorded import record_request
+from tests.workbench.recorded import record_request, request_to
 
 MEGABYTE = 1_000_000
 LARGEST_HISTORY = 15 * MEGABYTE
@@ -50,7 +51,7 @@ def test_the_oldest_are_dropped() -> None:
     history = History()
     for browser in range(BROWSERS + 2):
         for number in range(REQUESTS + 5):
-            history.add(f"{browser}", Recording("GET", f"/{number}", "", "classic", {}))
+            history.add(f"{browser}", Recording(request_to(f"/{number}"), "classic", {}))
     assert history.list("0") == history.list("1") == []
     assert [each.path for each in history.list("5")] == [f"/{number}" for number in range(REQUESTS + 4, 4, -1)]
     kept = history.list("5")[0]
@@ -61,12 +62,22 @@ def test_the_oldest_are_dropped() -> None:
 
 
 def test_long_statements_are_shortened() -> None:
-    recording = Recording("GET", "/", "", "classic", {})
+    recording = Recording(request_to("/"), "classic", {})
     for number in range(500):
         recording.add_statement(f"SELECT {number} {'x' * 10_000}", ("y" * 500,), 0.0)
     assert sum(len(each.sql) + len(repr(each.values)) for each in recording.statements) < ROOM * 2
     recording.add_statement("SELECT ?", ("y" * 10_000,), 0.0)
     assert recording.statements[-1].values is None
+
+
+def test_long_headers_are_shortened_after_what_is_secret_in_them_is_hidden() -> None:
+    token = "x" * 30
+    sent = {"Cookie": f"session={token}; a={'b' * LONGEST}", "Referer": f"/x?a={'b' * LONGEST}&token={token}"}
+    recording = Recording(EnvironBuilder(headers=sent).get_environ(), "classic", {})
+    recording.finish("302 FOUND", [("Location", f"/?token={token}&a={'b' * LONGEST}")])
+    assert all(len(value) < 2 * LONGEST for value in [*recording._received.values(), recording._answered[0][1]])
+    assert token not in repr([recording.request_headers, recording.response_headers])
+    assert ("Cookie", f"session={HIDDEN}; a={HIDDEN}") in recording.request_headers
 
 
 @pytest.mark.full

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from werkzeug.datastructures import Headers
 
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import People, Person
@@ -17,7 +16,7 @@ from assembly_required.workbench.recording.watching import watch, wrap
 from assembly_required.workbench.timeline import list_rows
 from tests.conftest import MakeApp, spread
 from tests.site.browser import Browser
-from tests.workbench.recorded import all_recorded, record_request, sign
+from tests.workbench.recorded import all_recorded, record_request, request_to, sign
 
 WATCHED = {
     "orm": {"article", "comments", "add_comment", "find_account", "edit"},
@@ -194,7 +193,7 @@ def test_a_method_of_an_object_with_slots_is_replaced_on_this_object_only() -> N
 
 
 def test_the_number_of_steps_and_statements_is_bounded() -> None:
-    recording = Recording("GET", "/", "", "classic", {})
+    recording = Recording(request_to("/"), "classic", {})
     for _ in range(2 * MOST):
         step = recording.begin("store", "x")
         recording.add_statement("SELECT 1", (), 0.0)
@@ -205,6 +204,6 @@ def test_the_number_of_steps_and_statements_is_bounded() -> None:
 
 def test_of_a_peer_only_the_time_is_known() -> None:
     recording = Recording.of_peer({"REQUEST_METHOD": "GET", "PATH_INFO": "/password/reset/abc"}, "django")
-    recording.finish("200 OK", Headers())
+    recording.finish("200 OK", [])
     assert recording.path == "/password/reset/(hidden)"
     assert [(row.kind, row.name) for row in list_rows(recording)] == [("peer", "django")]

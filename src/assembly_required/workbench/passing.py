@@ -4,10 +4,10 @@ from http.client import HTTPConnection, HTTPException
 from typing import Any
 from urllib.parse import quote
 
-from werkzeug.datastructures import Headers
 from werkzeug.http import parse_cookie
 from werkzeug.wsgi import get_input_stream
 
+from .answering import Answer
 from .cookies import format_cookies
 from .mounting import COOKIE
 
@@ -31,7 +31,7 @@ class Unreachable(Exception):
     """The peer does not answer."""
 
 
-def pass_on(environ: dict[str, Any], port: int) -> tuple[str, Headers, bytes]:
+def pass_on(environ: dict[str, Any], port: int) -> Answer:
     """Send a request to a server on this machine, and return the status, the headers and the body of its response.
 
     :raises Unreachable: it does not answer.
@@ -51,7 +51,7 @@ def pass_on(environ: dict[str, Any], port: int) -> tuple[str, Headers, bytes]:
     finally:
         connection.close()
     kept = [(name, value) for name, value in response.getheaders() if name.lower() not in HOP_BY_HOP]
-    return f"{response.status} {response.reason}", Headers(kept), content
+    return f"{response.status} {response.reason}", kept, content
 
 
 def read_headers(environ: dict[str, Any]) -> dict[str, str]:

@@ -1,8 +1,7 @@
 """The apps of the workbench, one for each stack that was asked for, all on the same data."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
 
@@ -23,10 +22,17 @@ Key = tuple[str, ...]
 
 @dataclass(eq=False)
 class Kept:
-    """An app, and the number of requests that it is answering."""
+    """An app, and the number of requests that it is answering. At the end of a ``with``, there is one less."""
 
     app: Flask
+    pool: "Pool"
     requests: int = 0
+
+    def __enter__(self) -> Flask:
+        return self.app
+
+    def __exit__(self, *error: object) -> None:
+        self.pool.take_back(self)
 
 
 class Pool:
@@ -68,19 +74,18 @@ class Pool:
         """
         return self._take(choices, 0).app
 
-    @contextmanager
-    def lend(self, choices: Mapping[str, str]) -> Iterator[Flask]:
-        """Provide the app of a stack for a request. It is not closed before the request has been answered.
+    def lend(self, choices: Mapping[str, str]) -> Kept:
+        """Return the app of a stack for one ``with``. It is not closed before that has ended.
 
         :raises ConfigError: the stack is not possible.
         """
-        kept = self._take(choices, 1)
-        try:
-            yield kept.app
-        finally:
-            with self._lock:
-                kept.requests -= 1
-            self._close_removed()
+        return self._take(choices, 1)
+
+    def take_back(self, kept: Kept) -> None:
+        """Note that a request has been answered."""
+        with self._lock:
+            kept.requests -= 1
+        self._close_removed()
 
     @property
     def apps(self) -> list[Flask]:
@@ -105,7 +110,7 @@ class Pool:
             with ONE_AT_A_TIME:
                 app = build_app(self.merge(choices))
             self._prepare(app)
-            kept = Kept(app, requests)
+            kept = Kept(app, self, requests)
             with self._lock:
                 self._kept[key] = kept
                 if len(self._kept) > MOST:

@@ -1,7 +1,7 @@
 """The statements of a request, with those of the same text together."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -38,7 +38,7 @@ class Run:
     times: int
     error: str
     sender: Step | None
-    stack: list[Place]
+    stack: Sequence[Place]
 
 
 @dataclass

@@ -1,20 +1,19 @@
 """The switchboard's other half: it is imported when somebody opens the workbench."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from werkzeug.datastructures import Headers
-from werkzeug.test import run_wsgi_app
 
 from ..lab.peers import PeerError
 from ..stack.assembly import assembled
 from ..stack.slots import SLOTS, ConfigError
 from ..web.firstrun import find_key
 from ..web.headers import HEADERS
+from .answering import Answer, collect
 from .bar import add_bar
 from .browser import Chosen, read_chosen
 from .desk import create_desk
@@ -28,8 +27,6 @@ from .recording.timing import describe_error
 from .recording.watching import watch
 from .remembering import accept_remembered
 from .vouching import let_others_vouch
-
-Answer = tuple[str, Headers, bytes]
 
 
 class Workbench:
@@ -62,12 +59,12 @@ class Workbench:
             answer = self._ask_peer(chosen.peer, environ)
             recording.finish(answer[0], answer[1])
             return self._finish(chosen, recording, answer, environ, start_response)
-        with ExitStack() as lent:
-            try:
-                app = lent.enter_context(self.pool.lend(chosen.choices))
-            except ConfigError:
-                # A package was removed, or the configuration has changed. The board explains it.
-                return self._own(environ, start_response)
+        try:
+            lent = self.pool.lend(chosen.choices)
+        except ConfigError:
+            # A package was removed, or the configuration has changed. The board explains it.
+            return self._own(environ, start_response)
+        with lent as app:
             return self._serve(app, chosen, accept_remembered(app, environ), start_response)
 
     def close(self) -> None:
@@ -97,14 +94,14 @@ class Workbench:
         recording = Recording.of(environ, app, chosen.functions)
         try:
             with record(recording):
-                body, status, headers = run_wsgi_app(app.wsgi_app, environ, buffered=True)
+                answer = collect(app.wsgi_app, environ)
         except Exception as error:  # in debug mode errors leave the app, for the page of the debugger
             recording.fail(describe_error(error))
-            recording.finish("500 INTERNAL SERVER ERROR", Headers())
+            recording.finish("500 INTERNAL SERVER ERROR", [])
             self.history.add(chosen.id, recording)
             raise
-        recording.finish(status, headers)
-        return self._finish(chosen, recording, (status, headers, b"".join(body)), environ, start_response)
+        recording.finish(answer[0], answer[1])
+        return self._finish(chosen, recording, answer, environ, start_response)
 
     def _ask_peer(self, name: str, environ: dict[str, Any]) -> Answer:
         try:
@@ -115,8 +112,8 @@ class Workbench:
             status, template, problem = "502 BAD GATEWAY", "peer_failed.html", str(error)
         page = self.desk.jinja_env.get_template(template)
         content = page.render(peer=name, problem=problem, root=environ.get("SCRIPT_NAME", "")).encode()
-        headers = Headers({"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(content)), **HEADERS})
-        return status, headers, content
+        about = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(content))}
+        return status, [*about.items(), *HEADERS.items()], content
 
     def _finish(
         self,
@@ -129,10 +126,10 @@ class Workbench:
         """Keep the recording, and add what leads to it to the response."""
         status, headers, content = answer
         if not recording.is_kept:
-            start_response(status, headers.to_wsgi_list())
+            start_response(status, headers)
             return [content]
         self.history.add(chosen.id, recording)
-        sent, content = add_bar(self.desk, chosen, recording, environ, headers, content)
+        sent, content = add_bar(chosen, recording, environ, headers, content)
         link = f'<{environ.get("SCRIPT_NAME", "")}{PATH}/requests/{recording.id}>; rel="describedby"'
         start_response(status, [*sent, ("Server-Timing", recording.format_timing()), ("Link", link)])
         return [content]

@@ -13,8 +13,8 @@ from urllib.parse import unquote_to_bytes
 
 from flask import Flask
 from werkzeug.datastructures import Headers
-from werkzeug.test import run_wsgi_app
 
+from ..answering import Answer, collect
 from ..recording.model import Call
 from ..recording.recorder import Recording, record
 from ..recording.timing import describe_error
@@ -72,14 +72,14 @@ def run(app: Flask, question: Question, environ: Mapping[str, Any], reset: Calla
     :param reset: called before each run, so that each finds the same data.
     """
 
-    def send(functions: bool = False) -> tuple[str, Headers, bytes, Recording]:
+    def send(functions: bool = False) -> tuple[Answer, Recording]:
         reset()
         return send_request(app, make_environ(question, environ), functions)
 
     send()
-    status, headers, content, recording = send()
-    *_, with_functions = send(functions=True)
-    return Result(status, headers, content, recording, with_functions.calls)
+    (status, headers, content), recording = send()
+    _, with_functions = send(functions=True)
+    return Result(status, Headers(headers), content, recording, with_functions.calls)
 
 
 def make_environ(question: Question, environ: Mapping[str, Any]) -> dict[str, Any]:
@@ -101,7 +101,7 @@ def is_kept(name: str) -> bool:
     return name not in LEFT_OUT and not name.startswith(("werkzeug.", "flask."))
 
 
-def send_request(app: Flask, environ: dict[str, Any], functions: bool) -> tuple[str, Headers, bytes, Recording]:
+def send_request(app: Flask, environ: dict[str, Any], functions: bool) -> tuple[Answer, Recording]:
     """Send a request to an app, and record it.
 
     An exception that leaves the app, as in debug mode, becomes a response without a body.
@@ -109,9 +109,9 @@ def send_request(app: Flask, environ: dict[str, Any], functions: bool) -> tuple[
     recording = Recording.of(environ, app, functions)
     try:
         with record(recording):
-            body, status, headers = run_wsgi_app(app.wsgi_app, environ, buffered=True)
+            answer = collect(app.wsgi_app, environ)
     except Exception as error:
         recording.fail(describe_error(error))
-        body, status, headers = iter(()), "500 INTERNAL SERVER ERROR", Headers()
-    recording.finish(status, headers)
-    return status, headers, b"".join(body), recording
+        answer = "500 INTERNAL SERVER ERROR", [], b""
+    recording.finish(answer[0], answer[1])
+    return answer, recording

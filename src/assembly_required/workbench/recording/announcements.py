@@ -4,11 +4,12 @@ Source: https://flask.palletsprojects.com/en/stable/signals/
 """
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from blinker import NamedSignal
-from flask import Flask, request, request_finished, request_started, session, template_rendered
-from flask.signals import before_render_template, got_request_exception, message_flashed
+from flask import Flask, request, request_finished, session
+from flask.signals import got_request_exception, message_flashed
 
 from ...web.signals import letter_queued, phase_started
 from .masking import mask_path, mask_session, mask_text
@@ -21,10 +22,7 @@ Note = Callable[..., None]
 def watch_announcements(app: Flask) -> None:
     """Listen to the signals that an app sends."""
     notes: dict[NamedSignal, Note] = {
-        request_started: note_route,
-        request_finished: note_session,
-        before_render_template: begin_template,
-        template_rendered: end_template,
+        request_finished: note_request,
         phase_started: begin_phase,
         message_flashed: note_message,
         letter_queued: note_letter,
@@ -44,24 +42,12 @@ def only_recorded(note: Note) -> Callable[..., None]:
     return receive
 
 
-def note_route(recording: Recording, **_: Any) -> None:
-    recording.endpoint = request.endpoint
-    if request.view_args:
-        recording.path = mask_path(recording.path, request.view_args)
-
-
-def note_session(recording: Recording, **_: Any) -> None:
-    recording.session = mask_session(dict(list(session.items())[:HEADERS]))
-
-
-def begin_template(recording: Recording, template: Any, **_: Any) -> None:
-    if len(recording.templates) < HEADERS:
-        recording.templates.append(str(template.name))
-    recording.begin("template", template.name)
-
-
-def end_template(recording: Recording, **_: Any) -> None:
-    recording.end(recording.find_open("template"))
+def note_request(recording: Recording, **_: Any) -> None:
+    own, data = request._get_current_object(), session._get_current_object()  # type: ignore[attr-defined]
+    recording.endpoint = own.endpoint
+    if own.view_args:
+        recording.path = mask_path(recording.path, own.view_args)
+    recording.session = mask_session(dict(islice(data.items(), HEADERS)))
 
 
 def begin_phase(recording: Recording, name: str, function: Callable[..., Any] | None = None, **_: Any) -> None:
@@ -79,4 +65,5 @@ def note_letter(recording: Recording, kind: str, **_: Any) -> None:
 
 
 def note_error(recording: Recording, exception: BaseException, **_: Any) -> None:
+    note_request(recording)  # in debug mode, such a request does not finish
     recording.fail(describe_error(exception))

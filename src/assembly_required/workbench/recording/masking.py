@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time, timedelta
 from functools import lru_cache
+from types import NoneType
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode
 
@@ -20,11 +21,17 @@ SIGNED = re.compile(r"(?<![\w.-])\.?[\w-]{4,}\.[\w-]{4,}\.[\w-]{20,}")
 LINK = re.compile(r"(/(?:password/reset|email/confirm|email/undo)/)(?!sent\b)[^\s?#&]+")
 """A path that ends in a token. Such links are sent by mail; the header ``Referer`` may name them too."""
 
+PARTS_OF_LINKS = ("/password/", "/email/")
+"""One of them is in each path that :data:`LINK` finds. To look for them first takes a tenth of the time."""
+
 SHORTEST = 30
 """Characters of the shortest text with a signature."""
 
 HARMLESS = re.compile(r"[\d\s.,:+T\[\]-]*")
 """Texts of digits and marks only, such as numbers, dates and lists of ids."""
+
+HARMLESS_TYPES = (int, NoneType)  # bool is an int
+"""Types of which each value may be shown, of whatever it is."""
 
 LONGEST = 1_000
 """Characters of a text that are kept."""
@@ -37,7 +44,8 @@ def mask_text(text: str) -> str:
     ('Bearer (hidden)', '/password/reset/(hidden)')
     """
     masked = SIGNED.sub(HIDDEN, text) if len(text) >= SHORTEST and text.count(".") > 1 else text
-    masked = LINK.sub(rf"\g<1>{HIDDEN}", masked) if "/" in masked else masked
+    if any(part in masked for part in PARTS_OF_LINKS):
+        masked = LINK.sub(rf"\g<1>{HIDDEN}", masked)
     return masked if len(masked) <= LONGEST else f"{masked[:LONGEST]}..."
 
 
@@ -50,9 +58,19 @@ def mask_path(path: str, named: Mapping[str, Any]) -> str:
     '/password/reset/(hidden)'
     """
     for name, value in named.items():
-        if SENSITIVE.search(name) and value:
+        if is_sensitive(name) and value:
             path = path.replace(str(value), HIDDEN)
-    return mask_text(path)
+    return path
+
+
+@lru_cache(500)
+def is_sensitive(name: str) -> bool:
+    """Check whether the values of this name are secret.
+
+    >>> is_sensitive("X-CSRFToken"), is_sensitive("slug")
+    (True, False)
+    """
+    return SENSITIVE.search(name) is not None
 
 
 def mask_query(query: str) -> str:
@@ -66,7 +84,7 @@ def mask_query(query: str) -> str:
     if not SENSITIVE.search(query) and not SIGNED.search(query):
         return mask_text(query)
     pairs = parse_qsl(query, keep_blank_values=True)
-    masked = [(name, HIDDEN if SENSITIVE.search(name) else mask_text(value)) for name, value in pairs]
+    masked = [(name, HIDDEN if is_sensitive(name) else mask_text(value)) for name, value in pairs]
     return mask_text(urlencode(masked, safe="()/"))
 
 
@@ -91,7 +109,7 @@ def mask_header(name: str, value: str) -> str:
 def find_mask(name: str) -> Callable[[str], str] | None:
     """Return the function that hides what is secret in the header of this name; ``None`` if it is not secret."""
     special = {"cookie": mask_cookies, "set-cookie": mask_new_cookie, "authorization": mask_credentials}
-    return special.get(name) or (hide if SENSITIVE.search(name) else None)
+    return special.get(name) or (hide if is_sensitive(name) else None)
 
 
 def hide(value: str) -> str:
@@ -123,7 +141,7 @@ def mask_address(value: str) -> str:
 
 def mask_session(session: Mapping[str, Any]) -> dict[str, str]:
     """Return what a session holds. Texts are hidden, because most of them identify the visitor."""
-    return {name: str(value) if isinstance(value, bool | int | None) else HIDDEN for name, value in session.items()}
+    return {name: str(value) if isinstance(value, HARMLESS_TYPES) else HIDDEN for name, value in session.items()}
 
 
 def mask_value(value: Any, known: frozenset[str]) -> str:
@@ -136,7 +154,7 @@ def mask_value(value: Any, known: frozenset[str]) -> str:
     >>> mask_value("python", frozenset({"python"})), mask_value("scrypt:32768:8:1$x", frozenset())
     ('python', '(hidden)')
     """
-    if value is None or isinstance(value, bool | int | float | date | time | timedelta):
+    if isinstance(value, (*HARMLESS_TYPES, float, date, time, timedelta)):
         return str(value)
     if isinstance(value, list | tuple):
         return f"[{', '.join(mask_value(each, known) for each in value)}]"

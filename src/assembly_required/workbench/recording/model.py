@@ -1,5 +1,6 @@
 """What is recorded of a request."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,7 +65,7 @@ class Statement:
     step: Step | None = None
     times: int = 1
     error: str = ""
-    stack: list[Place] = field(default_factory=list)
+    stack: Sequence[Place] = ()
 
     @property
     def kind(self) -> str:

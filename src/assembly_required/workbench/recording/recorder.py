@@ -1,21 +1,22 @@
 """The recording of one request, and the one that is current."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import cache, lru_cache
 from itertools import islice
 from time import perf_counter
 from typing import Any
 
 from flask import Flask
-from werkzeug.datastructures import EnvironHeaders, Headers
+from werkzeug.datastructures import EnvironHeaders
 
 from ...stack.assembly import assembled
 from ...stack.describe import find_changed
 from .functions import Calls, find_stack, watch_functions
-from .masking import list_known, mask_headers, mask_path, mask_query
+from .masking import LONGEST, list_known, mask_header, mask_headers, mask_query, mask_text
 from .model import Call, Failure, Place, Statement, Step
 from .sql import explain_missing
 
@@ -35,7 +36,10 @@ LARGEST = 1_000
 """Characters of the values of one statement, as Python writes them, up to which they are kept."""
 
 HEADERS = 100
-"""Headers, messages and templates that are kept of one request."""
+"""Headers, and messages, that are kept of one request."""
+
+OF_PEER = "peer "
+"""How the name of a stack begins that stands for a peer."""
 
 CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SET", "SHOW")
 """How statements begin that control the connection. They are counted, but not kept."""
@@ -44,43 +48,43 @@ CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SET
 class Recording:
     """What happened during a request.
 
-    :param method: the method and ``path`` the path of the request, with ``query`` after the question mark.
+    :param environ: the WSGI environment of the request.
     :param stack: the named stack, and ``changed`` the slots that differ from it, with their options.
     :param functions: whether functions are recorded.
     :param without_sql: why there may be no statements; empty if there is no reason.
+
+    After :meth:`finish`, ``cost`` is the number of seconds that it took to record the request, without the bar.
     """
 
     def __init__(
         self,
-        method: str,
-        path: str,
-        query: str,
+        environ: dict[str, Any],
         stack: str,
         changed: dict[str, str],
         functions: bool = False,
         without_sql: str = "",
     ) -> None:
+        self._entered = perf_counter()
         self.id = secrets.token_hex(6)
         self.at = datetime.now(UTC)
-        self.method, self.path, self.query = method, mask_path(path, {}), mask_query(query)
+        self.method: str = environ["REQUEST_METHOD"]
+        self.path, self.query = mask_text(read_path(environ)), mask_query(environ.get("QUERY_STRING", ""))
         self.stack, self.changed, self.functions, self.without_sql = stack, changed, functions, without_sql
         self.steps: list[Step] = []
         self.statements: list[Statement] = []
         self.controls = 0
         self.calls: list[Call] = []
-        self.templates: list[str] = []
         self.messages: list[str] = []
         self.letters: list[str] = []
         self.endpoint: str | None = None
-        self.request_headers: list[tuple[str, str]] = []
-        self.response_headers: list[tuple[str, str]] = []
         self.session: dict[str, str] = {}
         self.failure: Failure | None = None
         self.status = ""
         self.duration = 0.0
         self.cost = 0.0
         self.dropped = 0
-        self.sent = 0.0  # when the last statement was sent, for hooks that are called before and after
+        self._received = keep_headers(environ)
+        self._answered: list[tuple[str, str]] = []
         self._room = ROOM
         self._texts: dict[str, str] = {}
         self._open: list[Step] = []
@@ -92,23 +96,14 @@ class Recording:
     def of(cls, environ: dict[str, Any], app: Flask, functions: bool) -> "Recording":
         """Begin to record a request."""
         stack, changed, without_sql = app.extensions.get(EXTENSION) or describe_stack(app)
-        return cls._of(environ, stack, changed, functions, without_sql)
+        return cls(environ, stack, changed, functions, without_sql)
 
     @classmethod
     def of_peer(cls, environ: dict[str, Any], peer: str) -> "Recording":
         """Begin to record a request that is passed on to a peer, of which only the time is known."""
-        recording = cls._of(environ, f"peer {peer}", {}, False, "The peer is a process of its own.")
+        recording = cls(environ, f"{OF_PEER}{peer}", {}, without_sql="The peer is a process of its own.")
         (step,) = recording.steps
         step.kind, step.name = "peer", peer
-        return recording
-
-    @classmethod
-    def _of(
-        cls, environ: dict[str, Any], stack: str, changed: dict[str, str], functions: bool, without_sql: str
-    ) -> "Recording":
-        query = environ.get("QUERY_STRING", "")
-        recording = cls(environ["REQUEST_METHOD"], read_path(environ), query, stack, changed, functions, without_sql)
-        recording.request_headers = mask_headers(islice(EnvironHeaders(environ), HEADERS))
         return recording
 
     def now(self) -> float:
@@ -117,14 +112,12 @@ class Recording:
 
     def begin(self, kind: str, name: str, place: Place | None = None) -> Step | None:
         """Begin a step inside of the current one. Returns ``None`` if there are too many."""
-        entered = perf_counter()
         if len(self.steps) >= MOST:
             self.dropped += 1
             return None
-        step = Step(kind, name, place, (entered - self._begun) * 1_000, depth=len(self._open))
+        step = Step(kind, name, place, (perf_counter() - self._begun) * 1_000, 0.0, len(self._open))
         self._open.append(step)
         self.steps.append(step)
-        self.cost += perf_counter() - entered
         return step
 
     def end(self, step: Step | None, error: str = "") -> None:
@@ -132,15 +125,13 @@ class Recording:
 
         :param error: the type of the exception that ended it.
         """
-        entered = perf_counter()
         if step is None or not self._is_open(step):
             return
-        now, last = (entered - self._begun) * 1_000, None
+        now, last = (perf_counter() - self._begun) * 1_000, None
         while last is not step:
             last = self._open.pop()
             last.duration = now - last.start
         step.error = error
-        self.cost += perf_counter() - entered
 
     def _is_open(self, step: Step) -> bool:
         """Check whether a step has not ended. Most often it is the one that was begun last."""
@@ -170,27 +161,41 @@ class Recording:
         phase = self._phase
         return phase.kind if phase and self._is_open(phase) else ""
 
-    def add_statement(self, sql: str, values: Any, start: float, times: int = 1, error: str = "") -> None:
+    def run_statement(self, sql: Any, values: Any, execute: Callable[..., Any], *arguments: Any, times: int = 1) -> Any:
+        """Execute a statement, add it, and return what ``execute`` returns.
+
+        :param execute: called with the ``arguments``.
+        :param times: how many rows of values it is sent with.
+        """
+        start, error = self.now(), ""
+        try:
+            return execute(*arguments)
+        except Exception as caught:
+            error = type(caught).__name__
+            raise
+        finally:
+            self.add_statement(sql, values, start, times, error)
+
+    def add_statement(self, sql: Any, values: Any, start: float, times: int = 1, error: str = "") -> None:
         """Add a statement that has been answered.
 
+        :param sql: its text, or an object whose text it is.
         :param start: what :meth:`now` returned before it was sent.
         :param times: how many rows of values it was sent with.
         :param error: the type of the exception if it failed.
         """
-        entered = perf_counter()
-        sql = str(sql)
-        if sql[:20].lstrip().upper().startswith(CONTROL):
+        text = str(sql)
+        if controls_connection(text):
             self.controls += 1
         elif len(self.statements) >= MOST:
             self.dropped += 1
         else:
-            duration = (entered - self._begun) * 1_000 - start
             step = self._open[-1] if self._open else None
-            statement = Statement(self._keep(sql), self._keep_values(values), start, duration, step, times, error)
+            duration = self.now() - start
+            statement = Statement(self._keep(text), self._keep_values(values), start, duration, step, times, error)
             if self.functions:
                 statement.stack = find_stack()
             self.statements.append(statement)
-        self.cost += perf_counter() - entered
 
     def _keep(self, sql: str) -> str:
         """Return a statement to keep: one object for equal texts, and shortened if there is no room."""
@@ -226,18 +231,37 @@ class Recording:
         """Note the exception that the request ends with. The first one is kept."""
         self.failure = self.failure or failure
 
-    def finish(self, status: str, headers: Headers) -> None:
+    def finish(self, status: str, headers: list[tuple[str, str]]) -> None:
         """End the recording."""
         if self._open:
             self.end(self._open[0])
         self.status, self.duration = status, self.now()
-        self.response_headers = mask_headers(islice(headers, HEADERS))
+        self._answered = [
+            (name, value if len(value) <= LONGEST else mask_header(name, value)) for name, value in headers[:HEADERS]
+        ]
         self._texts.clear()
+        around = perf_counter() - self._entered - self.duration / 1_000
+        self.cost = around + measure_step() * (len(self.steps) + len(self.statements))
+
+    @property
+    def request_headers(self) -> list[tuple[str, str]]:
+        """The headers of the request, without what is secret in them."""
+        return mask_headers(islice(EnvironHeaders(self._received), HEADERS))
+
+    @property
+    def response_headers(self) -> list[tuple[str, str]]:
+        """The headers of the response, without what is secret in them."""
+        return mask_headers(self._answered)
 
     @property
     def is_kept(self) -> bool:
         """Whether it belongs into the history. Files such as styles and pictures do not."""
         return not (self.endpoint or "").endswith(("static", ".icon"))
+
+    @property
+    def templates(self) -> list[str]:
+        """The names of the templates that were rendered, in this order."""
+        return [step.name for step in self.steps if step.kind == "template"]
 
     @property
     def known(self) -> frozenset[str]:
@@ -276,10 +300,45 @@ def record(recording: Recording) -> Iterator[None]:
         CURRENT.reset(token)
 
 
+@cache
+def measure_step() -> float:
+    """Return how many seconds it takes to record a step. A statement is taken to cost the same."""
+    recording = Recording({"REQUEST_METHOD": "GET", "PATH_INFO": "/"}, "", {})
+    start = perf_counter()
+    for _ in range(MOST):
+        recording.end(recording.begin("", ""))
+    return (perf_counter() - start) / MOST
+
+
+@lru_cache(500)
+def controls_connection(sql: str) -> bool:
+    """Check whether a statement only controls the connection.
+
+    >>> controls_connection("begin immediate"), controls_connection("SELECT 1")
+    (True, False)
+    """
+    return sql[:20].lstrip().upper().startswith(CONTROL)
+
+
 def read_path(environ: dict[str, Any]) -> str:
     """Return the path of a request, with the path prefix of the app."""
     path: str = environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"]
     return path.encode("latin-1").decode(errors="replace")  # source: PEP 3333
+
+
+def keep_headers(environ: dict[str, Any]) -> dict[str, str]:
+    """Return the headers of a request as they are in the WSGI environment.
+
+    What is secret in them is hidden when they are shown. Only long values are shortened now, without what is secret,
+    because a part of a secret would not be recognised.
+
+    >>> keep_headers({"HTTP_HOST": "localhost", "CONTENT_TYPE": "text/html", "PATH_INFO": "/"})
+    {'HTTP_HOST': 'localhost', 'CONTENT_TYPE': 'text/html'}
+    """
+    kept = {name: value for name, value in environ.items() if name[:5] in ("HTTP_", "CONTE")}
+    for name in [name for name, value in kept.items() if len(value) > LONGEST]:
+        kept[name] = mask_header(name.removeprefix("HTTP_").replace("_", "-"), kept[name])
+    return kept
 
 
 def describe_stack(app: Flask) -> tuple[str, dict[str, str], str]:

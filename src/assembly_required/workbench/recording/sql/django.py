@@ -32,14 +32,8 @@ def note_statement(execute: Callable[..., Any], sql: str, values: Any, many: boo
     recording = CURRENT.get()
     if recording is None:
         return execute(sql, values, many, context)
-    start, error = recording.now(), ""
-    try:
-        return execute(sql, values, many, context)
-    except Exception as caught:
-        error = type(caught).__name__
-        raise
-    finally:
-        recording.add_statement(to_driver(sql, context), values, start, len(values) if many else 1, error)
+    shown, times = to_driver(sql, context), len(values) if many else 1
+    return recording.run_statement(shown, values, execute, sql, values, many, context, times=times)
 
 
 def to_driver(sql: str, context: Any) -> str:

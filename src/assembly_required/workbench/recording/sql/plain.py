@@ -1,6 +1,5 @@
 """Statements of the DB-API, which has no hooks: the connection of a request is wrapped."""
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
@@ -36,22 +35,13 @@ class Watched:
         return Watched(self._original.cursor())
 
     def execute(self, sql: str, values: Any = ()) -> Any:
-        return run(self._original.execute, sql, values)
+        recording = CURRENT.get()
+        if recording is None:
+            return self._original.execute(sql, values)
+        return recording.run_statement(sql, values, self._original.execute, sql, values)
 
     def executemany(self, sql: str, rows: Any) -> Any:
-        return run(self._original.executemany, sql, rows, len(rows))
-
-
-def run(execute: Callable[[str, Any], Any], sql: str, values: Any, times: int = 1) -> Any:
-    """Execute a statement, and record it."""
-    recording = CURRENT.get()
-    if recording is None:
-        return execute(sql, values)
-    start, error = recording.now(), ""
-    try:
-        return execute(sql, values)
-    except Exception as caught:
-        error = type(caught).__name__
-        raise
-    finally:
-        recording.add_statement(sql, values, start, times, error)
+        recording = CURRENT.get()
+        if recording is None:
+            return self._original.executemany(sql, rows)
+        return recording.run_statement(sql, rows, self._original.executemany, sql, rows, times=len(rows))
