@@ -59,7 +59,8 @@ def build_app(settings: Settings) -> Flask:
     tasks = part.tasks.build(app)
     letters = Letters(tasks, mail)
     tokens = part.tokens.build(app)
-    attempts = visitor_attempts.build(app, part.limits.build(app))
+    limits = part.limits.build(app)
+    attempts = visitor_attempts.build(app, limits)
     validation = part.validation.build(app)
     notices = emails.Announcements(letters, attempts)
     parts = {"store": store, "hashing": hashing, "permissions": permissions, "tokens": tokens}
@@ -79,6 +80,6 @@ def build_app(settings: Settings) -> Flask:
     firstrun.require_setup(app, migrations)
     httperrors.log_teardown_errors(app)
     app.extensions["assembly_required"] = Assembled(
-        settings, choice, store, migrations, hashing, permissions, login, forms, mail, tasks, validation, tokens
+        settings, choice, store, migrations, hashing, permissions, login, forms, mail, tasks, validation, tokens, limits
     )
     return app

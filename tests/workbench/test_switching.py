@@ -46,6 +46,7 @@ def test_a_visitor_stays_signed_in_with_either_option_of_login(blog: Flask) -> N
         assert visitor.user == "demo"
         visitor.use(login=there)
         assert visitor.user == "demo"
+        assert visitor.get("/settings").status_code == 200  # the password is not asked for again
         assert visitor.post("/logout", on="/editor").status_code == 302
         assert visitor.user is None
         visitor.use(login=here)

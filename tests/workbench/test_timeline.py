@@ -25,6 +25,7 @@ WATCHED = {
     "login": {"viewer"},
     "tokens": {"issue", "caller"},
     "forms": {"protect", "load"},
+    "limits": {"check"},
 }
 """From a watched slot to its methods that run when a user signs in, edits an article and writes a comment."""
 

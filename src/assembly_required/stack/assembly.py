@@ -119,6 +119,7 @@ class Assembled:
     tasks: Tasks
     validation: Validation
     tokens: Tokens
+    limits: Limits
 
 
 def assembled(app: Flask) -> Assembled:

@@ -17,6 +17,17 @@ SIGNED = "|"
 """What Flask-Login writes between the key and its signature. No key contains it."""
 
 
+def accept_sessions(app: Flask) -> None:
+    """Let an app accept sessions that began on a stack with another option of ``login``.
+
+    Flask-Login writes to a session which browser began it. Where that is missing, it takes the session for stolen and
+    asks for the password again before anything is changed. So it must not look.
+
+    Source: https://flask-login.readthedocs.io/en/latest/#session-protection
+    """
+    app.config["SESSION_PROTECTION"] = None
+
+
 def accept_remembered(app: Flask, environ: dict[str, Any]) -> dict[str, Any]:
     """Return the WSGI environment of a request with a remember cookie that an app understands."""
     header = environ.get("HTTP_COOKIE", "")

@@ -25,7 +25,7 @@ from .recording.history import History
 from .recording.recorder import Recording, record
 from .recording.timing import describe_error
 from .recording.watching import watch
-from .remembering import accept_remembered
+from .remembering import accept_remembered, accept_sessions
 from .vouching import let_others_vouch
 
 
@@ -74,6 +74,7 @@ class Workbench:
 
     def _prepare(self, app: Flask) -> None:
         find_key(app)
+        accept_sessions(app)
         watch(app)
         let_others_vouch(app, self._find_form_makers)
 

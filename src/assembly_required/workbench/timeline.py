@@ -18,6 +18,7 @@ WORDS = {
     "serialization": "write the result as JSON",
     "store": "read or write the data",
     "hashing": "compute or check a password hash",
+    "limits": "is one more attempt allowed?",
     "template": "write the page",
     "error": "write the answer to the error",
     "peer": "the whole request, in a process of its own",

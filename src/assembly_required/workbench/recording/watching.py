@@ -36,6 +36,7 @@ def watch(app: Flask) -> None:
     wrap(parts.permissions, "of", watch_rights)
     watch_part(parts.login, INTERFACES["login"], "authentication", without=("required",))
     watch_part(parts.tokens, INTERFACES["tokens"], "authentication")
+    watch_part(parts.limits, INTERFACES["limits"], "limits")
     wrap(parts.forms, "protect", partial(time_calls, kind="validation"))
     wrap(parts.forms, "form", watch_form)
     for endpoint, view in app.view_functions.items():
