@@ -37,7 +37,7 @@ def test_nobody_else_has_a_bar(visitor: Visitor) -> None:
 def test_it_names_what_the_request_did(guest: Visitor) -> None:
     bar = read_bar(guest.get("/").text)
     assert re.fullmatch(
-        r"Stack classic \d+ SQL statements in \d+\.\d ms \d+\.\d ms in all 1 template \d+\.\d ms to record this "
+        r"Stack classic \d+ SQL statements in \d+\.\d ms \d+\.\d ms in all 1 template about \d+\.\d ms to record this "
         r"This request Hide",
         bar,
     )

@@ -106,7 +106,7 @@ def list_facts(chosen: Chosen, recording: Recording) -> Iterator[str]:
     if templates := len(recording.templates):
         yield f"{templates} template{'s' * (templates != 1)}"
     if recording.cost:
-        yield f"{recording.cost * 1_000:.1f} ms to record this"
+        yield f"about {recording.cost * 1_000:.1f} ms to record this"
 
 
 def find_address(environ: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Hide what is secret before it is kept: tokens, keys, cookies and passwords."""
+"""Hide what is secret before it is shown: tokens, keys, cookies and passwords."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
