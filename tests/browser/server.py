@@ -12,8 +12,10 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from assembly_required.contract.databases import disconnect
+from assembly_required.data import demo
 from assembly_required.lab.sandbox import ready_app
 from assembly_required.stack.assembly import assembled
+from assembly_required.workbench.mounting import Switchboard, mount
 from tests.conftest import ROOT
 
 
@@ -45,6 +47,32 @@ def served(
             server.shutdown()
             server.server_close()
             elsewhere.submit(disconnect, app).result()
+
+
+@contextmanager
+def served_with_workbench(folder: Path, prepare: Callable[[Flask], object], **config: Any) -> Iterator[str]:
+    """The URL of an app of its own with the workbench, which is served meanwhile.
+
+    :param prepare: called with the app before the workbench is mounted.
+    """
+    switchboards: list[Switchboard] = []
+
+    def prepare_and_mount(app: Flask) -> None:
+        prepare(app)
+        mount(app)
+        assert isinstance(app.wsgi_app, Switchboard)
+        switchboards.append(app.wsgi_app)
+
+    with served(folder, prepare=prepare_and_mount, **config) as url:
+        yield url
+    with ThreadPoolExecutor() as elsewhere:
+        elsewhere.submit(switchboards[0].workbench.close).result()
+
+
+def fill_with_demo(app: Flask) -> None:
+    """Write the demo data."""
+    with app.app_context():
+        demo.fill(assembled(app).store, assembled(app).hashing)
 
 
 def granted(folder: Path, username: str, **config: Any) -> None:

@@ -1,18 +1,13 @@
 """Two stacks side by side in a real browser: on a phone, in the dark, with the keyboard, and without a script."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from assembly_required.data import demo
-from assembly_required.stack.assembly import assembled
-from assembly_required.workbench.mounting import Switchboard, mount
-from tests.browser.server import served
+from tests.browser.server import fill_with_demo, served_with_workbench
 from tests.conftest import by_lane
 
 PATIENCE = 20_000
@@ -30,20 +25,8 @@ QUERIES = [
 @pytest.fixture(scope="module")
 def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a server with demo data and the workbench."""
-    apps: list[Flask] = []
-
-    def prepare(app: Flask) -> None:
-        with app.app_context():
-            demo.fill(assembled(app).store, assembled(app).hashing)
-        mount(app)
-        apps.append(app)
-
-    with served(tmp_path_factory.mktemp("instance"), prepare=prepare) as url:
+    with served_with_workbench(tmp_path_factory.mktemp("instance"), fill_with_demo) as url:
         yield url
-    switchboard = apps[0].wsgi_app
-    assert isinstance(switchboard, Switchboard)
-    with ThreadPoolExecutor() as elsewhere:
-        elsewhere.submit(switchboard.workbench.close).result()
 
 
 @pytest.fixture(params=by_lane([("light", 1280), ("dark", 390)], ("light", 1280)), ids=["desktop", "phone"])

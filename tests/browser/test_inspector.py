@@ -1,7 +1,6 @@
 """The inspector in a real browser: a planted N+1 is marked, with the keyboard, on a phone and in the dark."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Literal
 
 import pytest
@@ -11,36 +10,23 @@ from playwright.sync_api import Browser, Page, expect
 
 from assembly_required.contract.client import Client, in_process
 from assembly_required.contract.people import People
-from assembly_required.workbench.mounting import Switchboard, mount
-from tests.browser.server import served
+from tests.browser.server import served_with_workbench
 
 ARTICLES = 5
 
 
-def prepare_blog(app: Flask) -> None:
-    """Publish some articles, and mount the workbench."""
+def publish_articles(app: Flask) -> None:
     author = People(Client(in_process(app))).new()
     for number in range(ARTICLES):
         author.publish(tagList=[f"tag{number}"])
-    mount(app)
 
 
 @pytest.fixture(scope="module")
 def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a server with an N+1 in its ORM."""
-    apps: list[Flask] = []
-
-    def prepare(app: Flask) -> None:
-        prepare_blog(app)
-        apps.append(app)
-
     folder = tmp_path_factory.mktemp("instance")
-    with served(folder, prepare=prepare, STACK_ORM="tests.workbench.planted") as url:
+    with served_with_workbench(folder, publish_articles, STACK_ORM="tests.workbench.planted") as url:
         yield url
-    switchboard = apps[0].wsgi_app
-    assert isinstance(switchboard, Switchboard)
-    with ThreadPoolExecutor() as elsewhere:
-        elsewhere.submit(switchboard.workbench.close).result()
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -1,18 +1,13 @@
 """The board and the bar in a real browser: swap a part, read what does not fit, hide the bar."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from assembly_required.data import demo
-from assembly_required.stack.assembly import assembled
-from assembly_required.workbench.mounting import Switchboard, mount
-from tests.browser.server import served
+from tests.browser.server import fill_with_demo, served_with_workbench
 from tests.conftest import by_lane
 
 PATIENCE = 20_000
@@ -37,20 +32,8 @@ SHIFTS = """() => new Promise(resolve => {
 @pytest.fixture(scope="module")
 def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a server with demo data and the workbench."""
-    apps: list[Flask] = []
-
-    def prepare(app: Flask) -> None:
-        with app.app_context():
-            demo.fill(assembled(app).store, assembled(app).hashing)
-        mount(app)
-        apps.append(app)
-
-    with served(tmp_path_factory.mktemp("instance"), prepare=prepare) as url:
+    with served_with_workbench(tmp_path_factory.mktemp("instance"), fill_with_demo) as url:
         yield url
-    board = apps[0].wsgi_app
-    assert isinstance(board, Switchboard)
-    with ThreadPoolExecutor() as elsewhere:
-        elsewhere.submit(board.workbench.close).result()
 
 
 @pytest.fixture(params=by_lane([True, False], True), ids=["", "without_javascript"])
