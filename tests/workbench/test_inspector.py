@@ -87,6 +87,17 @@ def test_the_page_of_a_request(mount_app: Mount) -> None:
         assert visitor.get(link).status_code == 200, link
 
 
+def test_of_a_form_only_the_names_of_its_fields_are_shown(mount_app: Mount) -> None:
+    visitor = opened(mount_app())
+    visitor.submit("/login", email="nobody@example.com", password="correct horse")
+    text = visitor.get(newest(visitor)).text
+    assert "<code>email</code>, <code>password</code>. The values are not kept." in text
+    assert "nobody@example.com" not in text
+    assert "correct horse" not in text
+    visitor.get("/login")
+    assert "The values are not kept." not in visitor.get(newest(visitor)).text
+
+
 def test_functions_are_recorded_once_they_are_asked_for(mount_app: Mount) -> None:
     visitor = opened(mount_app())
     visitor.get("/api/articles")

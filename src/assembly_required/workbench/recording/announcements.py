@@ -47,6 +47,8 @@ def note_request(recording: Recording, **_: Any) -> None:
     recording.endpoint = own.endpoint
     if own.view_args:
         recording.path = mask_path(recording.path, own.view_args)
+    parsed = vars(own).get("form", ())  # it is there if the view has read it
+    recording.fields = [mask_text(name) for name in islice(parsed, HEADERS)]
     recording.session = mask_session(dict(islice(data.items(), HEADERS)))
 
 

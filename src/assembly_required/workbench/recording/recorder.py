@@ -36,7 +36,7 @@ LARGEST = 1_000
 """Characters of the values of one statement, as Python writes them, up to which they are kept."""
 
 HEADERS = 100
-"""Headers, and messages, that are kept of one request."""
+"""Headers, messages and names of form fields that are kept of one request."""
 
 OF_PEER = "peer "
 """How the name of a stack begins that stands for a peer."""
@@ -81,6 +81,7 @@ class Recording:
         self.messages: list[str] = []
         self.letters: list[str] = []
         self.endpoint: str | None = None
+        self.fields: list[str] = []
         self.session: dict[str, str] = {}
         self.failure: Failure | None = None
         self.status = ""
