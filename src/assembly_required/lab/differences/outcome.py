@@ -10,7 +10,7 @@ from typing import Any, Literal
 from werkzeug.test import TestResponse
 
 from .inputs import ON_THE_WIRE
-from .table import Cell
+from .table import Cell, Row
 
 Verdict = Literal["accepts", "refuses", "fails"]
 
@@ -85,3 +85,13 @@ def flatten(nested: Any, *path: str) -> list[str]:
     if isinstance(nested, list):
         return [line for each in nested for line in flatten(each, *path)]
     return [f"{'.'.join(path)}: {nested}" if path else str(nested)]
+
+
+def build_row(name: str, detail: str, alone: Mapping[str, Mapping[str, Outcome]]) -> Row:
+    """Create the table row for one input.
+
+    :param alone: the outcomes of each option, by the names of the inputs.
+    """
+    outcomes = {option: outcomes[name] for option, outcomes in alone.items()}
+    cells = {option: outcome.cell for option, outcome in outcomes.items()}
+    return Row(name, cells, detail, find_difference(outcomes.values()))

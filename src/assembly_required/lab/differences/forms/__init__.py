@@ -4,17 +4,15 @@ The apps are the examples, which are written as the documentation of each librar
 of its own, because Django's settings are process-wide.
 """
 
-import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from importlib.util import find_spec
 
 from ....stack.settings import Settings
 from ....stack.slots import SLOTS, Slot
 from .. import Watch, entry
+from ..apart import find_outcomes
 from ..frameworks import NO_ANSWER
-from ..outcome import Outcome, find_difference
+from ..outcome import build_row
 from ..table import Row, Table
 from .requests import REQUESTS
 
@@ -36,24 +34,10 @@ def tables(settings: Settings, watch: Watch, slot: Slot = SLOTS["forms"]) -> lis
         elif find_spec(f"{EXAMPLES}.{option.name}_app") is None:
             absent[option.name] = f"not run: it has no example, write examples/forms/{option.name}_app.py"
         else:
-            alone[option.name] = ask(option.name)
+            alone[option.name] = find_outcomes(f"{__name__}.child", f"{EXAMPLES}.{option.name}_app")
     rows = [build_row(name, detail, alone) for name, detail, *_ in REQUESTS]
     title = "A form that is filled in badly, left to each library"
     return [Table(title, ABOUT, "request", rows, count(rows, alone), absent | NO_ANSWER["forms"])]
-
-
-def ask(name: str) -> dict[str, Outcome]:
-    """Run the example of an option and return the outcomes by the name of the request."""
-    command = [sys.executable, "-m", f"{__name__}.child", f"{EXAMPLES}.{name}_app"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - all of it is ours
-    return {each: Outcome(**outcome) for each, outcome in json.loads(done.stdout).items()}
-
-
-def build_row(name: str, detail: str, alone: Mapping[str, Mapping[str, Outcome]]) -> Row:
-    """Create the table row for one request."""
-    outcomes = {option: outcomes[name] for option, outcomes in alone.items()}
-    cells = {option: outcome.cell for option, outcome in outcomes.items()}
-    return Row(name, cells, detail, find_difference(outcomes.values()))
 
 
 def count(rows: list[Row], alone: Mapping[str, object]) -> list[str]:

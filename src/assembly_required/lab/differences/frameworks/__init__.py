@@ -4,14 +4,12 @@ A framework has a package here, with a module for each slot that it has an answe
 module returns values for JSON. It runs in a process of its own, because Django's settings are process-wide.
 """
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Any
 
 from ....stack.packages import format_install
+from ..apart import run_apart
 
 FRAMEWORKS = {"rest_framework": "peer-django", "fastapi": "peer-fastapi"}
 """The extra that installs each framework. A framework has the name of its package."""
@@ -42,11 +40,4 @@ def ask_all(slot: str, absent: dict[str, str]) -> Iterator[tuple[str, Any]]:
         elif find_spec(name) is None:
             absent[name] = f"not installed: {format_install(extra)}"
         else:
-            yield name, ask(name, slot)
-
-
-def ask(name: str, slot: str) -> Any:
-    """Run the module of a framework for a slot and return its answer."""
-    command = [sys.executable, "-m", f"{__name__}.child", name, slot]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - all of it is ours
-    return json.loads(done.stdout)
+            yield name, run_apart(f"{__name__}.child", name, slot)

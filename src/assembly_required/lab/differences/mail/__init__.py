@@ -4,17 +4,15 @@ Each library runs in a process of its own, because Django's settings are process
 it sends. Each entry module has one function, ``send``.
 """
 
-import json
-import subprocess
-import sys
 from collections.abc import Mapping
 
 from ....stack.settings import Settings
 from ....stack.slots import SLOTS, Slot
 from .. import Watch, entry
+from ..apart import find_outcomes
 from ..frameworks import NO_ANSWER
-from ..outcome import Outcome, find_difference
-from ..table import Row, Table
+from ..outcome import Outcome, build_row
+from ..table import Table
 from .letters import LETTERS, PATIENCE
 
 ABOUT = (
@@ -32,23 +30,9 @@ def tables(settings: Settings, watch: Watch, slot: Slot = SLOTS["mail"]) -> list
         if isinstance(library, str):
             absent[option.name] = library
         else:
-            alone[option.name] = ask(option.name)
+            alone[option.name] = find_outcomes(f"{__name__}.child", option.name)
     rows = [build_row(each.name, each.detail, alone) for each in LETTERS]
     return [Table("Letters, left to each library", ABOUT, "letter", rows, count(alone), absent | NO_ANSWER["mail"])]
-
-
-def ask(library: str) -> dict[str, Outcome]:
-    """Run a library and return the outcomes by the name of the letter."""
-    command = [sys.executable, "-m", f"{__name__}.child", library]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - all of it is ours
-    return {name: Outcome(**outcome) for name, outcome in json.loads(done.stdout).items()}
-
-
-def build_row(name: str, detail: str, alone: Mapping[str, Mapping[str, Outcome]]) -> Row:
-    """Create the table row for one letter."""
-    outcomes = {option: outcomes[name] for option, outcomes in alone.items()}
-    cells = {option: outcome.cell for option, outcome in outcomes.items()}
-    return Row(name, cells, detail, find_difference(outcomes.values()))
 
 
 def count(alone: Mapping[str, Mapping[str, Outcome]]) -> list[str]:
