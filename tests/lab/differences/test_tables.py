@@ -4,9 +4,11 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from email.utils import getaddresses
 from functools import cache
 from types import ModuleType
 
+import django
 import pytest
 
 from assembly_required.adapters.validation.plain import PlainValidation
@@ -260,10 +262,14 @@ def test_what_becomes_of_a_letter(first_table: MakeTable) -> None:
         "multipart/alternative; text/plain 7bit; text/html 7bit"
     }
     nobody = {name: cell.kind for name, cell in row(table, "no recipient").cells.items()}
-    assert nobody == {"flask_mailman": "accepts", "plain": "refuses", "django": "accepts"}
+    # Some versions of Python read an empty header "To" as one empty address, and send the letter to it.
+    by_hand = "accepts" if getaddresses([""]) else "refuses"
+    assert nobody == {"flask_mailman": "accepts", "plain": by_hand, "django": "accepts"}
     accented = row(table, "an address with a local part outside of ASCII").cells
     assert "SMTPUTF8" in accented["plain"].text
-    assert "=?utf-8?q?j=C3=BCrgen?=@example.com" in accented["django"].text
+    refused = django.VERSION >= (6,)  # before, a wrong address was sent
+    made_of_it = "local-part contains non-ASCII characters" if refused else "=?utf-8?q?j=C3=BCrgen?=@example.com"
+    assert made_of_it in accented["django"].text
 
 
 @pytest.mark.full

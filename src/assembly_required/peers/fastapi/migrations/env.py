@@ -7,10 +7,12 @@ from conduit_fastapi.models import Base
 
 
 def run() -> None:
-    with make_engine().connect() as connection:
+    engine = make_engine()
+    with engine.connect() as connection:
         context.configure(connection, target_metadata=Base.metadata)
         with context.begin_transaction():
             context.run_migrations()
+    engine.dispose()
 
 
 run()
