@@ -11,8 +11,8 @@ from assembly_required.contract.people import People, Person
 from assembly_required.stack.assembly import assembled
 from assembly_required.stack.slots import SLOTS
 from assembly_required.workbench.recording.model import Step
-from assembly_required.workbench.recording.recorder import MOST, Recording
-from assembly_required.workbench.recording.watching import watch, wrap
+from assembly_required.workbench.recording.recorder import MOST, Recording, record
+from assembly_required.workbench.recording.watching import watch, watch_each, wrap
 from assembly_required.workbench.timeline import list_rows
 from tests.conftest import MakeApp, spread
 from tests.site.browser import Browser
@@ -191,6 +191,17 @@ def test_a_method_of_an_object_with_slots_is_replaced_on_this_object_only() -> N
     wrap(one, "ask", lambda ask: lambda: f"the {ask()}")
     assert (one.ask(), other.ask()) == ("the answer", "answer")
     assert isinstance(one, Slotted)
+
+
+def test_a_method_of_an_object_that_is_returned_twice_is_timed_once() -> None:
+    thing, recording = Slotted(), Recording(request_to("/"), "classic", {})
+    for _ in range(2):
+        watch_each(thing, "ask", "store")
+    with record(recording):
+        assert thing.ask() == "answer"
+    assert [(step.kind, step.name) for step in recording.steps[1:]] == [("store", "Slotted.ask")]
+    watch_each(thing, "nothing", "store")
+    watch_each(object(), "nothing", "store")
 
 
 def test_the_number_of_steps_and_statements_is_bounded() -> None:

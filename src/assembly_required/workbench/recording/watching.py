@@ -82,6 +82,8 @@ def watch_each(part: Any, name: str, kind: str) -> None:
     class stays as it is.
     """
     original: Any = type(part)
+    if original.__module__ == __name__:
+        return  # an adapter has returned the same object before
     with suppress(AttributeError, TypeError):
         object.__setattr__(part, "__class__", derive_watched(original, name, kind))
 
