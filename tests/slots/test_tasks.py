@@ -426,7 +426,7 @@ def test_a_killed_worker_loses_no_letter(
 ) -> None:
     inbox = smtp.Inbox(hangs=1)
     with smtp.serve(inbox) as mail:
-        config = {**configure(case), **mail, "CELERY_REDELIVER_SECONDS": 1, "MAIL_TIMEOUT": 60}
+        config = {**configure(case), **mail, "CELERY_REDELIVER_SECONDS": 5, "MAIL_TIMEOUT": 60}
         app = make_app(tmp_path / "instance", **config)
         forget_queues(app)
         user = person_of(app)

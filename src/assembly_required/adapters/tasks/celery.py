@@ -6,8 +6,8 @@
 *Here* ``celery_init_app`` follows Flask's documentation: a task class that runs inside the app's context, and the
 instance in ``app.extensions["celery"]``. Two lines differ. ``set_default`` and ``@shared_task`` apply to the whole
 process, so each app has its own instance and its own tasks instead. ``acks_late`` acknowledges a message when its task
-has ended, so the broker gives the tasks of a killed worker to another one: RabbitMQ at once, Redis after
-``CELERY_REDELIVER_SECONDS``.
+has ended, so the broker gives the tasks of a killed worker to another one: RabbitMQ at once, Redis up to ten seconds
+after ``CELERY_REDELIVER_SECONDS``.
 
 *What it costs*: 13 packages, a broker, and at least one worker, which ``flask tasks run`` starts. It uses threads,
 because letters wait for the network and a database connection must not cross a fork. If the broker is away, a request
@@ -63,6 +63,7 @@ def configure(app: Flask) -> dict[str, Any]:
     redis = {
         "global_keyprefix": f"{app.config['CELERY_QUEUE']}:",
         "visibility_timeout": app.config["CELERY_REDELIVER_SECONDS"],
+        "unacked_restore_throttle": 1,  # look for tasks of killed workers every 10 seconds, not every 100
         "socket_connect_timeout": CONNECT_SECONDS,
         "socket_timeout": ANSWER_SECONDS,
     }
