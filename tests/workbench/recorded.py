@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
-from werkzeug.test import EnvironBuilder, run_wsgi_app
+from werkzeug.test import EnvironBuilder
 
+from assembly_required.workbench.answering import collect
 from assembly_required.workbench.recording.recorder import Recording, record
 
 
@@ -15,8 +16,8 @@ def record_request(app: Flask, path: str, *, functions: bool = False, **request:
     environ = EnvironBuilder(path=path, **request).get_environ()
     recording = Recording.of(environ, app, functions)
     with record(recording):
-        _, status, headers = run_wsgi_app(app.wsgi_app, environ, buffered=True)
-    recording.finish(status, headers.to_wsgi_list())
+        status, headers, _ = collect(app.wsgi_app, environ)
+    recording.finish(status, headers)
     return recording
 
 
@@ -39,11 +40,11 @@ def all_recorded(app: Flask, functions: bool = False) -> Iterator[list[Recording
     def recorded(environ: dict[str, Any], start_response: Any) -> Any:
         recording = Recording.of(environ, app, functions)
         with record(recording):
-            body, status, headers = run_wsgi_app(serve, environ, buffered=True)
-        recording.finish(status, headers.to_wsgi_list())
+            status, headers, body = collect(serve, environ)
+        recording.finish(status, headers)
         recordings.append(recording)
-        start_response(status, headers.to_wsgi_list())
-        return body
+        start_response(status, headers)
+        return [body]
 
     app.wsgi_app = recorded  # type: ignore[method-assign]
     yield recordings

@@ -20,8 +20,8 @@ SIGNED = "|"
 def accept_sessions(app: Flask) -> None:
     """Let an app accept sessions that began on a stack with another option of ``login``.
 
-    Flask-Login writes to a session which browser began it. Where that is missing, it takes the session for stolen and
-    asks for the password again before anything is changed. So it must not look.
+    Flask-Login stores in a session which browser began it, and asks for the password again if that does not match. In
+    the session of another option it is missing, so the check is turned off.
 
     Source: https://flask-login.readthedocs.io/en/latest/#session-protection
     """

@@ -22,7 +22,7 @@ LINK = re.compile(r"(/(?:password/reset|email/confirm|email/undo)/)(?!sent\b)[^\
 """A path that ends in a token. Such links are sent by mail; the header ``Referer`` may name them too."""
 
 PARTS_OF_LINKS = ("/password/", "/email/")
-"""One of them is in each path that :data:`LINK` finds. To look for them first takes a tenth of the time."""
+"""Each path that :data:`LINK` finds contains one of them. Most texts contain none, and to check that is faster."""
 
 SHORTEST = 30
 """Characters of the shortest text with a signature."""
@@ -31,7 +31,7 @@ HARMLESS = re.compile(r"[\d\s.,:+T\[\]-]*")
 """Texts of digits and marks only, such as numbers, dates and lists of ids."""
 
 HARMLESS_TYPES = (int, NoneType)  # bool is an int
-"""Types of which each value may be shown, of whatever it is."""
+"""Values of these types are always shown."""
 
 LONGEST = 1_000
 """Characters of a text that are kept."""

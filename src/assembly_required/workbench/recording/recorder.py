@@ -39,11 +39,11 @@ HEADERS = 100
 """Headers, messages and names of form fields that are kept of one request."""
 
 OF_PEER = "peer "
-"""How the name of a stack begins that stands for a peer."""
+"""If a peer has answered, the name of the stack begins with this."""
 
 COLD = 4
-"""How many times as long a step takes in a page as in a loop, where the caches of the processor are warm. Pages were
-measured with and without their steps."""
+"""How many times as long it takes to record a step of a page as to record one of many in a loop. In the loop, code and
+data are in the caches of the processor. The factor was measured with pages, with and without their steps."""
 
 CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SET", "SHOW")
 """How statements begin that control the connection. They are counted, but not kept."""
@@ -120,7 +120,7 @@ class Recording:
         if len(self.steps) >= MOST:
             self.dropped += 1
             return None
-        step = Step(kind, name, place, (perf_counter() - self._begun) * 1_000, 0.0, len(self._open))
+        step = Step(kind, name, place, self.now(), 0.0, len(self._open))
         self._open.append(step)
         self.steps.append(step)
         return step
@@ -132,7 +132,7 @@ class Recording:
         """
         if step is None or not self._is_open(step):
             return
-        now, last = (perf_counter() - self._begun) * 1_000, None
+        now, last = self.now(), None
         while last is not step:
             last = self._open.pop()
             last.duration = now - last.start
@@ -184,7 +184,7 @@ class Recording:
     def add_statement(self, sql: Any, values: Any, start: float, times: int = 1, error: str = "") -> None:
         """Add a statement that has been answered.
 
-        :param sql: its text, or an object whose text it is.
+        :param sql: the statement: a text, or an object of the driver that ``str`` turns into one.
         :param start: what :meth:`now` returned before it was sent.
         :param times: how many rows of values it was sent with.
         :param error: the type of the exception if it failed.
@@ -334,8 +334,8 @@ def read_path(environ: dict[str, Any]) -> str:
 def keep_headers(environ: dict[str, Any]) -> dict[str, str]:
     """Return the headers of a request as they are in the WSGI environment.
 
-    What is secret in them is hidden when they are shown. Only long values are shortened now, without what is secret,
-    because a part of a secret would not be recognised.
+    Secrets are hidden when the headers are shown. In values that are shortened they are hidden now, because a part of
+    a secret would not be recognised later.
 
     >>> keep_headers({"HTTP_HOST": "localhost", "CONTENT_TYPE": "text/html", "PATH_INFO": "/"})
     {'HTTP_HOST': 'localhost', 'CONTENT_TYPE': 'text/html'}

@@ -183,7 +183,9 @@ class WatchedTemplate(Template):
 
 
 def watch_templates(app: Flask) -> None:
-    """Time the templates of an app. Flask's signals would say the same, and take longer than the rest of a step.
+    """Time the templates of an app.
+
+    Flask has two signals for that, but sending them takes longer than recording a step.
 
     Source: https://flask.palletsprojects.com/en/stable/api/#flask.before_render_template
     """
